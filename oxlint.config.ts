@@ -1,0 +1,223 @@
+import type { OxlintConfig } from 'oxlint'
+
+/**
+ * Who may import what. Groups are gitignore patterns over the specifier as it is written, the last match wins.
+ * A later override replaces an earlier one for the same file, so each room has exactly one wall, from general to special.
+ * test/unit/house/walls.test.ts proves that each wall fires.
+ */
+type Override = NonNullable<OxlintConfig['overrides']>[number]
+type Rules = NonNullable<Override['rules']>
+
+interface Ban {
+  message: string
+  group: string[]
+  allowTypeImports?: boolean
+}
+const never = (message: string, ...group: string[]): Ban => ({ message, group })
+const typesOnly = (message: string, ...group: string[]): Ban => ({ message, group, allowTypeImports: true })
+const only = (message: string, ...allowed: string[]): Ban => ({
+  message,
+  group: ['*', '**/*', ...allowed.map((pattern) => `!${pattern}`)],
+})
+
+const wall = (files: string[], patterns: Ban[], rules: Rules = {}): Override => ({
+  files,
+  rules: { 'no-restricted-imports': ['error', { patterns }], ...rules },
+})
+
+const outside = never(
+  'the product does not reach into tests, the local stack or the pages',
+  '**/test/**',
+  '**/local/**',
+  '**/web/**',
+  '**/bench/**',
+)
+const engine = never('only orchestrations/durable.ts and functions know the engine', 'durable-functions')
+const clientFolders = ['**/microsoft365/**', '**/tickets/**', '**/store/**', '**/vault/**']
+const clients = typesOnly('only the composition root builds clients; here their types are enough', ...clientFolders)
+const upwards = never(
+  'data flows one way: clients do not know workflows or doors',
+  '**/orchestrations/**',
+  '**/functions/**',
+)
+
+const world = ['fetch', 'process', 'setTimeout', 'setInterval', 'setImmediate', 'crypto', 'performance']
+const noClock: Rules[string] = ['error', { object: 'Date', property: 'now' }, { object: 'Math', property: 'random' }]
+
+const config: OxlintConfig = {
+  plugins: ['typescript', 'unicorn', 'oxc', 'import', 'node', 'promise', 'vitest'],
+  categories: { correctness: 'error', suspicious: 'error' },
+  ignorePatterns: ['node_modules', 'dist', '.roomwright', '.tmp', 'test/contract/host/fixtures'],
+  options: { typeAware: true },
+  rules: {
+    complexity: ['error', { max: 10 }],
+    'max-depth': ['error', { max: 3 }],
+    'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+    'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
+    'no-console': 'error',
+    'import/no-cycle': 'error',
+    'import/no-default-export': 'error',
+    'import/no-unassigned-import': 'off',
+    'node/no-process-env': 'error',
+    'typescript/no-explicit-any': 'error',
+    'typescript/no-non-null-assertion': 'error',
+    'typescript/no-floating-promises': 'error',
+    'typescript/only-throw-error': 'error',
+    'typescript/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    'unicorn/filename-case': ['error', { case: 'camelCase' }],
+    'unicorn/consistent-function-scoping': 'off',
+    'no-shadow': 'off',
+    'no-await-in-loop': 'off',
+    'require-yield': 'off',
+    'typescript/no-unsafe-type-assertion': 'off',
+  },
+  overrides: [
+    wall(['functions/**/*.ts'], [outside, clients]),
+    wall(
+      ['functions/front/**/*.ts'],
+      [
+        outside,
+        engine,
+        never('a door does not import another door', './*'),
+        never(
+          'the front holds no workflow, Graph, Exchange or vault code, not even its types',
+          '**/orchestrations/**',
+          '**/microsoft365/**',
+          '**/vault/**',
+        ),
+      ],
+    ),
+    wall(
+      ['functions/back/**/*.ts'],
+      [outside, clients, never('a door does not import another door', './*', '../front/**')],
+    ),
+    wall(['functions/*.main.ts'], [outside], { 'node/no-process-env': 'off', 'unicorn/filename-case': 'off' }),
+    wall(
+      ['orchestrations/*.ts'],
+      [
+        only(
+          'a workflow knows the engine, activities and outcomes',
+          './*',
+          './activities/*',
+          '../shared/outcome.ts',
+          '../shared/room/**',
+        ),
+        typesOnly('a workflow uses types of the domain; decisions are made in activities', '../shared/room/**'),
+      ],
+      {
+        'no-restricted-globals': ['error', 'Date', ...world],
+        'no-restricted-properties': ['error', { object: 'Math', property: 'random' }],
+      },
+    ),
+    wall(
+      ['orchestrations/durable.ts'],
+      [
+        only(
+          'durable.ts knows the engine library, outcomes and activities',
+          'durable-functions',
+          './activity.ts',
+          '../shared/outcome.ts',
+        ),
+      ],
+    ),
+    wall(
+      ['orchestrations/activities/**/*.ts'],
+      [
+        outside,
+        engine,
+        clients,
+        never('activities do not know each other or workflows', './*', '../*', '!../activity.ts'),
+      ],
+      { 'no-restricted-properties': noClock },
+    ),
+    wall(['shared/*.ts'], [outside, engine, upwards, clients]),
+    wall(
+      ['shared/room/**/*.ts'],
+      [
+        only(
+          'the domain is pure: itself, zod and tables of names',
+          'zod',
+          'windows-iana',
+          '@sindresorhus/slugify',
+          './**',
+          '../**',
+        ),
+        never(
+          'the domain knows no other folder',
+          ...clientFolders,
+          '**/http/**',
+          '**/functions/**',
+          '**/orchestrations/**',
+          '../outcome.ts',
+          '../config.ts',
+          '../../*.ts',
+        ),
+      ],
+      { 'no-restricted-globals': ['error', ...world], 'no-restricted-properties': noClock },
+    ),
+    ...['microsoft365', 'tickets', 'store', 'vault'].map((room) =>
+      wall(
+        [`shared/${room}/**/*.ts`],
+        [
+          outside,
+          engine,
+          upwards,
+          never('clients do not know each other', ...clientFolders.filter((folder) => !folder.includes(room))),
+        ],
+        { 'no-restricted-properties': noClock },
+      ),
+    ),
+    wall(['shared/http/**/*.ts'], [outside, engine, upwards, never('http stands below the clients', ...clientFolders)]),
+    wall(
+      ['web/**/*.ts'],
+      [
+        never(
+          'pages know the domain only',
+          '**/functions/**',
+          '**/orchestrations/**',
+          '**/local/**',
+          '**/test/**',
+          '**/shared/**',
+          '!**/shared/room/**',
+        ),
+      ],
+    ),
+    wall(
+      ['local/**/*.ts', 'bench/**/*.ts'],
+      [
+        never(
+          'a double that shares code with the product hides the mistakes of the product',
+          '**/functions/**',
+          '**/orchestrations/**',
+          '**/shared/**',
+          '**/web/**',
+        ),
+      ],
+      { 'no-console': 'off', 'node/no-process-env': 'off' },
+    ),
+    wall(
+      ['test/unit/**/*.ts', 'test/workflow/**/*.ts'],
+      [never('fast tests do not know the local stack', '**/local/**')],
+    ),
+    wall(
+      ['test/contract/**/*.ts'],
+      [never('a contract test meets a client with its simulator', '**/functions/**', '**/orchestrations/**')],
+    ),
+    wall(
+      ['test/system/**/*.ts', 'test/chaos/**/*.ts', 'test/browser/**/*.ts'],
+      [never('these look from outside', '**/functions/**', '**/orchestrations/**', '**/shared/**')],
+    ),
+    {
+      files: ['test/**/*.ts'],
+      rules: {
+        'node/no-process-env': 'off',
+        'no-console': 'off',
+        'max-lines-per-function': 'off',
+        'max-lines': ['error', { max: 400 }],
+      },
+    },
+    { files: ['*.config.ts'], rules: { 'import/no-default-export': 'off', 'unicorn/filename-case': 'off' } },
+  ],
+}
+
+export default config
