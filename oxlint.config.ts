@@ -42,7 +42,7 @@ const upwards = never(
 )
 
 const world = ['fetch', 'process', 'setTimeout', 'setInterval', 'setImmediate', 'crypto', 'performance']
-const noClock: Rules[string] = ['error', { object: 'Date', property: 'now' }, { object: 'Math', property: 'random' }]
+const noClock: NonNullable<Rules['no-restricted-properties']> = ['error', { object: 'Date', property: 'now' }, { object: 'Math', property: 'random' }]
 
 const config: OxlintConfig = {
   plugins: ['typescript', 'unicorn', 'oxc', 'import', 'node', 'promise', 'vitest'],
