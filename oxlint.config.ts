@@ -42,7 +42,11 @@ const upwards = never(
 )
 
 const world = ['fetch', 'process', 'setTimeout', 'setInterval', 'setImmediate', 'crypto', 'performance']
-const noClock: NonNullable<Rules['no-restricted-properties']> = ['error', { object: 'Date', property: 'now' }, { object: 'Math', property: 'random' }]
+const noClock: NonNullable<Rules['no-restricted-properties']> = [
+  'error',
+  { object: 'Date', property: 'now' },
+  { object: 'Math', property: 'random' },
+]
 
 const config: OxlintConfig = {
   plugins: ['typescript', 'unicorn', 'oxc', 'import', 'node', 'promise', 'vitest'],
@@ -70,6 +74,7 @@ const config: OxlintConfig = {
     'no-await-in-loop': 'off',
     'require-yield': 'off',
     'typescript/no-unsafe-type-assertion': 'off',
+    'typescript/no-unnecessary-type-parameters': 'off',
   },
   overrides: [
     wall(['functions/**/*.ts'], [outside, clients]),

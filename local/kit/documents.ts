@@ -2,14 +2,19 @@ import { chmodSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
-/** JSON documents by kind and id in one SQLite file, readable and writable by the owner alone; what `put` returned from survives kill −9. */
-export interface Documents {
-  get<T>(kind: string, id: string): T | undefined
-  put(kind: string, id: string, value: unknown): void
-  remove(kind: string, id: string): void
+/** All documents of one kind, by id. */
+export interface Collection<T> {
+  get(id: string): T | undefined
+  put(id: string, value: T): void
+  remove(id: string): void
   /** In the order of ids. */
-  all<T>(kind: string): { id: string; value: T }[]
-  /** All or nothing. Calls inside a call join the outer one. */
+  all(): T[]
+}
+
+/** JSON documents in one SQLite file, readable and writable by the owner alone; what `put` returned from survives kill −9. */
+export interface Documents {
+  of<T>(kind: string): Collection<T>
+  /** All or nothing. A call inside a call joins the outer one. */
   together<T>(work: () => T): T
   close(): void
 }
@@ -23,16 +28,20 @@ export function openDocuments(file: string): Documents {
   const get = db.prepare('select value from document where kind = ? and id = ?')
   const put = db.prepare('insert or replace into document values (?, ?, ?)')
   const remove = db.prepare('delete from document where kind = ? and id = ?')
-  const all = db.prepare('select id, value from document where kind = ? order by id')
-  const parse = (row: Record<string, unknown>): unknown => JSON.parse(String(row['value']))
+  const all = db.prepare('select value from document where kind = ? order by id')
   return {
-    get: <T>(kind: string, id: string) => {
-      const row = get.get(kind, id)
-      return row && (parse(row) as T)
+    of: <T>(kind: string): Collection<T> => {
+      const parse = (row: Record<string, unknown>) => JSON.parse(String(row['value'])) as T
+      return {
+        get: (id) => {
+          const row = get.get(kind, id)
+          return row && parse(row)
+        },
+        put: (id, value) => void put.run(kind, id, JSON.stringify(value)),
+        remove: (id) => void remove.run(kind, id),
+        all: () => all.all(kind).map(parse),
+      }
     },
-    put: (kind, id, value) => void put.run(kind, id, JSON.stringify(value)),
-    remove: (kind, id) => void remove.run(kind, id),
-    all: <T>(kind: string) => all.all(kind).map((row) => ({ id: String(row['id']), value: parse(row) as T })),
     together: (work) => together(db, work),
     close: () => db.close(),
   }
