@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { Transient } from '../http/outbound.ts'
+import type { Bag } from '../room/snapshot.ts'
+import type { Failed } from './effect.ts'
+
+export type CmdletResult = { kind: 'ok'; value: Bag[] } | Failed
+
+const success = z.object({
+  value: z.array(z.record(z.string(), z.json())).optional(),
+  '@adminapi.errors': z.array(z.unknown()).optional(),
+})
+const failure = z.object({
+  error: z.object({
+    message: z.string().default(''),
+    details: z.array(z.object({ message: z.string() })).optional(),
+    innererror: z.object({ internalexception: z.object({ message: z.string() }).optional() }).optional(),
+  }),
+})
+
+const busyStatus = [408, 429, 503, 504]
+const busyText =
+  /maximum number of concurrent requests|CmdletProxyNotAvailable|ServerBusyException|TransientException|BackendCommunicationException|issue may be transient/i
+const absentText = /ManagementObjectNotFoundException|couldn't be found on|mailbox doesn't exist/i
+const takenText = /is already being used|same value for property (proxyAddresses|userPrincipalName) already exists/i
+const deniedText = /isn't recognized|access denied|insufficient/i
+
+/** What one answer means; throws Transient when Exchange is busy, which it says in many ways. */
+export function toResult(cmdlet: string, status: number, body: unknown, retryAfter?: number): CmdletResult {
+  const text = textOf(body)
+  if (busyStatus.includes(status) || (status >= 400 && busyText.test(text)))
+    throw new Transient(`Exchange is busy: ${cmdlet}`, retryAfter)
+  const { value = [], '@adminapi.errors': errors = [] } = status < 400 ? success.parse(body ?? {}) : {}
+  if (status < 400 && errors.length === 0) return { kind: 'ok', value: value as Bag[] }
+  return { kind: 'failed', reason: reasonOf(status, text), text: sentenceOf(text) }
+}
+
+function reasonOf(status: number, text: string): Failed['reason'] {
+  if (absentText.test(text)) return 'absent'
+  if (takenText.test(text)) return 'taken'
+  return status === 401 || status === 403 || deniedText.test(text) ? 'denied' : 'other'
+}
+
+/** The most telling text, in the order in which the fields are filled. */
+function textOf(body: unknown): string {
+  const { data } = failure.safeParse(body)
+  return (
+    data?.error.details?.[0]?.message ?? data?.error.innererror?.internalexception?.message ?? data?.error.message ?? ''
+  )
+}
+
+/** Details read `id|exception class|sentence`. */
+const sentenceOf = (text: string): string =>
+  (text.split('|').slice(2).join('|') || text || 'no reason given').slice(0, 500)

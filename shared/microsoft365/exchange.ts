@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto'
+import type { TokenCredential } from '@azure/identity'
+import { z } from 'zod'
+import type { Clock } from '../clock.ts'
+import { Transient, type Send } from '../http/outbound.ts'
+import { readRetryAfter } from '../http/retryAfter.ts'
+import type { Bag } from '../room/snapshot.ts'
+import { toResult, type CmdletResult } from './cmdletResult.ts'
+
+export interface Cmdlet {
+  name: string
+  parameters: Bag
+}
+
+/** Runs Exchange cmdlets. The REST endpoint is one way to do it; runbooks on a worker are another. */
+export interface CmdletRunner {
+  /** At most ten, in one HTTP request; results in the same order. Throws Transient when throttled or unavailable. */
+  run(cmdlets: Cmdlet[]): Promise<CmdletResult[]>
+}
+
+export interface ExchangeOptions {
+  url: string
+  tenantId: string
+  credential: TokenCredential
+  send: Send
+  clock: Clock
+}
+
+/** What practice shows to work; Microsoft documents no number. */
+const largestBatch = 10
+
+/** The mailbox that app-only calls are routed by (the module's own default). */
+const systemMailbox = 'SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}'
+
+const batchAnswer = z.object({
+  responses: z.array(
+    z.object({
+      id: z.string(),
+      status: z.number(),
+      headers: z.record(z.string(), z.string()).optional(),
+      body: z.unknown().optional(),
+    }),
+  ),
+})
+
+/**
+ * Exchange Online through the endpoint that Microsoft's own PowerShell module uses. It works and is widely used, but it is not a supported public API;
+ * docs/microsoft365.md says what that means.
+ */
+export function makeExchange({ url, tenantId, credential, send, clock }: ExchangeOptions): CmdletRunner {
+  const base = `${url}/adminapi/beta/${tenantId}`
+  const post = async (path: string, body: unknown, extra: Record<string, string> = {}): Promise<Response> => {
+    const token = await credential.getToken('https://outlook.office365.com/.default')
+    const headers = {
+      ...headersFor(tenantId),
+      authorization: `Bearer ${token?.token}`,
+      'client-request-id': randomUUID(),
+      ...extra,
+    }
+    return send({ method: 'POST', url: `${base}/${path}`, headers, body: JSON.stringify(body) })
+  }
+  const runOne = async (cmdlet: Cmdlet): Promise<CmdletResult> => {
+    const response = await post('InvokeCommand', { CmdletInput: toInput(cmdlet) }, { 'x-cmdletname': cmdlet.name })
+    return toResult(cmdlet.name, response.status, await readJson(response))
+  }
+  const runBatch = async (cmdlets: Cmdlet[]): Promise<CmdletResult[]> => {
+    const response = await post('$batch', {
+      requests: cmdlets.map((cmdlet, place) => toBatchItem(base, cmdlet, place)),
+    })
+    const { responses } = batchAnswer.parse(await readJson(response))
+    return cmdlets.map(({ name }, place) => {
+      const item = responses.find(({ id }) => id === String(place))
+      if (!item) throw new Transient(`Exchange left out the answer to ${name}`)
+      return toResult(
+        name,
+        item.status,
+        item.body,
+        readRetryAfter(findHeader(item.headers, 'retry-after'), clock.now()),
+      )
+    })
+  }
+
+  return {
+    async run(cmdlets) {
+      for (const cmdlet of cmdlets) refuseOpenIdentity(cmdlet)
+      if (cmdlets.length > largestBatch)
+        throw new Error(`${cmdlets.length} cmdlets in one batch; ${largestBatch} are allowed`)
+      return cmdlets.length > 1 ? runBatch(cmdlets) : Promise.all(cmdlets.map(runOne))
+    },
+  }
+}
+
+const headersFor = (tenantId: string): Record<string, string> => ({
+  'content-type': 'application/json; charset=utf-8',
+  'x-anchormailbox': `APP:${systemMailbox}@${tenantId}`,
+  'x-responseformat': 'json',
+  'x-serializationlevel': 'Partial',
+  prefer: 'odata.maxpagesize=1000;odata.continue-on-error',
+})
+
+const toInput = ({ name, parameters }: Cmdlet) => ({ CmdletName: name, Parameters: parameters })
+
+const toBatchItem = (base: string, cmdlet: Cmdlet, place: number) => ({
+  id: String(place),
+  method: 'POST',
+  url: `${base}/InvokeCommand`,
+  headers: { 'X-CmdletName': cmdlet.name, 'Content-Type': 'application/json', 'X-ResponseFormat': 'json' },
+  body: { CmdletInput: toInput(cmdlet) },
+})
+
+/** With an empty identity Get- cmdlets return every object of the tenant, and what comes first would be taken for the room. */
+function refuseOpenIdentity({ name, parameters }: Cmdlet): void {
+  if (name.startsWith('New-') || parameters['Identity'] || parameters['Filter'] || parameters['ResultSize']) return
+  throw new Error(`${name} without an identity would mean every object`)
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  const text = await response.text()
+  try {
+    return text === '' ? undefined : JSON.parse(text)
+  } catch {
+    throw new Transient(`Exchange answered ${response.status} with something that is not JSON`)
+  }
+}
+
+const findHeader = (headers: Record<string, string> | undefined, name: string): string | undefined =>
+  Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name)?.[1]

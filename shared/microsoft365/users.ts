@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import type { Sku, User } from '../room/snapshot.ts'
+import type { Failed } from './effect.ts'
+import type { GraphAnswer, GraphRequest } from './graph.ts'
+
+/** Account changes as Graph takes them; a password is set together with "no change at next sign-in". */
+export interface AccountChanges {
+  usageLocation?: string
+  passwordPolicies?: string
+  password?: string
+}
+
+export const userProperties =
+  'id,userPrincipalName,accountEnabled,passwordPolicies,usageLocation,lastPasswordChangeDateTime,onPremisesSyncEnabled,licenseAssignmentStates'
+
+const userShape = z.object({
+  id: z.string(),
+  userPrincipalName: z.string(),
+  accountEnabled: z.boolean().nullish(),
+  passwordPolicies: z.string().nullish(),
+  usageLocation: z.string().nullish(),
+  lastPasswordChangeDateTime: z.string().nullish(),
+  onPremisesSyncEnabled: z.boolean().nullish(),
+  licenseAssignmentStates: z
+    .array(z.object({ skuId: z.string(), state: z.string(), error: z.string().nullish() }))
+    .default([]),
+})
+const skuShape = z.object({
+  skuId: z.string(),
+  skuPartNumber: z.string(),
+  capabilityStatus: z.string(),
+  consumedUnits: z.number(),
+  prepaidUnits: z.object({ enabled: z.number() }),
+})
+const listOf = <T extends z.ZodType>(shape: T) => z.object({ value: z.array(shape) })
+const errorShape = z.object({ error: z.object({ message: z.string().default('') }) })
+
+export const userRequest = (userId: string, dependsOn: string[] = []): GraphRequest => ({
+  id: 'user',
+  method: 'GET',
+  url: `/users/${userId}?$select=${userProperties}`,
+  ...(dependsOn.length > 0 && { dependsOn }),
+})
+
+export const skuRequest: GraphRequest = {
+  id: 'skus',
+  method: 'GET',
+  url: '/subscribedSkus?$select=skuId,skuPartNumber,capabilityStatus,consumedUnits,prepaidUnits',
+}
+
+export const licenceRequest = (userId: string, change: { add?: string; remove?: string }): GraphRequest => ({
+  id: 'licence',
+  method: 'POST',
+  url: `/users/${userId}/assignLicense`,
+  body: {
+    addLicenses: change.add ? [{ skuId: change.add, disabledPlans: [] }] : [],
+    removeLicenses: change.remove ? [change.remove] : [],
+  },
+})
+
+/** Writes, one after the other, and the reading afterwards. Profile and password are apart: one missing permission would make a combined write fail as a whole. */
+export function accountRequests(userId: string, { password, ...profile }: AccountChanges): GraphRequest[] {
+  const patch = (id: string, body: Record<string, unknown>): GraphRequest => ({
+    id,
+    method: 'PATCH',
+    url: `/users/${userId}`,
+    body,
+  })
+  const writes: GraphRequest[] = []
+  if (Object.keys(profile).length > 0) writes.push(patch('profile', profile))
+  if (password !== undefined)
+    writes.push(patch('password', { passwordProfile: { password, forceChangePasswordNextSignIn: false } }))
+  const inOrder = writes.map((write, place) => ({ ...write, ...(place > 0 && { dependsOn: ['profile'] }) }))
+  return [...inOrder, userRequest(userId, ids(writes))]
+}
+
+const ids = (requests: GraphRequest[]): string[] => requests.map(({ id }) => id)
+
+export const readUser = (answer: GraphAnswer | undefined): User => toUser(userShape.parse(answer?.body))
+export const readUsers = (answer: GraphAnswer | undefined): User[] =>
+  listOf(userShape).parse(answer?.body).value.map(toUser)
+
+const toUser = (user: z.output<typeof userShape>): User => ({
+  id: user.id,
+  upn: user.userPrincipalName,
+  isEnabled: user.accountEnabled === true,
+  isSynced: user.onPremisesSyncEnabled === true,
+  passwordPolicies: user.passwordPolicies ?? '',
+  ...(user.lastPasswordChangeDateTime && { passwordChangedAt: user.lastPasswordChangeDateTime }),
+  ...(user.usageLocation && { usageLocation: user.usageLocation }),
+  licences: user.licenseAssignmentStates.map(({ skuId, state, error }) => ({ skuId, state, ...(error && { error }) })),
+})
+
+/** Units in their grace period (warning) are not counted as free: whether they can be assigned is not documented. */
+export const readSkus = (answer: GraphAnswer | undefined): Sku[] =>
+  listOf(skuShape)
+    .parse(answer?.body)
+    .value.filter(({ capabilityStatus }) => capabilityStatus === 'Enabled' || capabilityStatus === 'Warning')
+    .map(({ skuId, skuPartNumber, consumedUnits, prepaidUnits }) => ({
+      skuId,
+      partNumber: skuPartNumber,
+      free: prepaidUnits.enabled - consumedUnits,
+    }))
+
+/** A dependent request that was not run (424) failed for the reason of the other one. */
+export function firstFailure(answers: Map<string, GraphAnswer>): Failed | undefined {
+  const failed = [...answers.values()].find(({ status }) => status >= 400 && status !== 424)
+  if (!failed) return undefined
+  const { message } = errorShape.catch({ error: { message: '' } }).parse(failed.body).error
+  return {
+    kind: 'failed',
+    reason: reasonOf(failed.status, message),
+    text: (message || `status ${failed.status}`).slice(0, 500),
+  }
+}
+
+function reasonOf(status: number, text: string): Failed['reason'] {
+  if (/does not have any available licenses/i.test(text)) return 'no-unit-free'
+  if (status === 404) return 'absent'
+  return status === 401 || status === 403 ? 'denied' : 'other'
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { requesterSchema, roomSchema } from './request.ts'
+
+const requestId = z.string().regex(/^[0-9a-f]{20}$/)
+const at = z.iso.datetime()
+
+/** Where a request comes from: one item of one ticket of one system. */
+const origin = {
+  requestId,
+  at,
+  source: z.string().max(32),
+  ticket: z.string().min(1).max(128),
+  item: z.int().min(1).max(999),
+}
+const revision = z.int().min(0)
+
+/** Everything that changes something is one of these, on the queue. */
+export const commandSchema = z.discriminatedUnion('kind', [
+  /** Create or update: the whole content at a revision of the ticket. */
+  z.strictObject({ kind: z.literal('request'), ...origin, revision, requester: requesterSchema, room: roomSchema }),
+  /** The ticket was withdrawn at this revision. */
+  z.strictObject({ kind: z.literal('withdraw'), ...origin, revision }),
+  /** A person stops it from a page, whatever the ticket says. */
+  z.strictObject({ kind: z.literal('stop'), requestId, at, by: z.string().max(254) }),
+  /** A person starts it again after its end. */
+  z.strictObject({ kind: z.literal('retry'), requestId, at, by: z.string().max(254) }),
+  /** Something of the record changed: see what is due. */
+  z.strictObject({ kind: z.literal('look'), requestId }),
+])
+
+export type Command = z.output<typeof commandSchema>
+export type TicketCommand = Extract<Command, { kind: 'request' | 'withdraw' }>

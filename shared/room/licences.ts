@@ -1,0 +1,115 @@
+import type { Room } from './request.ts'
+import type { Sku, User } from './snapshot.ts'
+
+export type LicenceKind = NonNullable<Room['licence']>
+
+/**
+ * Licences that let Teams Rooms sign in. Ids: Microsoft, "Product names and service plan identifiers for licensing"; kinds: "Teams Rooms licenses".
+ * Ids are the key: part numbers carry stray spaces and are not unique.
+ */
+export const roomLicences: { skuId: string; partNumber: string; kind: LicenceKind; name: string }[] = [
+  {
+    skuId: '4cde982a-ede4-4409-9ae6-b003453c8ea6',
+    partNumber: 'Microsoft_Teams_Rooms_Pro',
+    kind: 'pro',
+    name: 'Teams Rooms Pro',
+  },
+  {
+    skuId: '21943e3a-2429-4f83-84c1-02735cd49e78',
+    partNumber: 'Microsoft_Teams_Rooms_Pro_without_Audio_Conferencing',
+    kind: 'pro',
+    name: 'Teams Rooms Pro without Audio Conferencing',
+  },
+  {
+    skuId: '31ecb341-2a17-483e-9140-c473006d1e1a',
+    partNumber: 'Microsoft_Teams_Rooms_Pro_GCC',
+    kind: 'pro',
+    name: 'Teams Rooms Pro (GCC)',
+  },
+  {
+    skuId: 'c25e2b36-e161-4946-bef2-69239729f690',
+    partNumber: 'Microsoft_Teams_Rooms_Pro_FAC',
+    kind: 'pro',
+    name: 'Teams Rooms Pro (EDU)',
+  },
+  {
+    skuId: '6af4b3d6-14bb-4a2a-960c-6c902aad34f3',
+    partNumber: 'Microsoft_Teams_Rooms_Basic',
+    kind: 'basic',
+    name: 'Teams Rooms Basic',
+  },
+  {
+    skuId: '50509a35-f0bd-4c5e-89ac-22f0e16a00f8',
+    partNumber: 'Microsoft_Teams_Rooms_Basic_without_Audio_Conferencing',
+    kind: 'basic',
+    name: 'Teams Rooms Basic without Audio Conferencing',
+  },
+  {
+    skuId: 'a4e376bd-c61e-4618-9901-3fc0cb1b88bb',
+    partNumber: 'Microsoft_Teams_Rooms_Basic_FAC',
+    kind: 'basic',
+    name: 'Teams Rooms Basic (EDU)',
+  },
+  {
+    skuId: '6070a4c8-34c6-4937-8dfb-39bbc6397a60',
+    partNumber: 'MEETING_ROOM',
+    kind: 'standard',
+    name: 'Teams Rooms Standard',
+  },
+  {
+    skuId: '61bec411-e46a-4dab-8f46-8b58ec845ffe',
+    partNumber: 'MEETING_ROOM_NOAUDIOCONF',
+    kind: 'standard',
+    name: 'Teams Rooms Standard without Audio Conferencing',
+  },
+  {
+    skuId: '9571e9ac-2741-4b63-95fd-a79696f0d0ac',
+    partNumber: 'MEETING_ROOM_GOV',
+    kind: 'standard',
+    name: 'Teams Rooms Standard (GCC)',
+  },
+  {
+    skuId: 'b4348f75-a776-4061-ac6c-36b9016b01d1',
+    partNumber: 'MEETING_ROOM_GOV_NOAUDIOCONF',
+    kind: 'standard',
+    name: 'Teams Rooms Standard (GCC) without Audio Conferencing',
+  },
+  {
+    skuId: '4fb214cb-a430-4a91-9c91-4976763aa78f',
+    partNumber: 'MTR_PREM',
+    kind: 'premium',
+    name: 'Teams Rooms Premium',
+  },
+]
+
+const bySku = new Map(roomLicences.map((licence) => [licence.skuId, licence]))
+
+/** The room licence that the user holds and that works, if any. */
+export const findRoomLicence = (user: User | undefined) =>
+  user?.licences.filter(({ state }) => state === 'Active').flatMap(({ skuId }) => bySku.get(skuId) ?? [])[0]
+
+export const nameOfLicence = (skuId: string): string => bySku.get(skuId)?.name ?? skuId
+
+export type LicenceChoice =
+  | { kind: 'assign'; skuId: string; name: string; isInsteadOf?: LicenceKind }
+  | { kind: 'none-free'; skuId: string; name: string }
+  | { kind: 'not-owned'; name: string }
+
+/** Standard and Premium are sold no more: Pro stands in for them when no unit is left. Nothing asked means Pro; Basic is given only when asked. */
+export function decideLicence(asked: LicenceKind | undefined, skus: Sku[]): LicenceChoice {
+  const kinds: LicenceKind[] = asked === 'standard' || asked === 'premium' ? [asked, 'pro'] : [asked ?? 'pro']
+  const owned = kinds.flatMap((kind) =>
+    roomLicences.filter((licence) => licence.kind === kind && skus.some(({ skuId }) => skuId === licence.skuId)),
+  )
+  const free = owned.find((licence) => skus.some(({ skuId, free }) => skuId === licence.skuId && free > 0))
+  if (free)
+    return {
+      kind: 'assign',
+      skuId: free.skuId,
+      name: free.name,
+      ...(asked && free.kind !== asked && { isInsteadOf: asked }),
+    }
+  const last = owned.at(-1)
+  if (last) return { kind: 'none-free', skuId: last.skuId, name: last.name }
+  return { kind: 'not-owned', name: kinds.join(' or ') }
+}

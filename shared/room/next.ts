@@ -1,0 +1,48 @@
+import { isCancelled, type RequestRecord } from './record.ts'
+
+/** How the engine sees the instance of a run. */
+export type InstanceState = 'absent' | 'active' | 'completed' | 'broken'
+
+export type Next =
+  /** Nothing was made yet, so there is nothing to undo: it ends here. */
+  | { kind: 'end-cancelled' }
+  | { kind: 'start' }
+  /** The record says that a run is on its way, but the engine has none: start that very instance. */
+  | { kind: 'start-again' }
+  | { kind: 'nudge' }
+  /** The run is over, but did not tell the record. */
+  | { kind: 'broken-off' }
+  | { kind: 'nothing' }
+
+const nothing: Next = { kind: 'nothing' }
+
+/** What is due for a request, from its record, the clock and what the engine says of its instance. Asking twice gives the same. */
+export function decideNext(record: RequestRecord, instance: InstanceState, now: string): Next {
+  switch (record.run.kind) {
+    case 'ended':
+      return nothing
+    case 'idle':
+      return decideIdle(record)
+    case 'parked':
+      return isCancelled(record) || record.run.notBefore <= now ? { kind: 'start' } : nothing
+    case 'running':
+      return decideRunning(instance)
+  }
+}
+
+function decideIdle(record: RequestRecord): Next {
+  if (isCancelled(record)) return record.claims.length === 0 ? { kind: 'end-cancelled' } : { kind: 'start' }
+  return record.wanted.room ? { kind: 'start' } : nothing
+}
+
+function decideRunning(instance: InstanceState): Next {
+  switch (instance) {
+    case 'absent':
+      return { kind: 'start-again' }
+    case 'active':
+      return { kind: 'nudge' }
+    case 'completed':
+    case 'broken':
+      return { kind: 'broken-off' }
+  }
+}

@@ -1,0 +1,110 @@
+import { decideLicence } from './licences.ts'
+import type { ProblemCode } from './problems.ts'
+import type { Room } from './request.ts'
+import { compareSettings, differencesFor, findDifferences, type Difference } from './settings/catalogue.ts'
+import { isVisible, type Holder, type Snapshot } from './snapshot.ts'
+
+/** What is to be done for one account, decided from one reading of the tenant. */
+export interface Plan {
+  kind: 'create' | 'reuse'
+  address: string
+  /** Known when the room can be read already; a new room is planned in detail once it is visible. */
+  work?: Work
+}
+
+/** What a visible account still needs. */
+export interface Work {
+  address: string
+  userId: string
+  /** new: a password is made and handed out; keep: the device on the wall keeps working. */
+  password: 'new' | 'keep'
+  differences: Difference[]
+}
+
+export interface Refusal {
+  kind: 'refuse'
+  code: ProblemCode
+  facts: Record<string, string>
+}
+
+/** What this request has already made in an earlier attempt. */
+export interface Made {
+  mailbox: boolean
+  password: boolean
+}
+
+const refuse = (code: ProblemCode, facts: Record<string, string> = {}): Refusal => ({ kind: 'refuse', code, facts })
+
+/** Identifies the room and plans the work, without touching anything. */
+export function decidePlan(room: Room, snapshot: Snapshot, made: Made): Plan | Refusal {
+  const unavailable = findUnavailable(room)
+  if (unavailable) return unavailable
+  const found = decideMailbox(snapshot, made)
+  if (found.kind === 'refuse') return found
+  const work = found.kind === 'reuse' ? decideWork(room, snapshot, made) : undefined
+  if (work && 'kind' in work) return work
+  return findLicenceProblem(room, snapshot, work) ?? { ...found, address: snapshot.address, ...(work && { work }) }
+}
+
+function findUnavailable({ services, phoneNumber, enterpriseVoice, dialOut }: Room): Refusal | undefined {
+  if (services !== 'teams') return refuse('skype-not-available')
+  const needsVoice = phoneNumber !== undefined || enterpriseVoice || dialOut !== 'none'
+  return needsVoice ? refuse('voice-not-available') : undefined
+}
+
+/** Nothing, or a room mailbox; anything else at the address needs a person. */
+export function decideMailbox(snapshot: Snapshot, made: Made): { kind: 'create' | 'reuse' } | Refusal {
+  const { address, holder } = snapshot
+  if (holder) return decideHolder(address, holder)
+  if (made.mailbox) return { kind: 'create' }
+  if (snapshot.user) return refuse('account-without-mailbox', { address })
+  return snapshot.isDeleted ? refuse('address-was-deleted', { address }) : { kind: 'create' }
+}
+
+function decideHolder(address: string, { type, name, isSynced }: Holder): { kind: 'reuse' } | Refusal {
+  if (type === 'UserMailbox' || type === 'LinkedMailbox')
+    return refuse('mailbox-belongs-to-a-person', { address, name })
+  if (isSynced) return refuse('directory-synced', { address })
+  if (type === 'RoomMailbox') return { kind: 'reuse' }
+  return refuse(type.endsWith('Mailbox') ? 'mailbox-of-another-kind' : 'address-in-use', {
+    address,
+    name,
+    what: wordsFor(type),
+  })
+}
+
+const kinds: Record<string, string> = {
+  SharedMailbox: 'a shared mailbox',
+  EquipmentMailbox: 'an equipment mailbox',
+  RemoteRoomMailbox: 'a room mailbox on an Exchange server',
+  MailUser: 'a mail user',
+  MailContact: 'a contact',
+  RoomList: 'a room list',
+}
+const wordsFor = (type: string): string => kinds[type] ?? (type.includes('Group') ? 'a group' : 'something else')
+
+/** What a visible account still needs; undefined while it is not visible everywhere. */
+export function decideWork(room: Room, snapshot: Snapshot, made: Made): Work | Refusal | undefined {
+  const { address, user } = snapshot
+  if (!user || !isVisible(snapshot)) return undefined
+  const differences = findDifferences(compareSettings(snapshot, room))
+  if (differencesFor(undefined, differences).length > 0) return refuse('addresses-differ', { address })
+  return { address, userId: user.id, password: decidePassword(room, user, made), differences }
+}
+
+/**
+ * Resetting the password of a working room signs out the device on the wall, so it is kept unless asked, blocked or never set.
+ * A password that an earlier attempt of this request set is kept as well.
+ */
+function decidePassword(room: Room, user: NonNullable<Snapshot['user']>, made: Made): 'new' | 'keep' {
+  if (made.password) return 'keep'
+  if (made.mailbox) return 'new'
+  return room.password ?? (user.isEnabled && user.passwordChangedAt !== undefined ? 'keep' : 'new')
+}
+
+/** A licence that the tenant does not own is found before anything is written; one that has run out is waited for later. */
+function findLicenceProblem(room: Room, { skus }: Snapshot, work: Work | undefined): Refusal | undefined {
+  if (work && differencesFor('assignLicence', work.differences).length === 0) return undefined
+  const choice = decideLicence(room.licence, skus)
+  return choice.kind === 'not-owned' ? refuse('licence-not-owned', { licence: choice.name }) : undefined
+}

@@ -1,0 +1,303 @@
+/** Who can do something about it. */
+export type Actor = 'requester' | 'approver' | 'administrator' | 'operator' | 'nobody'
+
+interface Entry {
+  /** A few words; the heading in docs, answers and pages. */
+  title: string
+  /** What is the case, with {facts}. For a requester: no cmdlet, no id, no code. */
+  says: string
+  /** What to do next, with {facts}. */
+  remedy: string
+  actor: Actor
+  /** HTTP status where a door answers with it. */
+  status?: number
+  /** How a request ends that meets it. */
+  ends?: 'rejected' | 'needs a person'
+  /** alarm: somebody must look at the system; expected ones raise none. */
+  severity: 'expected' | 'alarm'
+  /** The least role or permission that would do, where one is missing. */
+  role?: string
+}
+
+const door = (status: number, title: string, says: string, remedy: string, rest: Partial<Entry> = {}): Entry => ({
+  title,
+  says,
+  remedy,
+  status,
+  actor: 'requester',
+  severity: 'expected',
+  ...rest,
+})
+const person = (title: string, says: string, remedy: string, rest: Partial<Entry> = {}): Entry => ({
+  title,
+  says,
+  remedy,
+  ends: 'needs a person',
+  actor: 'administrator',
+  severity: 'expected',
+  ...rest,
+})
+
+/** Every problem that a user can meet. Codes are never renamed or reused; docs/problems.md is made from this table. */
+export const problems = {
+  'unknown-source': door(
+    404,
+    'Unknown source',
+    'No ticketing system is configured under the name {source}.',
+    'Use one of the configured sources, or configure its signing secret.',
+    { actor: 'operator' },
+  ),
+  'signature-missing': door(
+    401,
+    'Not signed',
+    'The header {header} is missing.',
+    'Sign with the Standard Webhooks headers webhook-id, webhook-timestamp and webhook-signature.',
+    { actor: 'operator' },
+  ),
+  'signature-wrong': door(
+    401,
+    'Wrong signature',
+    'The signature does not match the body that arrived.',
+    'Compare the signing secret on both sides; sign the exact bytes that are sent.',
+    { actor: 'operator' },
+  ),
+  'timestamp-stale': door(
+    401,
+    'Stale timestamp',
+    'The timestamp is more than five minutes away from our clock.',
+    'Send again with a fresh timestamp; check the clock of the sender.',
+    { actor: 'operator' },
+  ),
+  'not-signed-in': door(401, 'Not signed in', 'A valid bearer token is needed: {reason}.', 'Sign in again.'),
+  'not-allowed': door(
+    403,
+    'Not allowed',
+    'This needs one of the roles {roles}.',
+    'Ask an administrator for the role.',
+    { role: 'the role named' },
+  ),
+  'request-unknown': door(
+    404,
+    'Unknown request',
+    'There is no request {request} that you may see.',
+    'Check the id; it is in the answer to the ticket.',
+  ),
+  'page-unknown': door(404, 'Nothing here', 'There is nothing at this address.', 'Go to the start page.'),
+  'message-id-reused': door(
+    409,
+    'Message id used twice',
+    'Another message with this id and a different body was accepted before.',
+    'Give each message an id of its own; send a change as a new revision.',
+    { actor: 'operator' },
+  ),
+  'request-running': door(409, 'Not possible now', 'The request is {state}.', 'Wait until it has ended.'),
+  'too-large': door(413, 'Too large', 'The body is larger than {limit} bytes.', 'Send one room per message.', {
+    actor: 'operator',
+  }),
+  'wrong-content-type': door(
+    415,
+    'Wrong content type',
+    'Only application/json is accepted.',
+    'Send JSON with the header content-type: application/json.',
+    { actor: 'operator' },
+  ),
+  'malformed-json': door(
+    400,
+    'Not JSON',
+    'The body is not JSON that we accept: {reason}.',
+    'Send one JSON object in UTF-8, at most 20 levels deep, with each name once.',
+    { actor: 'operator' },
+  ),
+  'request-invalid': door(
+    422,
+    'Some fields are not right',
+    'Some fields are not right; each is listed with its path.',
+    'Put the listed fields right and send again.',
+  ),
+  'queue-unavailable': door(
+    503,
+    'Cannot take requests now',
+    'The queue does not answer.',
+    'Send again later; nothing was lost or begun.',
+    { actor: 'operator', severity: 'alarm' },
+  ),
+  internal: person(
+    'Our fault',
+    'Something went wrong on our side, reference {reference}.',
+    'Retry; if it happens again, tell the operator the reference.',
+    { status: 500, actor: 'operator', severity: 'alarm' },
+  ),
+
+  'skype-not-available': person(
+    'Skype is not available',
+    'Skype for Business was asked for, which cannot be set up yet.',
+    'Ask for Teams instead; rooms that need Skype are set up by hand for now.',
+  ),
+  'voice-not-available': person(
+    'Telephony is not available',
+    'A phone number, Enterprise Voice or dial-out was asked for, which cannot be set up yet.',
+    'Ask again without telephony; numbers are assigned by hand for now.',
+  ),
+  'mailbox-belongs-to-a-person': person(
+    'The address belongs to a person',
+    '{address} is the mailbox of {name}. Mailboxes of people are never changed.',
+    'Ask for another address for the room.',
+    { actor: 'requester' },
+  ),
+  'mailbox-of-another-kind': person(
+    'The address is another kind of mailbox',
+    '{address} is {what}, not a room.',
+    'Ask for another address, or have an administrator turn it into a room mailbox first.',
+  ),
+  'address-in-use': person(
+    'The address is in use',
+    '{address} belongs to {what} named {name}.',
+    'Ask for another address, or have the other one removed.',
+  ),
+  'account-without-mailbox': person(
+    'There is an account without a mailbox',
+    'An account named {address} exists, but it has no mailbox.',
+    'Have an administrator remove the account or give it another name, then retry.',
+  ),
+  'address-was-deleted': person(
+    'A deleted account holds the address',
+    '{address} belonged to an account that was deleted in the last 30 days.',
+    'Have an administrator restore or purge it, then retry.',
+  ),
+  'directory-synced': person(
+    'The account is managed on premises',
+    '{address} comes from the local directory and can only be changed there.',
+    'Have it changed in Active Directory.',
+  ),
+  'addresses-differ': person(
+    'Sign-in name and address differ',
+    'The sign-in name of {address} is not its e-mail address.',
+    'Have an administrator make both equal, then retry.',
+  ),
+  'device-bound-elsewhere': person(
+    'The device has another account',
+    'The device {device} already uses the account {holder}.',
+    'Each device needs its own account: check the serial number, or free the device first.',
+  ),
+  'account-has-device': person(
+    'The account has another device',
+    'The account {address} is already used by the device {holder}.',
+    'Each device needs its own account: ask for a second one with the next module number.',
+  ),
+  'licence-not-owned': person(
+    'No such licence in the tenant',
+    'The organisation owns no licence of the kind {licence}.',
+    'Buy the licence, then retry.',
+  ),
+  'permission-missing': person(
+    'A permission is missing',
+    'Microsoft 365 refused: the service lacks a permission it needs ({what}).',
+    'Grant the permission named, then retry.',
+    { actor: 'operator', severity: 'alarm', role: 'named in the message' },
+  ),
+  'refused-by-microsoft': person(
+    'Microsoft 365 refused',
+    'Microsoft 365 did not accept the change: {text}',
+    'Have an administrator look at the account, then retry.',
+    { severity: 'alarm' },
+  ),
+  'settings-not-taken': person(
+    'Some settings did not stay',
+    'These settings are still not as wanted: {settings}.',
+    'Check whether somebody or another tool changes them back, then retry.',
+  ),
+  'address-change-needs-rename': person(
+    'The address cannot be changed here',
+    'The account {address} exists already; a change of the ticket does not rename it.',
+    'Ask for a rename of the room.',
+    { actor: 'requester' },
+  ),
+  'too-many-attempts': person(
+    'It failed three times',
+    'The work on this room broke off {attempts} times.',
+    'The operator looks at the log; a retry is safe.',
+    { actor: 'operator', severity: 'alarm' },
+  ),
+
+  'mailbox-not-visible': person(
+    'The mailbox did not appear',
+    'The mailbox was made, but did not become visible in Microsoft 365 in time.',
+    'Retry later; nothing is made twice.',
+    { actor: 'operator' },
+  ),
+  'settings-not-visible': person(
+    'Changes did not appear',
+    'Changes were sent, but did not become visible in Microsoft 365 in time: {settings}.',
+    'Retry later; nothing is done twice.',
+    { actor: 'operator' },
+  ),
+  'licence-not-active': person(
+    'The licence did not become active',
+    'The licence was assigned, but did not become active in time.',
+    'Retry later; it is not assigned twice.',
+    { actor: 'operator' },
+  ),
+  'microsoft-unavailable': person(
+    'Microsoft 365 does not answer',
+    'Microsoft 365 was not available for too long.',
+    'Retry when it is back; nothing is done twice.',
+    { actor: 'operator', severity: 'alarm' },
+  ),
+  'no-licence-left': person(
+    'No licence left',
+    'No unit of {licence} became free in time.',
+    'Buy units or free some, then retry.',
+  ),
+  'account-busy': person(
+    'Another request holds the account',
+    'Request {holder} has been working on this account for too long.',
+    'Look at that request first, then retry.',
+    { actor: 'operator' },
+  ),
+  'ticket-unreachable': person(
+    'The ticket could not be answered',
+    'The ticketing system did not take our answers for seven days.',
+    'Check its address and credentials.',
+    { actor: 'operator', severity: 'alarm' },
+  ),
+} as const satisfies Record<string, Entry>
+
+export type ProblemCode = keyof typeof problems
+
+export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(problems, code)
+
+/** The entry behind a code; a code that is not in the table is a bug of ours and reads so. */
+export const problemOf = (code: string): Entry => problems[isProblemCode(code) ? code : 'internal']
+
+const fill = (template: string, facts: Record<string, string | number>): string =>
+  template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? 'unknown'))
+
+/** The two sentences for people: what is the case, and what to do next. */
+export function sayProblem(
+  code: string,
+  facts: Record<string, string | number> = {},
+): { says: string; remedy: string } {
+  const entry = problemOf(code)
+  return { says: fill(entry.says, facts), remedy: fill(entry.remedy, facts) }
+}
+
+/** One field that is not right. */
+export interface FieldProblem {
+  path: string
+  detail: string
+}
+
+/** Thrown by doors and parsers; becomes an RFC 9457 answer in one place. */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+  readonly code: ProblemCode
+  readonly facts: Record<string, string | number>
+  readonly fields: FieldProblem[]
+
+  constructor(code: ProblemCode, facts: Record<string, string | number> = {}, fields: FieldProblem[] = []) {
+    super(sayProblem(code, facts).says)
+    this.code = code
+    this.facts = facts
+    this.fields = fields
+  }
+}

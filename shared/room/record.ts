@@ -1,0 +1,210 @@
+import type { TicketCommand } from './command.ts'
+import type { Plan } from './plan.ts'
+import { isSameRoom, type Room } from './request.ts'
+import type { Difference } from './settings/catalogue.ts'
+import { foldWanted, type Wanted } from './wanted.ts'
+
+/** The truth about one request. Runs come and go; each starts from this and writes what it found here. */
+export interface RequestRecord {
+  id: string
+  source: string
+  ticket: string
+  item: number
+  createdAt: string
+  wanted: Wanted
+  /** Set by a person on a page, taken back by a retry. */
+  isStopped: boolean
+  run: RunState
+  /** Runs started so far; the instance of a run is `{id}-{attempts}`. */
+  attempts: number
+  /** Runs that broke off since the last start by a command. */
+  failures: number
+  /** The account, once the room was identified. */
+  account?: string
+  holds: Hold[]
+  claims: Claim[]
+  /** Of a reused room: what its settings were before this request changed them. */
+  before: Difference[]
+  /** What this request has set, by title, for the ready answer. */
+  changed: string[]
+  answers: Answer[]
+  /** How many of the answers the ticket has got. */
+  answered: number
+  /** When the ticketing system is asked again, after a long outage. */
+  answerNotBefore?: string
+  /** When the sweeper looks at it next. */
+  nextLook: string
+}
+
+export type RunState =
+  | { kind: 'idle' }
+  | { kind: 'running'; since: string; planned?: Room }
+  | { kind: 'parked'; since: string; why: string; notBefore: string }
+  | { kind: 'ended'; at: string; end: End; code?: string; facts?: Facts }
+
+export type End = 'ready' | 'rejected' | 'cancelled' | 'needs a person'
+type Facts = Record<string, string | number>
+
+/** A reservation row that this request holds. */
+export interface Hold {
+  kind: 'account' | 'address' | 'device' | 'account-device' | 'licence-unit'
+  key: string
+}
+
+/** Something that this request makes or changes; begun is written before the effect, so a lost answer is never forgotten. */
+export interface Claim {
+  kind: 'mailbox' | 'password' | 'licence' | 'settings'
+  /** Address, version in the vault, licence id, or the step whose settings are written. */
+  name: string
+  isDone: boolean
+}
+
+/** One thing said on the ticket, number n = its place in the list. `key` makes each be said once. */
+export interface Answer {
+  key: string
+  kind: 'accepted' | 'planned' | 'waiting' | 'ready' | 'ended' | 'cancelled' | 'retrying' | 'rename-needed' | 'too-late'
+  at: string
+  facts: Facts
+}
+
+export const instanceOf = (record: Pick<RequestRecord, 'id' | 'attempts'>): string => `${record.id}-${record.attempts}`
+
+export const isCancelled = (record: RequestRecord): boolean => record.isStopped || record.wanted.isWithdrawn
+
+export const madeBy = ({ claims }: RequestRecord): { mailbox: boolean; password: boolean } => ({
+  mailbox: claims.some(({ kind }) => kind === 'mailbox'),
+  password: claims.some(({ kind, isDone }) => kind === 'password' && isDone),
+})
+
+/** Says something once; saying it again changes nothing. */
+export function say(record: RequestRecord, answer: Answer): RequestRecord {
+  return record.answers.some(({ key }) => key === answer.key)
+    ? record
+    : { ...record, answers: [...record.answers, answer] }
+}
+
+const firstRecord = (command: TicketCommand): RequestRecord => ({
+  id: command.requestId,
+  source: command.source,
+  ticket: command.ticket,
+  item: command.item,
+  createdAt: command.at,
+  wanted: foldWanted(undefined, command),
+  isStopped: false,
+  run: { kind: 'idle' },
+  attempts: 0,
+  failures: 0,
+  holds: [],
+  claims: [],
+  before: [],
+  changed: [],
+  answers: [],
+  answered: 0,
+  nextLook: command.at,
+})
+
+/** Takes in what the ticket says. Older and repeated revisions change nothing. */
+export function takeIn(record: RequestRecord | undefined, command: TicketCommand): RequestRecord {
+  if (!record) return firstRecord(command)
+  const wanted = foldWanted(record.wanted, command)
+  const next = { ...record, wanted, createdAt: earlier(record.createdAt, command.at) }
+  if (isSameRoom(wanted.room, record.wanted.room) && wanted.isWithdrawn === record.wanted.isWithdrawn) return next
+  if (asksForRename(record, wanted))
+    return renameNeeded({ ...next, wanted: { ...record.wanted, revision: wanted.revision } }, command)
+  return record.run.kind === 'ended'
+    ? say(next, { key: `too-late:${wanted.revision}`, kind: 'too-late', at: command.at, facts: {} })
+    : next
+}
+
+const earlier = (one: string, other: string): string => (one < other ? one : other)
+
+const asksForRename = ({ account, claims }: RequestRecord, { room }: Wanted): boolean =>
+  account !== undefined &&
+  claims.some(({ kind }) => kind === 'mailbox') &&
+  room?.address !== undefined &&
+  room.address !== account
+
+const renameNeeded = (record: RequestRecord, { revision, at }: TicketCommand): RequestRecord =>
+  say(record, { key: `rename-needed:${revision}`, kind: 'rename-needed', at, facts: { address: record.account ?? '' } })
+
+export const stop = (record: RequestRecord): RequestRecord => ({ ...record, isStopped: true })
+
+/** Only after an end; a request that is on its way goes on as it is. */
+export function retry(record: RequestRecord, at: string): RequestRecord {
+  if (record.run.kind !== 'ended' || record.wanted.isWithdrawn) return record
+  const next: RequestRecord = { ...record, isStopped: false, run: { kind: 'idle' }, failures: 0, nextLook: at }
+  return say(next, { key: `retrying:${record.attempts}`, kind: 'retrying', at, facts: {} })
+}
+
+export function startRun(record: RequestRecord, at: string, nextLook: string): RequestRecord {
+  const started: RequestRecord = {
+    ...record,
+    run: { kind: 'running', since: at },
+    attempts: record.attempts + 1,
+    nextLook,
+  }
+  return isCancelled(record) ? started : say(started, { key: 'accepted', kind: 'accepted', at, facts: {} })
+}
+
+/** Remembers the plan: what it was made from, and the values that an undo would bring back; those of an earlier attempt are older and win. */
+export function keepPlan(record: RequestRecord, room: Room, plan: Plan): RequestRecord {
+  const known = new Set(record.before.map(({ setting }) => setting))
+  const before = madeBy(record).mailbox
+    ? []
+    : (plan.work?.differences ?? []).filter(({ setting }) => !known.has(setting))
+  const run = record.run.kind === 'running' ? { ...record.run, planned: room } : record.run
+  return { ...record, account: plan.address, run, before: [...record.before, ...before] }
+}
+
+/** The ticket asks for something else than this run was planned for. */
+export function isOutdated({ run, wanted }: RequestRecord): boolean {
+  return (
+    run.kind === 'running' &&
+    run.planned !== undefined &&
+    wanted.room !== undefined &&
+    !isSameRoom(run.planned, wanted.room)
+  )
+}
+
+export function keepClaim(record: RequestRecord, claim: Claim): RequestRecord {
+  const others = record.claims.filter(({ kind, name }) => kind !== claim.kind || name !== claim.name)
+  return { ...record, claims: [...others, claim] }
+}
+
+export const park = (record: RequestRecord, why: string, at: string, notBefore: string): RequestRecord =>
+  say(
+    { ...record, run: { kind: 'parked', since: at, why, notBefore }, nextLook: notBefore },
+    { key: `waiting:${why}`, kind: 'waiting', at, facts: { why } },
+  )
+
+const answerTo: Record<End, Answer['kind']> = {
+  ready: 'ready',
+  cancelled: 'cancelled',
+  rejected: 'ended',
+  'needs a person': 'ended',
+}
+
+export function endRequest(
+  record: RequestRecord,
+  end: End,
+  at: string,
+  code?: string,
+  facts: Facts = {},
+): RequestRecord {
+  const run: RunState = { kind: 'ended', at, end, ...(code !== undefined && { code, facts }) }
+  return say({ ...record, run, failures: 0 }, { key: `end:${record.attempts}`, kind: answerTo[end], at, facts })
+}
+
+/** A run that broke off; after the third a person must look. */
+export function breakOff(record: RequestRecord, at: string): RequestRecord {
+  const failures = record.failures + 1
+  if (failures >= mostFailures)
+    return endRequest({ ...record, failures }, 'needs a person', at, 'too-many-attempts', { attempts: failures })
+  return { ...record, failures, run: { kind: 'idle' }, nextLook: at }
+}
+
+const mostFailures = 3
+
+/** Nothing left to do and nothing left to say. */
+export const isClosed = ({ run, answers, answered }: RequestRecord): boolean =>
+  run.kind === 'ended' && answered >= answers.length

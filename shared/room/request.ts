@@ -1,0 +1,101 @@
+import { findWindows, isIana, isWindows } from './timeZone.ts'
+import { z } from 'zod'
+
+/** One line of a person's text: no control characters, no surrounding space, bounded before anything reads it. */
+const line = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'must not be empty')
+    .max(longest)
+    .regex(/^\P{Cc}*$/u, 'must not contain control characters')
+
+/**
+ * The address the account gets: user principal name = e-mail address = SIP address.
+ * Allowed characters and lengths: learn.microsoft.com "Prepare to provision users through directory synchronization" (UPN: A–Z a–z 0–9 ' . - _ ! # ^ ~, no dot at the ends).
+ */
+export const address = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(113, 'must be at most 64 characters before the @ and 48 after it')
+  .regex(
+    /^[a-z0-9'_!#^~-](?:[a-z0-9'._!#^~-]{0,62}[a-z0-9'_!#^~-])?@[a-z0-9.-]{1,48}$/,
+    'must be an address such as mtr-oslo-4-board@contoso.com: letters, digits and . - _ before the @, no dot at the ends',
+  )
+  .refine((text) => !text.includes('..'), 'must not contain two dots in a row')
+
+const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
+const notACountry = new Set(['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ'])
+
+/** ISO 3166-1 alpha-2, as Entra's usageLocation wants it. */
+const usageLocation = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z]{2}$/, 'must be a two-letter country code such as NO or DE')
+  .refine(
+    (code) => !/^[A-Z]{2}$/.test(code) || (regions.of(code) !== undefined && !notACountry.has(code)),
+    'is not a known country code (ISO 3166-1, two letters, such as NO or DE)',
+  )
+
+const timeZone = z
+  .string()
+  .trim()
+  .max(80)
+  .refine(
+    (name) => isIana(name) || isWindows(name),
+    'must be an IANA name such as Europe/Oslo or a Windows name such as W. Europe Standard Time',
+  )
+  .transform(findWindows)
+
+const device = z.strictObject({
+  id: line(64).describe('Serial number or asset tag of the compute module'),
+  kind: z.enum(['room', 'panel']).default('room'),
+})
+
+/** What is asked for one account, as every door accepts it. Unknown fields are refused. */
+export const roomSchema = z.strictObject({
+  name: line(64).describe('Name of the room, as people say it'),
+  site: line(64).describe('Site or office, such as OSL'),
+  building: line(128).optional(),
+  floor: z.coerce.string().pipe(line(32)).optional().describe('Number or label of the floor'),
+  module: z.int().min(1).max(9).default(1).describe('1…n for the compute modules of one divisible room'),
+  capacity: z.int().min(1).max(10_000).optional().describe('Seats'),
+  address: address.optional().describe('Address wanted; without it one is made from the naming pattern'),
+  services: z.enum(['teams', 'skype', 'both']).default('teams'),
+  licence: z.enum(['pro', 'basic', 'standard', 'premium']).optional().describe('Teams Rooms licence; default pro'),
+  phoneNumber: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/, 'must be an E.164 number such as +4722334455')
+    .optional(),
+  enterpriseVoice: z.boolean().default(false),
+  dialIn: z.boolean().default(false),
+  dialOut: z.enum(['none', 'domestic', 'international']).default('none'),
+  usageLocation,
+  timeZone: timeZone.optional(),
+  device: device.optional(),
+  installOn: z.iso.date('must be a date such as 2027-01-31').optional().describe('Day of the installation'),
+  password: z.enum(['keep', 'new']).optional(),
+})
+
+export const requesterSchema = z.strictObject({
+  name: line(128).optional(),
+  email: z.email('must be an e-mail address').max(254).toLowerCase(),
+})
+
+export type Room = z.output<typeof roomSchema>
+export type Requester = z.output<typeof requesterSchema>
+
+/** Checks that need to know what day it is. `today` is an ISO date. */
+export function findDateProblem(room: Room, today: string): { path: string; detail: string } | undefined {
+  if (room.installOn === undefined || room.installOn >= today) return undefined
+  return {
+    path: 'installOn',
+    detail: `${room.installOn} is in the past; give the day of the installation, today or later`,
+  }
+}
+
+/** Equal content; the order of properties is the schema's, so text comparison is exact. */
+export const isSameRoom = (one: Room | undefined, other: Room | undefined): boolean =>
+  JSON.stringify(one) === JSON.stringify(other)

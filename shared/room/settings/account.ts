@@ -1,0 +1,52 @@
+import type { Setting } from './setting.ts'
+
+export const neverExpires = 'DisablePasswordExpiration'
+
+const account = (rest: Omit<Setting, 'pane'>): Setting => ({ ...rest, pane: 'Account' })
+
+/** The Entra user that signs in to the device. Source of the requirements: Microsoft's Teams Rooms pages on resource accounts and authentication. */
+export const accountSettings: Setting[] = [
+  account({
+    id: 'account.enabled',
+    title: 'Sign-in allowed',
+    why: 'A device cannot sign in with a blocked account.',
+    step: 'ensureAccount',
+    target: { userProperty: 'accountEnabled' },
+    read: ({ user }) => user?.isEnabled,
+    wanted: () => true,
+  }),
+  account({
+    id: 'account.hasPassword',
+    title: 'Has a password',
+    why: 'The device signs in with it.',
+    step: 'ensureAccount',
+    read: ({ user }) => user && user.passwordChangedAt !== undefined,
+    wanted: () => true,
+  }),
+  account({
+    id: 'account.passwordNeverExpires',
+    title: 'Password never expires',
+    why: 'When it expires, nobody can join a meeting in the room until someone types a new one on the device.',
+    step: 'ensureAccount',
+    target: { userProperty: 'passwordPolicies' },
+    read: ({ user }) => user?.passwordPolicies.includes(neverExpires),
+    wanted: () => true,
+  }),
+  account({
+    id: 'account.usageLocation',
+    title: 'Usage location',
+    why: 'Without a country no licence can be assigned.',
+    step: 'ensureAccount',
+    target: { userProperty: 'usageLocation' },
+    read: ({ user }) => user && (user.usageLocation ?? ''),
+    wanted: (room) => room.usageLocation,
+  }),
+  account({
+    id: 'account.addressesAgree',
+    title: 'Sign-in name equals e-mail address',
+    why: 'Teams Rooms signs in with the e-mail address; a different sign-in name fails.',
+    read: ({ user, mailbox }) =>
+      user && mailbox && user.upn.toLowerCase() === String(mailbox['PrimarySmtpAddress']).toLowerCase(),
+    wanted: () => true,
+  }),
+]

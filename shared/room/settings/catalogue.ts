@@ -1,0 +1,73 @@
+import type { Room } from '../request.ts'
+import type { Bag, Snapshot, Value } from '../snapshot.ts'
+import { accountSettings } from './account.ts'
+import { licenceSettings } from './licence.ts'
+import { locationSettings } from './location.ts'
+import { mailboxSettings } from './mailbox.ts'
+import type { Cmdlet, Setting, Step } from './setting.ts'
+
+/** Everything that is known about an account. Plan, provisioning, repair, verification and pages all read this list and nothing else. */
+export const catalogue: readonly Setting[] = [
+  ...accountSettings,
+  ...mailboxSettings,
+  ...locationSettings,
+  ...licenceSettings,
+]
+
+const byId = new Map(catalogue.map((setting) => [setting.id, setting]))
+
+/** The setting behind an id from a record; ids are never renamed, so an unknown one is a bug. */
+export function settingOf(id: string): Setting {
+  const setting = byId.get(id)
+  if (!setting) throw new Error(`unknown setting ${id}`)
+  return setting
+}
+
+/** right: as wanted · wrong: differs · unknown: could not be read · shown: nobody has an opinion */
+export interface Finding {
+  setting: string
+  state: 'right' | 'wrong' | 'unknown' | 'shown'
+  actual: Value | undefined
+  wanted: Value | undefined
+}
+
+/** Compares what is with what should be. Skype-only rooms get no Teams licence. */
+export const compareSettings = (snapshot: Snapshot, room: Room): Finding[] =>
+  catalogue.map((setting) => {
+    const actual = setting.read(snapshot)
+    const wanted = setting.wanted(room)
+    return { setting: setting.id, actual, wanted, state: judge(setting, actual, wanted) }
+  })
+
+function judge(setting: Setting, actual: Value | undefined, wanted: Value | undefined): Finding['state'] {
+  if (wanted === undefined) return 'shown'
+  if (actual === undefined) return 'unknown'
+  const isRight = setting.isRight ?? ((one, other) => JSON.stringify(one) === JSON.stringify(other))
+  return isRight(actual, wanted) ? 'right' : 'wrong'
+}
+
+/** A wrong setting and the value it should get. */
+export interface Difference {
+  setting: string
+  from: Value
+  to: Value
+}
+
+export const findDifferences = (findings: Finding[]): Difference[] =>
+  findings.flatMap(({ setting, state, actual, wanted }) =>
+    state === 'wrong' ? [{ setting, from: actual ?? '', to: wanted ?? '' }] : [],
+  )
+
+export const differencesFor = (step: Step | undefined, differences: Difference[]): Difference[] =>
+  differences.filter(({ setting }) => settingOf(setting).step === step)
+
+/** The differences as parameters, by the cmdlet that writes them. */
+export function toCmdlets(differences: Difference[]): { cmdlet: Cmdlet; parameters: Bag }[] {
+  const parametersOf = new Map<Cmdlet, Bag>()
+  for (const { setting, to } of differences) {
+    const { target } = settingOf(setting)
+    if (!target || !('cmdlet' in target)) continue
+    parametersOf.set(target.cmdlet, { ...parametersOf.get(target.cmdlet), [target.parameter]: to })
+  }
+  return [...parametersOf].map(([cmdlet, parameters]) => ({ cmdlet, parameters }))
+}

@@ -1,0 +1,50 @@
+import { property, type Setting } from './setting.ts'
+
+const place = (name: string, rest: Pick<Setting, 'id' | 'title' | 'why' | 'wanted'>): Setting =>
+  property('place', name, { ...rest, pane: 'Location', step: 'ensurePlace', cmdlet: 'Set-Place' })
+
+const asNumber = (text: string | undefined): number | undefined =>
+  text !== undefined && /^-?\d{1,3}$/.test(text) ? Number(text) : undefined
+
+/** Place data of the room finder (Set-Place) and the time zone of the mailbox (Set-MailboxRegionalConfiguration). */
+export const locationSettings: Setting[] = [
+  place('Building', {
+    id: 'location.building',
+    title: 'Building',
+    why: 'The room finder groups rooms by building.',
+    wanted: (room) => room.building ?? room.site,
+  }),
+  place('Floor', {
+    id: 'location.floor',
+    title: 'Floor',
+    why: 'The room finder filters by floor.',
+    wanted: (room) => asNumber(room.floor),
+  }),
+  place('FloorLabel', {
+    id: 'location.floorLabel',
+    title: 'Floor, as people say it',
+    why: 'Shown beside the room.',
+    wanted: (room) => room.floor,
+  }),
+  place('Capacity', {
+    id: 'location.capacity',
+    title: 'Seats',
+    why: 'The room finder proposes rooms that are large enough.',
+    wanted: (room) => room.capacity,
+  }),
+  place('City', {
+    id: 'location.city',
+    title: 'City',
+    why: 'The room finder groups buildings by city.',
+    wanted: () => undefined,
+  }),
+  property('regional', 'TimeZone', {
+    id: 'location.timeZone',
+    pane: 'Location',
+    title: 'Time zone',
+    why: 'Without it, answers and working hours are in the wrong time.',
+    wanted: (room) => room.timeZone,
+    step: 'ensurePlace',
+    cmdlet: 'Set-MailboxRegionalConfiguration',
+  }),
+]

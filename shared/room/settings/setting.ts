@@ -1,0 +1,49 @@
+import type { Room } from '../request.ts'
+import type { Bag, Snapshot, Value } from '../snapshot.ts'
+
+export type Pane = 'Account' | 'Mailbox' | 'Location' | 'Licence'
+
+/** The activity that puts a setting right; settings without one need a person. */
+export type Step = 'ensureCalendar' | 'ensurePlace' | 'ensureAccount' | 'assignLicence'
+
+/** Where a new value is written. */
+export type Target =
+  | { cmdlet: Cmdlet; parameter: string }
+  | { userProperty: 'usageLocation' | 'passwordPolicies' | 'accountEnabled' }
+export type Cmdlet = 'Set-CalendarProcessing' | 'Set-Place' | 'Set-MailboxRegionalConfiguration'
+
+/** One thing that is known about an account: how it is read, what it should be, and who puts it right. */
+export interface Setting {
+  /** pane.setting, never renamed: it stands in records, audits and exports. */
+  id: string
+  pane: Pane
+  title: string
+  /** Why it matters, for the people who look at the account; shown on hover and focus. */
+  why: string
+  step?: Step
+  target?: Target
+  read: (snapshot: Snapshot) => Value | undefined
+  /** What it should be; undefined means that nobody has an opinion, and the value is only shown. */
+  wanted: (room: Room) => Value | undefined
+  isRight?: (actual: Value, wanted: Value) => boolean
+}
+
+type Part = 'mailbox' | 'calendar' | 'place' | 'regional'
+
+/** Exchange gives "" or null or nothing for "not set"; all are the same to us. */
+const valueOf = (bag: Bag | undefined, property: string): Value | undefined => (bag ? (bag[property] ?? '') : undefined)
+
+/** A setting whose value is one property of what a Get- cmdlet returns and one parameter of the Set- cmdlet, under the same name. */
+export function property(
+  part: Part,
+  name: string,
+  rest: Pick<Setting, 'id' | 'pane' | 'title' | 'why'> & { wanted?: Setting['wanted']; step?: Step; cmdlet?: Cmdlet },
+): Setting {
+  const { cmdlet, wanted = () => undefined, ...setting } = rest
+  return {
+    ...setting,
+    ...(cmdlet && { target: { cmdlet, parameter: name } }),
+    wanted,
+    read: (snapshot) => valueOf(snapshot[part], name),
+  }
+}

@@ -1,0 +1,26 @@
+/** The steps of a request in the order in which people see them (the order of Microsoft's workflow for resource accounts); ids are activity names. */
+export const steps = [
+  { id: 'identifyAndPlan', title: 'Identify the room' },
+  { id: 'ensureMailbox', title: 'Create or reuse the room mailbox' },
+  { id: 'awaitRoom', title: 'Wait until it is visible' },
+  { id: 'ensureCalendar', title: 'Auto-accept and calendar' },
+  { id: 'ensurePlace', title: 'Place and time zone' },
+  { id: 'ensureAccount', title: 'Password never expires, sign-in' },
+  { id: 'assignLicence', title: 'Teams licence' },
+  { id: 'verifyRoom', title: 'Verify everything' },
+  { id: 'undoChanges', title: 'Take back what was changed' },
+] as const
+
+export type StepId = (typeof steps)[number]['id']
+
+/** One step of one attempt, as the pages show it. */
+export interface StepRow {
+  step: string
+  attempt: number
+  state: 'running' | 'waiting' | 'done' | 'refused'
+  startedAt: string
+  endedAt?: string
+  /** While waiting: for what, and when it is looked at next. */
+  waitingFor?: string
+  nextLook?: string
+}
