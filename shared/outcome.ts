@@ -13,6 +13,8 @@ export interface Later {
   kind: 'later'
   seconds: number
   why: string
+  /** The wait is for a person, a licence or another day: the run ends, and a later one goes on. */
+  isParking?: true
 }
 
 /** Never retried by itself; `code` is a problem code. */
@@ -35,7 +37,7 @@ export interface Change {
 /** How a run of a workflow ended: one of its steps refused, or asked for a wait too long to sit through, or all was done. */
 export type Verdict = Done<unknown> | Refused | Parked
 
-/** A wait longer than an hour: the run ends, a later attempt goes on. */
+/** A wait that is too long to sit through: the run ends, a later one goes on. */
 export interface Parked {
   kind: 'parked'
   seconds: number

@@ -17,3 +17,20 @@ export function waitFor(
 ): Later | Refused {
   return waitedSeconds >= patience[why] ? refused(waits[why].over, facts) : later(seconds, why)
 }
+
+/** A wait that ends the run. Patience is measured from the first time that the request was parked for it. */
+export function parkFor(
+  why: WaitName,
+  { parkedSince }: { parkedSince: Record<string, string> },
+  now: Date,
+  patience: Patience,
+  facts: Facts = {},
+): Later | Refused {
+  const since = parkedSince[why]
+  const waited = since === undefined ? 0 : (now.getTime() - Date.parse(since)) / 1_000
+  return waited >= patience[why]
+    ? refused(waits[why].over, facts)
+    : { ...later(parkedLookSeconds, why), isParking: true }
+}
+
+const parkedLookSeconds = 600

@@ -43,9 +43,9 @@ function reasonOf(status: number, text: string): Failed['reason'] {
 /** The most telling text, in the order in which the fields are filled. */
 function textOf(body: unknown): string {
   const { data } = failure.safeParse(body)
-  return (
-    data?.error.details?.[0]?.message ?? data?.error.innererror?.internalexception?.message ?? data?.error.message ?? ''
-  )
+  if (!data) return ''
+  const { message, details, innererror } = data.error
+  return details?.[0]?.message ?? innererror?.internalexception?.message ?? message
 }
 
 /** Details read `id|exception class|sentence`. */

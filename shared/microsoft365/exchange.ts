@@ -51,12 +51,7 @@ export function makeExchange({ url, tenantId, credential, send, clock }: Exchang
   const base = `${url}/adminapi/beta/${tenantId}`
   const post = async (path: string, body: unknown, extra: Record<string, string> = {}): Promise<Response> => {
     const token = await credential.getToken('https://outlook.office365.com/.default')
-    const headers = {
-      ...headersFor(tenantId),
-      authorization: `Bearer ${token?.token}`,
-      'client-request-id': randomUUID(),
-      ...extra,
-    }
+    const headers = { ...headersFor(tenantId), authorization: `Bearer ${token?.token}`, ...extra }
     return send({ method: 'POST', url: `${base}/${path}`, headers, body: JSON.stringify(body) })
   }
   const runOne = async (cmdlet: Cmdlet): Promise<CmdletResult> => {
@@ -71,12 +66,8 @@ export function makeExchange({ url, tenantId, credential, send, clock }: Exchang
     return cmdlets.map(({ name }, place) => {
       const item = responses.find(({ id }) => id === String(place))
       if (!item) throw new Transient(`Exchange left out the answer to ${name}`)
-      return toResult(
-        name,
-        item.status,
-        item.body,
-        readRetryAfter(findHeader(item.headers, 'retry-after'), clock.now()),
-      )
+      const retryAfter = readRetryAfter(findHeader(item.headers, 'retry-after'), clock.now())
+      return toResult(name, item.status, item.body, retryAfter)
     })
   }
 
@@ -95,6 +86,7 @@ const headersFor = (tenantId: string): Record<string, string> => ({
   'x-anchormailbox': `APP:${systemMailbox}@${tenantId}`,
   'x-responseformat': 'json',
   'x-serializationlevel': 'Partial',
+  'client-request-id': randomUUID(),
   prefer: 'odata.maxpagesize=1000;odata.continue-on-error',
 })
 

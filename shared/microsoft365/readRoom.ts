@@ -3,7 +3,7 @@ import type { CmdletResult } from './cmdletResult.ts'
 import type { Failed } from './effect.ts'
 import type { Cmdlet } from './exchange.ts'
 import type { GraphAnswer, GraphRequest } from './graph.ts'
-import { firstFailure, readSkus, readUsers, skuRequest, userProperties } from './users.ts'
+import { firstFailure, readIds, readSkus, readUsers, skuRequest, userProperties } from './users.ts'
 
 /** A quote in a filter is doubled, in OData and in Exchange alike. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
@@ -47,8 +47,7 @@ export function toSnapshot(
     result.kind === 'ok' ? result.value[0] : undefined,
   )
   const [user] = readUsers(answers.get('users'))
-  const isDeleted =
-    deletedMailbox !== undefined || (answers.get('deleted')?.body as { value: unknown[] }).value.length > 0
+  const isDeleted = deletedMailbox !== undefined || readIds(answers.get('deleted')).length > 0
   const found = onlyFound({ holder: holder && toHolder(holder), mailbox, calendar, place, regional, user })
   return { address, isDeleted, skus: readSkus(answers.get('skus')), ...found }
 }

@@ -80,6 +80,11 @@ export const readUser = (answer: GraphAnswer | undefined): User => toUser(userSh
 export const readUsers = (answer: GraphAnswer | undefined): User[] =>
   listOf(userShape).parse(answer?.body).value.map(toUser)
 
+export const readIds = (answer: GraphAnswer | undefined): string[] =>
+  listOf(z.object({ id: z.string() }))
+    .parse(answer?.body)
+    .value.map(({ id }) => id)
+
 const toUser = (user: z.output<typeof userShape>): User => ({
   id: user.id,
   upn: user.userPrincipalName,

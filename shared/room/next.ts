@@ -1,4 +1,4 @@
-import { isCancelled, type RequestRecord } from './record.ts'
+import { isCancelled, isOutdated, type RequestRecord } from './record.ts'
 
 /** How the engine sees the instance of a run. */
 export type InstanceState = 'absent' | 'active' | 'completed' | 'broken'
@@ -9,6 +9,7 @@ export type Next =
   | { kind: 'start' }
   /** The record says that a run is on its way, but the engine has none: start that very instance. */
   | { kind: 'start-again' }
+  /** The run waits for something that is not wanted any more. */
   | { kind: 'nudge' }
   /** The run is over, but did not tell the record. */
   | { kind: 'broken-off' }
@@ -26,7 +27,7 @@ export function decideNext(record: RequestRecord, instance: InstanceState, now: 
     case 'parked':
       return isCancelled(record) || record.run.notBefore <= now ? { kind: 'start' } : nothing
     case 'running':
-      return decideRunning(instance)
+      return decideRunning(record, instance)
   }
 }
 
@@ -35,12 +36,12 @@ function decideIdle(record: RequestRecord): Next {
   return record.wanted.room ? { kind: 'start' } : nothing
 }
 
-function decideRunning(instance: InstanceState): Next {
+function decideRunning(record: RequestRecord, instance: InstanceState): Next {
   switch (instance) {
     case 'absent':
       return { kind: 'start-again' }
     case 'active':
-      return { kind: 'nudge' }
+      return isCancelled(record) || isOutdated(record) ? { kind: 'nudge' } : nothing
     case 'completed':
     case 'broken':
       return { kind: 'broken-off' }

@@ -1,8 +1,17 @@
-import { decideLicence } from './licences.ts'
+import { decideLicence, findRoomLicence } from './licences.ts'
 import type { ProblemCode } from './problems.ts'
 import type { Room } from './request.ts'
-import { compareSettings, differencesFor, findDifferences, type Difference } from './settings/catalogue.ts'
-import { isVisible, type Holder, type Snapshot } from './snapshot.ts'
+import { withNeverExpires } from './settings/account.ts'
+import {
+  compareSettings,
+  differencesFor,
+  findDifferences,
+  settingOf,
+  userPropertyOf,
+  type Difference,
+} from './settings/catalogue.ts'
+import type { Step } from './settings/setting.ts'
+import { isVisible, type Holder, type Snapshot, type User } from './snapshot.ts'
 
 /** What is to be done for one account, decided from one reading of the tenant. */
 export interface Plan {
@@ -12,13 +21,19 @@ export interface Plan {
   work?: Work
 }
 
-/** What a visible account still needs. */
+/** What a visible account still needs; with no steps it is ready. */
 export interface Work {
   address: string
   userId: string
   /** new: a password is made and handed out; keep: the device on the wall keeps working. */
   password: 'new' | 'keep'
   differences: Difference[]
+  /** What is written to the account, as Graph takes it. */
+  account: { usageLocation?: string; passwordPolicies?: string }
+  /** Steps that have something to do. */
+  steps: Step[]
+  /** Name of the room licence that is active now. */
+  licence?: string
 }
 
 export interface Refusal {
@@ -89,14 +104,35 @@ export function decideWork(room: Room, snapshot: Snapshot, made: Made): Work | R
   if (!user || !isVisible(snapshot)) return undefined
   const differences = findDifferences(compareSettings(snapshot, room))
   if (differencesFor(undefined, differences).length > 0) return refuse('addresses-differ', { address })
-  return { address, userId: user.id, password: decidePassword(room, user, made), differences }
+  const password = decidePassword(room, user, made)
+  const licence = findRoomLicence(user)?.name
+  const steps = new Set(differences.flatMap(({ setting }) => settingOf(setting).step ?? []))
+  if (password === 'new') steps.add('ensureAccount')
+  return {
+    address,
+    userId: user.id,
+    password,
+    differences,
+    account: toAccount(user, differences),
+    steps: [...steps],
+    ...(licence && { licence }),
+  }
+}
+
+function toAccount({ passwordPolicies }: User, differences: Difference[]): Work['account'] {
+  const targetOf = (property: string) => differences.find(({ setting }) => userPropertyOf(setting) === property)
+  const location = targetOf('usageLocation')
+  return {
+    ...(location && { usageLocation: String(location.to) }),
+    ...(targetOf('passwordPolicies') && { passwordPolicies: withNeverExpires(passwordPolicies) }),
+  }
 }
 
 /**
  * Resetting the password of a working room signs out the device on the wall, so it is kept unless asked, blocked or never set.
  * A password that an earlier attempt of this request set is kept as well.
  */
-function decidePassword(room: Room, user: NonNullable<Snapshot['user']>, made: Made): 'new' | 'keep' {
+function decidePassword(room: Room, user: User, made: Made): 'new' | 'keep' {
   if (made.password) return 'keep'
   if (made.mailbox) return 'new'
   return room.password ?? (user.isEnabled && user.passwordChangedAt !== undefined ? 'keep' : 'new')

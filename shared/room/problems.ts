@@ -174,16 +174,6 @@ export const problems = {
     'The sign-in name of {address} is not its e-mail address.',
     'Have an administrator make both equal, then retry.',
   ),
-  'device-bound-elsewhere': person(
-    'The device has another account',
-    'The device {device} already uses the account {holder}.',
-    'Each device needs its own account: check the serial number, or free the device first.',
-  ),
-  'account-has-device': person(
-    'The account has another device',
-    'The account {address} is already used by the device {holder}.',
-    'Each device needs its own account: ask for a second one with the next module number.',
-  ),
   'licence-not-owned': person(
     'No such licence in the tenant',
     'The organisation owns no licence of the kind {licence}.',
@@ -200,11 +190,6 @@ export const problems = {
     'Microsoft 365 did not accept the change: {text}',
     'Have an administrator look at the account, then retry.',
     { severity: 'alarm' },
-  ),
-  'settings-not-taken': person(
-    'Some settings did not stay',
-    'These settings are still not as wanted: {settings}.',
-    'Check whether somebody or another tool changes them back, then retry.',
   ),
   'address-change-needs-rename': person(
     'The address cannot be changed here',

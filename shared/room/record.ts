@@ -1,5 +1,5 @@
 import type { TicketCommand } from './command.ts'
-import type { Plan } from './plan.ts'
+import type { Plan, Work } from './plan.ts'
 import { isSameRoom, type Room } from './request.ts'
 import type { Difference } from './settings/catalogue.ts'
 import { foldWanted, type Wanted } from './wanted.ts'
@@ -30,8 +30,12 @@ export interface RequestRecord {
   answers: Answer[]
   /** How many of the answers the ticket has got. */
   answered: number
+  /** Who is posting answer `n` just now; another one waits until then, and looks at the ticket first. */
+  answering?: { n: number; token: string; until: string }
   /** When the ticketing system is asked again, after a long outage. */
   answerNotBefore?: string
+  /** Since when it has been parked for what, over all runs. */
+  parkedSince: Record<string, string>
   /** When the sweeper looks at it next. */
   nextLook: string
 }
@@ -47,15 +51,22 @@ type Facts = Record<string, string | number>
 
 /** A reservation row that this request holds. */
 export interface Hold {
-  kind: 'account' | 'address' | 'device' | 'account-device' | 'licence-unit'
+  kind: 'account' | 'address' | 'licence-unit'
   key: string
 }
+
+/** A place in the queue for a unit of a licence; keys sort by arrival. */
+export const licenceHold = (skuId: string, { id, createdAt }: RequestRecord): Hold => ({
+  kind: 'licence-unit',
+  key: `${skuId}/${createdAt}-${id}`,
+})
 
 /** Something that this request makes or changes; begun is written before the effect, so a lost answer is never forgotten. */
 export interface Claim {
   kind: 'mailbox' | 'password' | 'licence' | 'settings'
   /** Address, version in the vault, licence id, or the step whose settings are written. */
   name: string
+  attempt: number
   isDone: boolean
 }
 
@@ -100,6 +111,7 @@ const firstRecord = (command: TicketCommand): RequestRecord => ({
   changed: [],
   answers: [],
   answered: 0,
+  parkedSince: {},
   nextLook: command.at,
 })
 
@@ -132,7 +144,14 @@ export const stop = (record: RequestRecord): RequestRecord => ({ ...record, isSt
 /** Only after an end; a request that is on its way goes on as it is. */
 export function retry(record: RequestRecord, at: string): RequestRecord {
   if (record.run.kind !== 'ended' || record.wanted.isWithdrawn) return record
-  const next: RequestRecord = { ...record, isStopped: false, run: { kind: 'idle' }, failures: 0, nextLook: at }
+  const next: RequestRecord = {
+    ...record,
+    isStopped: false,
+    run: { kind: 'idle' },
+    failures: 0,
+    parkedSince: {},
+    nextLook: at,
+  }
   return say(next, { key: `retrying:${record.attempts}`, kind: 'retrying', at, facts: {} })
 }
 
@@ -146,15 +165,27 @@ export function startRun(record: RequestRecord, at: string, nextLook: string): R
   return isCancelled(record) ? started : say(started, { key: 'accepted', kind: 'accepted', at, facts: {} })
 }
 
-/** Remembers the plan: what it was made from, and the values that an undo would bring back; those of an earlier attempt are older and win. */
+/** Remembers the plan, and what it was made from. */
 export function keepPlan(record: RequestRecord, room: Room, plan: Plan): RequestRecord {
-  const known = new Set(record.before.map(({ setting }) => setting))
-  const before = madeBy(record).mailbox
-    ? []
-    : (plan.work?.differences ?? []).filter(({ setting }) => !known.has(setting))
   const run = record.run.kind === 'running' ? { ...record.run, planned: room } : record.run
-  return { ...record, account: plan.address, run, before: [...record.before, ...before] }
+  const planned = { ...record, account: plan.address, run }
+  return plan.work ? keepWork(planned, plan.work) : planned
 }
+
+/**
+ * Remembers, before anything is written, which steps will write and what an undo would bring back. Values known from an earlier run are older and win;
+ * a mailbox that this request made has no before.
+ */
+export function keepWork(record: RequestRecord, { steps, differences }: Work): RequestRecord {
+  const known = new Set(record.before.map(({ setting }) => setting))
+  const before = madeBy(record).mailbox ? [] : differences.filter(({ setting }) => !known.has(setting))
+  const claims = steps.map((name): Claim => ({ kind: 'settings', name, attempt: record.attempts, isDone: false }))
+  return claims.reduce(keepClaim, { ...record, before: [...record.before, ...before] })
+}
+
+/** What this run works for: the room as it was planned, whatever the ticket says meanwhile. */
+export const roomOfRun = ({ run, wanted }: RequestRecord): Room | undefined =>
+  run.kind === 'running' ? (run.planned ?? wanted.room) : wanted.room
 
 /** The ticket asks for something else than this run was planned for. */
 export function isOutdated({ run, wanted }: RequestRecord): boolean {
@@ -171,11 +202,16 @@ export function keepClaim(record: RequestRecord, claim: Claim): RequestRecord {
   return { ...record, claims: [...others, claim] }
 }
 
-export const park = (record: RequestRecord, why: string, at: string, notBefore: string): RequestRecord =>
-  say(
-    { ...record, run: { kind: 'parked', since: at, why, notBefore }, nextLook: notBefore },
-    { key: `waiting:${why}`, kind: 'waiting', at, facts: { why } },
-  )
+export function park(record: RequestRecord, why: string, at: string, notBefore: string): RequestRecord {
+  const parkedSince = { [why]: at, ...record.parkedSince }
+  const parked: RequestRecord = {
+    ...record,
+    run: { kind: 'parked', since: at, why, notBefore },
+    parkedSince,
+    nextLook: notBefore,
+  }
+  return say(parked, { key: `waiting:${why}`, kind: 'waiting', at, facts: { why } })
+}
 
 const answerTo: Record<End, Answer['kind']> = {
   ready: 'ready',
@@ -204,6 +240,13 @@ export function breakOff(record: RequestRecord, at: string): RequestRecord {
 }
 
 const mostFailures = 3
+
+/** The ticket has got all answers up to `n`. */
+export function keepPosted(record: RequestRecord, n: number): RequestRecord {
+  const { answering: _, answerNotBefore: __, parkedSince, ...rest } = record
+  const { ticket: ___, ...others } = parkedSince
+  return { ...rest, parkedSince: others, answered: Math.max(record.answered, n) }
+}
 
 /** Nothing left to do and nothing left to say. */
 export const isClosed = ({ run, answers, answered }: RequestRecord): boolean =>

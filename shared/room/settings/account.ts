@@ -1,6 +1,13 @@
 import type { Setting } from './setting.ts'
 
-export const neverExpires = 'DisablePasswordExpiration'
+const never = 'DisablePasswordExpiration'
+const listPolicies = (policies: string): string[] =>
+  policies.split(/,\s*/).filter((policy) => policy !== '' && policy !== 'None' && policy !== never)
+
+export const neverExpires = (policies: string): boolean => policies.includes(never)
+/** Policies stand side by side in one text; another one that somebody set stays. */
+export const withNeverExpires = (policies: string): string => [...listPolicies(policies), never].join(', ')
+export const withoutNeverExpires = (policies: string): string => listPolicies(policies).join(', ') || 'None'
 
 const account = (rest: Omit<Setting, 'pane'>): Setting => ({ ...rest, pane: 'Account' })
 
@@ -29,7 +36,7 @@ export const accountSettings: Setting[] = [
     why: 'When it expires, nobody can join a meeting in the room until someone types a new one on the device.',
     step: 'ensureAccount',
     target: { userProperty: 'passwordPolicies' },
-    read: ({ user }) => user?.passwordPolicies.includes(neverExpires),
+    read: ({ user }) => user && neverExpires(user.passwordPolicies),
     wanted: () => true,
   }),
   account({

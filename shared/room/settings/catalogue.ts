@@ -61,6 +61,12 @@ export const findDifferences = (findings: Finding[]): Difference[] =>
 export const differencesFor = (step: Step | undefined, differences: Difference[]): Difference[] =>
   differences.filter(({ setting }) => settingOf(setting).step === step)
 
+/** The property of the Entra user behind a setting, if it is one. */
+export function userPropertyOf(id: string): string | undefined {
+  const { target } = settingOf(id)
+  return target && 'userProperty' in target ? target.userProperty : undefined
+}
+
 /** The differences as parameters, by the cmdlet that writes them. */
 export function toCmdlets(differences: Difference[]): { cmdlet: Cmdlet; parameters: Bag }[] {
   const parametersOf = new Map<Cmdlet, Bag>()

@@ -1,0 +1,97 @@
+import { app } from '@azure/functions'
+import { DefaultAzureCredential } from '@azure/identity'
+import { SecretClient } from '@azure/keyvault-secrets'
+import * as df from 'durable-functions'
+import type { Call } from '../orchestrations/activity.ts'
+import { activities } from '../orchestrations/activities.ts'
+import { answerTicket } from '../orchestrations/answerTicket.ts'
+import { provisionRoom } from '../orchestrations/provisionRoom.ts'
+import { systemClock } from '../shared/clock.ts'
+import { makeSendCommand } from '../shared/commands.ts'
+import { readBackConfig } from '../shared/config.ts'
+import { makeSend } from '../shared/http/outbound.ts'
+import { makeExchange } from '../shared/microsoft365/exchange.ts'
+import { makeGraph } from '../shared/microsoft365/graph.ts'
+import { makeRooms } from '../shared/microsoft365/rooms.ts'
+import { makeLinks } from '../shared/links.ts'
+import { makeAudit } from '../shared/store/audit.ts'
+import { makeQuarantine } from '../shared/store/quarantine.ts'
+import { makeRequests } from '../shared/store/requests.ts'
+import { makeReservations } from '../shared/store/reservations.ts'
+import { makeSteps } from '../shared/store/steps.ts'
+import { createTables } from '../shared/store/tables.ts'
+import { makeLog } from '../shared/telemetry.ts'
+import { makeDesks } from '../shared/tickets/systems.ts'
+import { makePasswords } from '../shared/vault/passwords.ts'
+import type { World } from '../shared/world.ts'
+import { commands } from './back/commands.ts'
+import { deadLetters } from './back/deadLetters.ts'
+import { sweeper } from './back/sweeper.ts'
+import { makeEngine } from './runs/engine.ts'
+import { perform } from './runs/perform.ts'
+
+const config = readBackConfig(process.env)
+const clock = systemClock
+const log = makeLog((line) => process.stdout.write(`${line}\n`))
+const credential = new DefaultAzureCredential()
+const tables = 'url' in config.tables ? { ...config.tables, credential } : config.tables
+
+const { id: tenantId, graphUrl, exchangeUrl, inFlight } = config.tenant
+const send = makeSend({ clock, inFlight })
+const exchange = makeExchange({ url: exchangeUrl, tenantId, credential, send, clock })
+const graph = makeGraph({ url: graphUrl, credential, send, clock })
+const isLoopback = config.vaultUrl.startsWith('http:')
+const vault = new SecretClient(config.vaultUrl, credential, {
+  disableChallengeResourceVerification: isLoopback,
+  allowInsecureConnection: isLoopback,
+})
+const sendCommand = makeSendCommand(config.bus, config.queue, () => credential)
+
+const world: World = {
+  clock,
+  log,
+  rooms: makeRooms({ exchange, graph }),
+  passwords: makePasswords(vault),
+  requests: makeRequests(tables),
+  steps: makeSteps(tables),
+  audit: makeAudit(tables),
+  reservations: makeReservations(tables),
+  quarantine: makeQuarantine(tables),
+  desks: makeDesks(config.desks, makeSend({ clock, inFlight })),
+  naming: config.naming,
+  patience: config.patience,
+  lookSeconds: config.lookSeconds,
+  linksOf: makeLinks(config),
+  askForLook: (requestId) =>
+    sendCommand({ kind: 'look', requestId }).catch((error: unknown) =>
+      log.warn('nobody was asked to look', { request: requestId, error: String(error) }),
+    ),
+}
+
+app.hook.appStart(() => createTables(tables))
+
+for (const { name, handler } of [provisionRoom, answerTicket]) df.app.orchestration(name, handler)
+for (const activity of activities)
+  df.app.activity(activity.name, { handler: (call: Call<never>) => perform(world, activity, call) })
+
+const client = df.input.durableClient()
+const queueName = '%ROOMWRIGHT_QUEUE%'
+const connection = 'ROOMWRIGHT_BUS'
+
+app.serviceBusQueue('commands', {
+  connection,
+  queueName,
+  extraInputs: [client],
+  handler: (body, context) =>
+    commands(world)({ id: String(context.triggerMetadata?.['messageId']), body }, makeEngine(df.getClient(context))),
+})
+app.serviceBusQueue('deadLetters', {
+  connection,
+  queueName: `${queueName}/$DeadLetterQueue`,
+  handler: (body, context) => deadLetters(world)({ id: String(context.triggerMetadata?.['messageId']), body }),
+})
+app.timer('sweeper', {
+  schedule: '0 * * * * *',
+  extraInputs: [client],
+  handler: (_, context) => sweeper(world)(makeEngine(df.getClient(context))),
+})

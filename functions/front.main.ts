@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { app } from '@azure/functions'
+import { DefaultAzureCredential } from '@azure/identity'
+import { systemClock } from '../shared/clock.ts'
+import { makeSendCommand } from '../shared/commands.ts'
+import { readFrontConfig } from '../shared/config.ts'
+import { guard } from '../shared/http/edge.ts'
+import { makeSignIn } from '../shared/http/signIn.ts'
+import { Problem } from '../shared/room/problems.ts'
+import { makeRequests } from '../shared/store/requests.ts'
+import { makeSteps } from '../shared/store/steps.ts'
+import { makeLog } from '../shared/telemetry.ts'
+import type { SendCommand } from '../shared/world.ts'
+import { changeRequest } from './front/changeRequest.ts'
+import { createRequest } from './front/createRequest.ts'
+import { health } from './front/health.ts'
+import { pages, type PageFiles } from './front/pages.ts'
+import { listRequests, readRequest } from './front/readRequests.ts'
+import { webhooks } from './front/webhooks.ts'
+
+const config = readFrontConfig(process.env)
+const clock = systemClock
+const log = makeLog((line) => process.stdout.write(`${line}\n`))
+const credential = () => new DefaultAzureCredential()
+const tables = 'url' in config.tables ? { ...config.tables, credential: credential() } : config.tables
+
+const queue = makeSendCommand(config.bus, config.queue, credential)
+const sendCommand: SendCommand = async (command) => {
+  try {
+    await queue(command)
+  } catch (error) {
+    log.error('queue does not take a command', { error: String(error) })
+    throw new Problem('queue-unavailable')
+  }
+}
+
+/** The build puts the pages beside the bundle. */
+const readPages = (folder: string): PageFiles =>
+  new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]))
+
+const world = {
+  ...config,
+  clock,
+  sendCommand,
+  signIn: makeSignIn({ ...config.signIn, clock }),
+  requests: makeRequests(tables),
+  steps: makeSteps(tables),
+}
+
+const doors = [
+  webhooks(world),
+  createRequest(world),
+  listRequests(world),
+  readRequest(world),
+  changeRequest(world),
+  health(world),
+  pages({ files: readPages(join(import.meta.dirname, 'pages')), signIn: config.signIn }),
+]
+
+for (const door of doors) {
+  const { name, handler, ...options } = guard(door, log)
+  app.http(name, { ...options, authLevel: 'anonymous', handler })
+}

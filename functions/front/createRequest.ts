@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { Clock } from '../../shared/clock.ts'
+import { json, parseBy, parseJson, readBody, type Door } from '../../shared/http/edge.ts'
+import type { SignIn } from '../../shared/http/signIn.ts'
+import { markId, requestIdOf } from '../../shared/requestId.ts'
+import { Problem } from '../../shared/room/problems.ts'
+import { findDateProblem, roomSchema } from '../../shared/room/request.ts'
+import type { Secret } from '../../shared/secret.ts'
+import { apiSource } from '../../shared/sources.ts'
+import type { SendCommand } from '../../shared/world.ts'
+
+interface Needs {
+  signIn: SignIn
+  idKey: Secret
+  clock: Clock
+  sendCommand: SendCommand
+}
+
+const keySchema = z.string().regex(/^[\w-]{8,64}$/, 'must be 8 to 64 letters, digits, - or _')
+
+/** POST /api/requests: the same room as in a ticket, from a form or a script. With an Idempotency-Key, sending again is asking once. */
+export const createRequest = ({ signIn, idKey, clock, sendCommand }: Needs): Door => ({
+  name: 'createRequest',
+  route: 'api/requests',
+  methods: ['POST'],
+  handler: async function createRequest(request) {
+    const person = await signIn(request.headers, ['Requester', 'Administrator'])
+    const room = parseBy(roomSchema, parseJson(await readBody(request)))
+    const key = parseBy(keySchema, request.headers.get('idempotency-key') ?? randomUUID(), 'idempotency-key')
+    const now = clock.now().toISOString()
+    const late = findDateProblem(room, now.slice(0, 10))
+    if (late) throw new Problem('request-invalid', {}, [late])
+    const ticket = `${person.email}/${key}`
+    const requestId = requestIdOf(apiSource, ticket, 1)
+    const requester = { email: person.email, ...(person.name !== '' && { name: person.name }) }
+    await sendCommand({
+      kind: 'request',
+      requestId,
+      at: now,
+      source: apiSource,
+      ticket,
+      item: 1,
+      revision: 1,
+      requester,
+      room,
+    })
+    const marked = markId(requestId, idKey)
+    return json(202, { id: marked, status: `/api/requests/${marked}` }, { location: `/api/requests/${marked}` })
+  },
+})

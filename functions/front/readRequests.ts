@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto'
+import type { HttpRequest } from '@azure/functions'
+import type { Clock } from '../../shared/clock.ts'
+import { json, type Door } from '../../shared/http/edge.ts'
+import type { Person, SignIn } from '../../shared/http/signIn.ts'
+import { readMarkedId } from '../../shared/requestId.ts'
+import { Problem } from '../../shared/room/problems.ts'
+import type { RequestRecord } from '../../shared/room/record.ts'
+import { queuedView, toView, type RequestView } from '../../shared/room/view.ts'
+import type { Secret } from '../../shared/secret.ts'
+import type { Requests } from '../../shared/store/requests.ts'
+import type { Steps } from '../../shared/store/steps.ts'
+
+interface Needs {
+  signIn: SignIn
+  idKey: Secret
+  clock: Clock
+  requests: Pick<Requests, 'read' | 'listMonth'>
+  steps: Pick<Steps, 'list'>
+}
+
+const readers = ['Requester', 'Approver', 'Administrator', 'Reader'] as const
+
+/** A requester sees his own requests; the other roles see all. */
+const maySee = ({ roles, email }: Person, record: RequestRecord): boolean =>
+  roles.some((role) => role !== 'Requester') || record.wanted.requester?.email === email
+
+/** GET /api/requests/{id}: state, steps with times, what is waited for. The ETag changes when anything of it does. */
+export const readRequest = (world: Needs): Door => ({
+  name: 'readRequest',
+  route: 'api/requests/{id}',
+  methods: ['GET'],
+  handler: async function readRequest(request) {
+    const person = await world.signIn(request.headers, [...readers])
+    const view = await findView(world, person, request.params['id'] ?? '')
+    const etag = `"${createHash('sha256').update(JSON.stringify(view)).digest('base64url').slice(0, 22)}"`
+    if (isKnown(request, etag)) return { status: 304, headers: { etag } }
+    return json(200, view, { etag, 'cache-control': 'private, no-cache' })
+  },
+})
+
+const isKnown = (request: HttpRequest, etag: string): boolean =>
+  (request.headers.get('if-none-match') ?? '').split(/,\s*/).includes(etag)
+
+async function findView({ requests, steps, idKey }: Needs, person: Person, text: string): Promise<RequestView> {
+  const marked = readMarkedId(text, idKey)
+  const record = marked && (await requests.read(marked.id))?.record
+  if (record && maySee(person, record)) return toView(record, await steps.list(record.id))
+  if (marked?.isOurs && !record) return queuedView(marked.id)
+  throw new Problem('request-unknown', { request: text.slice(0, 40) })
+}
+
+const most = 100
+
+/** GET /api/requests: the newest of this month and the last. */
+export const listRequests = (world: Needs): Door => ({
+  name: 'listRequests',
+  route: 'api/requests',
+  methods: ['GET'],
+  handler: async function listRequests(request) {
+    const person = await world.signIn(request.headers, [...readers])
+    const ids = (await Promise.all(lastMonths(world.clock.now()).map((month) => world.requests.listMonth(month, most))))
+      .flat()
+      .slice(0, most)
+    const records = await Promise.all(ids.map(async (id) => (await world.requests.read(id))?.record))
+    const mine = records.filter((record) => record !== undefined).filter((record) => maySee(person, record))
+    return json(200, { requests: mine.map((record) => ({ ...toView(record, []), steps: undefined })) })
+  },
+})
+
+const lastMonths = (now: Date): string[] =>
+  [0, 1].map((back) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back, 1)).toISOString().slice(0, 7))

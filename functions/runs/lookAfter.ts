@@ -1,0 +1,71 @@
+import { answerTicket } from '../../orchestrations/answerTicket.ts'
+import { provisionRoom } from '../../orchestrations/provisionRoom.ts'
+import { decideNext, type Next } from '../../shared/room/next.ts'
+import { breakOff, endRequest, instanceOf, startRun, type RequestRecord } from '../../shared/room/record.ts'
+import type { World } from '../../shared/world.ts'
+import type { Engine } from './engine.ts'
+
+type Needs = Pick<World, 'requests' | 'clock' | 'lookSeconds' | 'log'>
+
+/** Does what is due for a request, from its record alone. Safe at any time, any number of times, at once from several places. */
+export async function lookAfter(world: Needs, engine: Engine, requestId: string): Promise<void> {
+  const record = await settleRun(world, engine, requestId)
+  if (record) await answer(world, engine, record)
+}
+
+/** Each step changes the record first, and looks again: what was decided from an old record is decided again from the new one. */
+async function settleRun(world: Needs, engine: Engine, requestId: string): Promise<RequestRecord | undefined> {
+  const mostSteps = 5
+  for (let step = 0; step < mostSteps; step++) {
+    const record = (await world.requests.read(requestId))?.record
+    if (!record) return undefined
+    const state = record.run.kind === 'running' ? await engine.state(instanceOf(record)) : 'absent'
+    const next = decideNext(record, state, world.clock.now().toISOString())
+    if (!(await apply(world, engine, record, next))) return record
+  }
+  throw new Error(`request ${requestId} does not settle`)
+}
+
+/** False when nothing more is to be done now. */
+async function apply(world: Needs, engine: Engine, record: RequestRecord, { kind }: Next): Promise<boolean> {
+  const now = world.clock.now()
+  const at = now.toISOString()
+  const nextLook = new Date(now.getTime() + world.lookSeconds * 1_000).toISOString()
+  const changeIfSame = async (step: (known: RequestRecord) => RequestRecord): Promise<boolean> => {
+    await world.requests.change(record.id, (known) => (known && isSameRun(known, record) ? step(known) : known))
+    return true
+  }
+  switch (kind) {
+    case 'nothing':
+      if (record.run.kind === 'running' && record.nextLook <= at)
+        await changeIfSame((known) => ({ ...known, nextLook }))
+      return false
+    case 'nudge':
+      await engine.nudge(instanceOf(record))
+      return false
+    case 'start-again':
+      await engine.start(provisionRoom.name, instanceOf(record), { requestId: record.id, attempt: record.attempts })
+      return false
+    case 'start':
+      return changeIfSame((known) => startRun(known, at, nextLook))
+    case 'end-cancelled':
+      return changeIfSame((known) => endRequest(known, 'cancelled', at))
+    case 'broken-off':
+      world.log.warn('run broke off', { request: record.id, attempt: record.attempts })
+      return changeIfSame((known) => breakOff(known, at))
+  }
+}
+
+const isSameRun = (one: RequestRecord, other: RequestRecord): boolean =>
+  one.attempts === other.attempts && one.run.kind === other.run.kind
+
+/** A finished instance of the same id starts afresh, a running one is left alone. */
+async function answer(world: Needs, engine: Engine, record: RequestRecord): Promise<void> {
+  const isDue =
+    record.answered < record.answers.length && (record.answerNotBefore ?? '') <= world.clock.now().toISOString()
+  if (isDue)
+    await engine.start(answerTicket.name, `answer-${record.id}-${record.answered + 1}`, {
+      requestId: record.id,
+      attempt: record.attempts,
+    })
+}

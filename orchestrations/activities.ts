@@ -1,0 +1,31 @@
+import { assignLicence } from './activities/assignLicence.ts'
+import { awaitRoom } from './activities/awaitRoom.ts'
+import { concludeAnswer } from './activities/concludeAnswer.ts'
+import { concludeRun } from './activities/concludeRun.ts'
+import { ensureAccount } from './activities/ensureAccount.ts'
+import { ensureCalendar } from './activities/ensureCalendar.ts'
+import { ensureMailbox } from './activities/ensureMailbox.ts'
+import { ensurePlace } from './activities/ensurePlace.ts'
+import { identifyAndPlan } from './activities/identifyAndPlan.ts'
+import { postAnswer } from './activities/postAnswer.ts'
+import { undoChanges } from './activities/undoChanges.ts'
+import { verifyRoom } from './activities/verifyRoom.ts'
+
+import type { World } from '../shared/world.ts'
+import type { Activity } from './activity.ts'
+
+/** Every activity that a workflow calls. The real engine waits for ever on a name that is not registered; a test compares this list with the calls. */
+export const activities: Activity<World, never, unknown>[] = [
+  identifyAndPlan,
+  ensureMailbox,
+  awaitRoom,
+  ensureCalendar,
+  ensurePlace,
+  ensureAccount,
+  assignLicence,
+  verifyRoom,
+  undoChanges,
+  concludeRun,
+  postAnswer,
+  concludeAnswer,
+]

@@ -1,0 +1,55 @@
+import { toRefused } from '../../shared/failures.ts'
+import { done, refused, type Outcome } from '../../shared/outcome.ts'
+import { waitFor } from '../../shared/patience.ts'
+import { decideMailbox } from '../../shared/room/plan.ts'
+import { madeBy } from '../../shared/room/record.ts'
+import type { World } from '../../shared/world.ts'
+import { activity, type RunContext } from '../activity.ts'
+
+type Needs = Pick<World, 'rooms' | 'patience'>
+interface Target {
+  address: string
+}
+
+/** Makes the room mailbox once. What was begun before is looked for first: its answer may have been lost. */
+export const ensureMailbox = activity(
+  'ensureMailbox',
+  async (world: Needs, target: Target, run): Promise<Outcome<Target>> => {
+    if (madeBy(run.record).mailbox) {
+      const seen = await observe(world, target, run)
+      if (seen) return seen
+    }
+    await run.claim({ kind: 'mailbox', name: target.address, isDone: false })
+    const effect = await create(world, target, run)
+    if (effect.kind === 'done') {
+      await run.claim({ kind: 'mailbox', name: target.address, isDone: true })
+      return done(target, [{ setting: 'mailbox.type', from: 'nothing', to: 'RoomMailbox' }])
+    }
+    if (effect.reason !== 'taken') return toRefused(effect, 'creating room mailboxes')
+    // Taken, but by whom cannot be read yet: ours, not replicated.
+    return (await observe(world, target, run)) ?? waitFor('mailbox-visible', run.waitedSeconds, world.patience)
+  },
+)
+
+async function observe({ rooms }: Needs, target: Target, run: RunContext): Promise<Outcome<Target> | undefined> {
+  const snapshot = await rooms.read(target.address)
+  if ('kind' in snapshot) return toRefused(snapshot, 'reading rooms')
+  const found = decideMailbox(snapshot, madeBy(run.record))
+  if (found.kind === 'refuse') return refused(found.code, found.facts)
+  return found.kind === 'reuse' ? done(target) : undefined
+}
+
+/** Names are unique in the organisation; addresses in other domains may have used up the plain one. */
+async function create({ rooms }: Needs, { address }: Target, { record, requestId }: RunContext) {
+  const name = address.slice(0, address.indexOf('@'))
+  const displayName = record.wanted.room?.name ?? name
+  const effect = await rooms.create({ address, name, displayName })
+  const isNameTaken =
+    effect.kind === 'failed' &&
+    effect.reason === 'taken' &&
+    /\bname\b/i.test(effect.text) &&
+    !/proxy address/i.test(effect.text)
+  return isNameTaken
+    ? rooms.create({ address, name: `${name.slice(0, 57)}-${requestId.slice(0, 6)}`, displayName })
+    : effect
+}

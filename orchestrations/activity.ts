@@ -1,0 +1,53 @@
+import type { Outcome } from '../shared/outcome.ts'
+import type { Claim, Hold, RequestRecord } from '../shared/room/record.ts'
+
+/** Which request and which run of it a call belongs to. */
+export interface RunRef {
+  requestId: string
+  attempt: number
+}
+
+/** What a workflow sends to an activity. Plain JSON; recorded in history. */
+export interface Call<Input> {
+  run: RunRef
+  input: Input
+  /** Sum of the seconds that this step was asked to wait so far. */
+  waitedSeconds: number
+}
+
+/** What the wrapper gives an activity about the run that it works for. */
+export interface RunContext extends RunRef {
+  /** As it was when the activity began. */
+  record: RequestRecord
+  waitedSeconds: number
+  /** Written before an effect begins, so that a lost answer is never forgotten. */
+  claim: (claim: Omit<Claim, 'attempt'>) => Promise<RequestRecord>
+  /** Takes a reservation, or names its holder; released when the request ends. */
+  hold: (hold: Hold) => Promise<{ isMine: true } | { isMine: false; holder: string }>
+  /** Changes the record under its ETag. */
+  change: (step: (record: RequestRecord) => RequestRecord) => Promise<RequestRecord>
+}
+
+/**
+ * work: stops when the request is cancelled, outdated or at another run · ending: runs although it is cancelled ·
+ * answering: belongs to the request, not to a run of it.
+ */
+export type ActivityKind = 'work' | 'ending' | 'answering'
+
+/** One remote effect: its name in the registry, history, traces and steps, and what it does. The world is an argument, so a definition is inert. */
+export interface Activity<World, Input, Value> {
+  name: string
+  kind: ActivityKind
+  effect: (world: World, input: Input, run: RunContext) => Promise<Outcome<Value>>
+}
+
+const define =
+  (kind: ActivityKind) =>
+  <World, Input, Value>(
+    name: string,
+    effect: Activity<World, Input, Value>['effect'],
+  ): Activity<World, Input, Value> => ({ name, kind, effect })
+
+export const activity = define('work')
+export const endingActivity = define('ending')
+export const answeringActivity = define('answering')

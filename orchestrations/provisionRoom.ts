@@ -1,0 +1,33 @@
+import type { Verdict } from '../shared/outcome.ts'
+import { assignLicence } from './activities/assignLicence.ts'
+import { awaitRoom } from './activities/awaitRoom.ts'
+import { concludeRun } from './activities/concludeRun.ts'
+import { ensureAccount } from './activities/ensureAccount.ts'
+import { ensureCalendar } from './activities/ensureCalendar.ts'
+import { ensureMailbox } from './activities/ensureMailbox.ts'
+import { ensurePlace } from './activities/ensurePlace.ts'
+import { identifyAndPlan } from './activities/identifyAndPlan.ts'
+import { undoChanges } from './activities/undoChanges.ts'
+import { verifyRoom } from './activities/verifyRoom.ts'
+import { call, workflow, type Run } from './durable.ts'
+
+/** One room account from a request to ready, or to a clear reason why not. */
+export const provisionRoom = workflow('provisionRoom', function* (run) {
+  const verdict = yield* run.verdict(provision(run))
+  const undoing = isCancelled(verdict) ? yield* run.verdict(run.step(undoChanges, null)) : undefined
+  return yield* run.step(concludeRun, undoing ? { verdict, undoing } : { verdict })
+})
+
+function* provision(run: Run) {
+  const { kind, address, work: known } = yield* run.step(identifyAndPlan, null)
+  if (kind === 'create') yield* run.step(ensureMailbox, { address })
+  const work = known ?? (yield* run.step(awaitRoom, { address }))
+  const isNeeded = ({ name }: { name: string }) => work.steps.some((step) => step === name)
+
+  const settings = [ensureCalendar, ensurePlace, ensureAccount].filter(isNeeded)
+  yield* run.all(...settings.map((step) => call(step, work)))
+  if (isNeeded(assignLicence)) yield* run.step(assignLicence, work)
+  return work.steps.length > 0 ? yield* run.step(verifyRoom, { address }) : work
+}
+
+const isCancelled = (verdict: Verdict): boolean => verdict.kind === 'refused' && verdict.code === 'cancelled'

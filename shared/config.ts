@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { waits, type Patience } from './room/patience.ts'
+import type { Secret } from './secret.ts'
+import { backSettings, backSourceSettings, frontSettings, frontSourceSettings, sourceSetting } from './settings.ts'
+import { sourceNames, type SourceName } from './sources.ts'
+
+export type Environment = Record<string, string | undefined>
+
+/** Every mistake of the configuration at once; never a value. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError'
+}
+
+/** Settings of an app, and those that each ticketing system has for itself by their name. */
+function readSettings<T extends z.ZodRawShape>(core: z.ZodObject<T>, perSource: z.ZodRawShape, env: Environment) {
+  const shape: z.ZodRawShape = { ...core.shape, ...perSource }
+  const given = Object.fromEntries(Object.keys(shape).flatMap((name) => (env[name] ? [[name, env[name]]] : [])))
+  const result = z.object(shape).safeParse(given)
+  if (!result.success) {
+    const mistakes = result.error.issues.map((issue) => sayMistake(issue, shape, given))
+    throw new ConfigurationError(`The configuration is not right:\n${mistakes.join('\n')}`)
+  }
+  return { settings: result.data as z.output<z.ZodObject<T>>, perSource: result.data }
+}
+
+function sayMistake({ path, message, code }: z.core.$ZodIssue, shape: z.ZodRawShape, given: Environment): string {
+  const name = String(path[0])
+  const what = code === 'invalid_type' && given[name] === undefined ? 'is missing' : message
+  const { description = '' } = z.globalRegistry.get(shape[name] as z.ZodType) ?? {}
+  return `${name}: ${what}. Expected: ${description}. Set it in the app settings (local.settings.json on a laptop).`
+}
+
+export type BusAccess = { connectionString: string } | { namespace: string }
+export type TablesPlace = { connectionString: string } | { url: string }
+
+function toBus(settings: {
+  ROOMWRIGHT_BUS?: string | undefined
+  ROOMWRIGHT_BUS__fullyQualifiedNamespace?: string | undefined
+}): BusAccess {
+  if (settings.ROOMWRIGHT_BUS) return { connectionString: settings.ROOMWRIGHT_BUS }
+  if (settings.ROOMWRIGHT_BUS__fullyQualifiedNamespace)
+    return { namespace: settings.ROOMWRIGHT_BUS__fullyQualifiedNamespace }
+  throw new ConfigurationError(
+    'The configuration is not right:\nROOMWRIGHT_BUS or ROOMWRIGHT_BUS__fullyQualifiedNamespace: one of them is needed.',
+  )
+}
+
+const toTables = (text: string): TablesPlace =>
+  text.startsWith('https://') ? { url: text } : { connectionString: text }
+
+const bySource = <T>(read: (source: SourceName) => T | undefined): Partial<Record<SourceName, T>> =>
+  Object.fromEntries(
+    sourceNames.flatMap((source) => {
+      const value = read(source)
+      return value === undefined ? [] : [[source, value]]
+    }),
+  )
+
+export type FrontConfig = ReturnType<typeof readFrontConfig>
+export type BackConfig = ReturnType<typeof readBackConfig>
+
+export function readFrontConfig(env: Environment) {
+  const { settings, perSource } = readSettings(frontSettings, frontSourceSettings, env)
+  return {
+    bus: toBus(settings),
+    queue: settings.ROOMWRIGHT_QUEUE,
+    tables: toTables(settings.ROOMWRIGHT_TABLES),
+    site: settings.ROOMWRIGHT_SITE,
+    signIn: {
+      issuer: settings.ROOMWRIGHT_ISSUER,
+      audience: settings.ROOMWRIGHT_AUDIENCE,
+      clientId: settings.ROOMWRIGHT_CLIENT_ID,
+    },
+    idKey: settings.ROOMWRIGHT_ID_KEY,
+    sources: bySource((source) => perSource[sourceSetting(source, 'SECRETS')] as Secret[] | undefined),
+  } as const
+}
+
+export function readBackConfig(env: Environment) {
+  const { settings, perSource } = readSettings(backSettings, backSourceSettings, env)
+  const patience = Object.fromEntries(Object.entries(waits).map(([name, { seconds }]) => [name, seconds])) as Patience
+  return {
+    bus: toBus(settings),
+    queue: settings.ROOMWRIGHT_QUEUE,
+    tables: toTables(settings.ROOMWRIGHT_TABLES),
+    site: settings.ROOMWRIGHT_SITE,
+    reveal: settings.ROOMWRIGHT_REVEAL,
+    tenant: {
+      id: settings.ROOMWRIGHT_TENANT_ID,
+      graphUrl: settings.ROOMWRIGHT_GRAPH_URL,
+      exchangeUrl: settings.ROOMWRIGHT_EXCHANGE_URL,
+      inFlight: settings.ROOMWRIGHT_CALLS_IN_FLIGHT,
+    },
+    naming: { domain: settings.ROOMWRIGHT_DOMAIN, pattern: settings.ROOMWRIGHT_NAME_PATTERN },
+    vaultUrl: settings.ROOMWRIGHT_VAULT_URL,
+    lookSeconds: settings.ROOMWRIGHT_LOOK_SECONDS,
+    patience: { ...patience, ...settings.ROOMWRIGHT_PATIENCE },
+    desks: bySource((source) => {
+      const url = perSource[sourceSetting(source, 'URL')] as string | undefined
+      const key = perSource[sourceSetting(source, 'KEY')] as Secret | undefined
+      return url !== undefined && key !== undefined ? { url, key } : undefined
+    }),
+  } as const
+}

@@ -1,0 +1,13 @@
+import type { Links } from './room/answers.ts'
+import type { RequestRecord } from './room/record.ts'
+
+/** Addresses that answers carry. */
+export const makeLinks =
+  ({ site, reveal }: { site: string; reveal: string }) =>
+  ({ id, claims }: RequestRecord): Links => ({
+    request: `${site}/requests/${id}`,
+    problems: `${site}/problems`,
+    reveal: reveal
+      .replaceAll('{request}', id)
+      .replaceAll('{secret}', claims.find(({ kind }) => kind === 'password')?.name.split('/')[0] ?? ''),
+  })

@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { waits, type Patience } from './room/patience.ts'
+import { Secret } from './secret.ts'
+import { sourceNames, type SourceName } from './sources.ts'
+
+/** Text in, secret out; the value is never part of an error. */
+const secret = z
+  .string()
+  .min(1)
+  .transform((text) => new Secret(text))
+const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
+
+const isLoopback = (url: URL): boolean => ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
+
+/** Tokens travel to these addresses, so plain http is for loopback alone. */
+const address = z
+  .url()
+  .transform((text) => text.replace(/\/$/, ''))
+  .refine(
+    (text) => text.startsWith('https:') || isLoopback(new URL(text)),
+    'must be https (http only for this machine)',
+  )
+
+const connection = z.string().min(1)
+
+const busSettings = {
+  ROOMWRIGHT_BUS: connection
+    .optional()
+    .describe('Service Bus connection string; on Azure leave it out and set the next one'),
+  ROOMWRIGHT_BUS__fullyQualifiedNamespace: z
+    .string()
+    .optional()
+    .describe('Service Bus namespace, such as name.servicebus.windows.net; signed in by managed identity'),
+  ROOMWRIGHT_QUEUE: z.string().default('commands').describe('Name of the queue of commands'),
+}
+const tableSettings = {
+  ROOMWRIGHT_TABLES: connection.describe(
+    'Where tables are: the https address of the table service (managed identity), or a connection string of a storage emulator',
+  ),
+}
+const siteSettings = {
+  ROOMWRIGHT_SITE: address.describe('Address of the front, as people open it; links in tickets start with it'),
+}
+
+/** Name of a setting that each ticketing system has for itself. */
+export const sourceSetting = (source: SourceName, what: 'SECRETS' | 'URL' | 'KEY'): string =>
+  `ROOMWRIGHT_SOURCE_${source.toUpperCase()}_${what}`
+
+const secretsOf = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .refine(
+    (all) => all.length >= 1 && all.length <= 2 && all.every((one) => /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/.test(one)),
+    'must be one or two signing secrets (whsec_ and base64 of 24 to 64 bytes), separated by a comma',
+  )
+  .transform((all) => all.map((one) => new Secret(one)))
+
+export const frontSourceSettings: z.ZodRawShape = Object.fromEntries(
+  sourceNames.map((source) => [
+    sourceSetting(source, 'SECRETS'),
+    secretsOf
+      .optional()
+      .describe(
+        `Signing secrets of ${source}: the new one, and the old one while it is rotated; without them the source is off`,
+      ),
+  ]),
+)
+export const backSourceSettings: z.ZodRawShape = Object.fromEntries(
+  sourceNames.flatMap((source) => [
+    [
+      sourceSetting(source, 'URL'),
+      address.optional().describe(`Where tickets of ${source} are answered; without it they are not`),
+    ],
+    [sourceSetting(source, 'KEY'), secret.optional().describe(`API key for answering tickets of ${source}`)],
+  ]),
+)
+
+/** Settings of the front app. The front cannot even name the tenant. */
+export const frontSettings = z.object({
+  ...busSettings,
+  ...tableSettings,
+  ...siteSettings,
+  ROOMWRIGHT_ISSUER: address.describe(
+    'Issuer of sign-in tokens, such as https://login.microsoftonline.com/TENANT/v2.0',
+  ),
+  ROOMWRIGHT_AUDIENCE: z.string().min(1).describe('Audience that a token must be made for (application id of the API)'),
+  ROOMWRIGHT_CLIENT_ID: z.string().min(1).describe('Client id with which the page signs people in'),
+  ROOMWRIGHT_ID_KEY: secret.describe(
+    'Secret with which the front marks the ids that it hands out; any long random text',
+  ),
+})
+
+/** Settings of the back app. */
+export const backSettings = z.object({
+  ...busSettings,
+  ...tableSettings,
+  ...siteSettings,
+  ROOMWRIGHT_TENANT_ID: z.guid().describe('Id of the Microsoft 365 tenant'),
+  ROOMWRIGHT_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9.-]{3,48}$/)
+    .describe('Domain of room accounts whose address nobody asked for'),
+  ROOMWRIGHT_NAME_PATTERN: z
+    .string()
+    .max(100)
+    .default('mtr-{site}-{floor}-{room}')
+    .describe('How such addresses are made, of {site}, {building}, {floor} and {room}'),
+  ROOMWRIGHT_GRAPH_URL: address
+    .default('https://graph.microsoft.com')
+    .describe('Microsoft Graph; other clouds have other addresses'),
+  ROOMWRIGHT_EXCHANGE_URL: address
+    .default('https://outlook.office365.com')
+    .describe('Exchange Online; other clouds have other addresses'),
+  ROOMWRIGHT_VAULT_URL: address.describe('Key Vault that holds the passwords of rooms'),
+  ROOMWRIGHT_REVEAL: z
+    .string()
+    .default('Key Vault secret {secret}; who reads it needs the role Key Vault Secrets User')
+    .describe('What the ready answer says about getting the sign-in data; {secret} and {request} are filled in'),
+  ROOMWRIGHT_CALLS_IN_FLIGHT: whole(1, 100)
+    .default(6)
+    .describe(
+      'Calls to the tenant at the same time, in one instance; about half of what the tenant allows, because instances overlap at a deployment',
+    ),
+  ROOMWRIGHT_LOOK_SECONDS: whole(5, 86_400)
+    .default(300)
+    .describe('How long a run may be silent before the sweeper looks at it'),
+  ROOMWRIGHT_PATIENCE: z
+    .string()
+    .default('{}')
+    .transform((text, context): Partial<Patience> => readPatience(text, context))
+    .describe(`Seconds of patience by name, as JSON; names: ${Object.keys(waits).join(', ')}`),
+})
+
+function readPatience(text: string, context: z.RefinementCtx): Partial<Patience> {
+  const shape = z.strictObject(Object.fromEntries(Object.keys(waits).map((name) => [name, z.int().min(1).optional()])))
+  try {
+    return shape.parse(JSON.parse(text))
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be a JSON object of known names and whole seconds' })
+    return z.NEVER
+  }
+}

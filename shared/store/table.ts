@@ -1,0 +1,97 @@
+import { odata, RestError, type TableClient } from '@azure/data-tables'
+
+/** Azure Tables with one JSON document per row. */
+export interface Table<T> {
+  read(partition: string, row: string): Promise<Stored<T> | undefined>
+  /** False when there is a row already. */
+  insert(partition: string, row: string, value: T): Promise<boolean>
+  /** False when the row was changed or removed since it was read. */
+  replace(partition: string, row: string, value: T, etag: string): Promise<boolean>
+  put(partition: string, row: string, value: T): Promise<void>
+  /** With an etag only if unchanged since; a row that is gone already is no error. */
+  remove(partition: string, row: string, etag?: string): Promise<void>
+  /** In the order of row keys. */
+  list(partition: string, atMost?: number): Promise<Stored<T>[]>
+}
+
+export interface Stored<T> {
+  row: string
+  value: T
+  etag: string
+}
+
+interface Entity {
+  rowKey?: string
+  etag?: string
+  json: string
+}
+
+/** A property holds 32 K UTF-16 characters; larger values would have to go to blobs. */
+const longestValue = 30_000
+
+export function makeTable<T>(client: TableClient): Table<T> {
+  const toStored = ({ rowKey = '', etag = '', json }: Entity): Stored<T> => ({
+    row: rowKey,
+    etag,
+    value: JSON.parse(json) as T,
+  })
+  const toRow = (partitionKey: string, rowKey: string, value: T) => ({
+    partitionKey,
+    rowKey,
+    json: toJson(value, client.tableName),
+  })
+  const { gone, taken, changed } = status
+
+  return {
+    read: (partition, row) => unless([gone], undefined, async () => toStored(await client.getEntity(partition, row))),
+    insert: (partition, row, value) =>
+      unless([taken], false, () => succeeds(client.createEntity(toRow(partition, row, value)))),
+    replace: (partition, row, value, etag) =>
+      unless([gone, changed], false, () =>
+        succeeds(client.updateEntity(toRow(partition, row, value), 'Replace', { etag })),
+      ),
+    async put(partition, row, value) {
+      await client.upsertEntity(toRow(partition, row, value), 'Replace')
+    },
+    async remove(partition, row, etag) {
+      await unless([gone, changed], false, () =>
+        succeeds(client.deleteEntity(partition, row, etag === undefined ? {} : { etag })),
+      )
+    },
+    list: (partition, atMost = Infinity) =>
+      unless([gone], [], async () => (await listSome(client, partition, atMost)).map(toStored)),
+  }
+}
+
+const status = { gone: 404, taken: 409, changed: 412 }
+
+function toJson(value: unknown, table: string): string {
+  const json = JSON.stringify(value)
+  if (json.length > longestValue) throw new Error(`a row for ${table} is too large: ${json.length} characters`)
+  return json
+}
+
+async function listSome(client: TableClient, partition: string, atMost: number): Promise<Entity[]> {
+  const entities: Entity[] = []
+  const queryOptions = { filter: odata`PartitionKey eq ${partition}` }
+  for await (const entity of client.listEntities<Entity>({ queryOptions })) {
+    entities.push(entity)
+    if (entities.length >= atMost) break
+  }
+  return entities
+}
+
+const succeeds = async (call: Promise<unknown>): Promise<boolean> => {
+  await call
+  return true
+}
+
+/** A status that answers the question is no error: not there, there already, changed meanwhile. */
+async function unless<R>(statuses: number[], instead: R, call: () => Promise<R>): Promise<R> {
+  try {
+    return await call()
+  } catch (error) {
+    if (error instanceof RestError && statuses.includes(error.statusCode ?? 0)) return instead
+    throw error
+  }
+}

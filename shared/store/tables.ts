@@ -1,0 +1,29 @@
+import { TableClient, TableServiceClient } from '@azure/data-tables'
+import type { TokenCredential } from '@azure/identity'
+import { makeTable, type Table } from './table.ts'
+
+/** Every table of the product. infra gives each app rights on just the ones that it uses. */
+export const tableNames = ['requestById', 'requests', 'steps', 'audit', 'reservations', 'quarantine'] as const
+export type TableName = (typeof tableNames)[number]
+
+/** Where tables are: a connection string (local, tests), or an account's address and who we are (Azure). */
+export type TablesAccess = { connectionString: string } | { url: string; credential: TokenCredential }
+
+export const openTable = <T>(access: TablesAccess, name: TableName): Table<T> =>
+  makeTable<T>(
+    'url' in access
+      ? new TableClient(access.url, name, access.credential)
+      : TableClient.fromConnectionString(access.connectionString, name, loopback),
+  )
+
+/** Makes the tables that are missing; harmless to run twice and at once. */
+export async function createTables(access: TablesAccess): Promise<void> {
+  const service =
+    'url' in access
+      ? new TableServiceClient(access.url, access.credential)
+      : TableServiceClient.fromConnectionString(access.connectionString, loopback)
+  await Promise.all(tableNames.map((name) => service.createTable(name)))
+}
+
+/** Plain http is for the local emulator; the configuration refuses it elsewhere. */
+const loopback = { allowInsecureConnection: true }

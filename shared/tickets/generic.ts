@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { parseBy } from '../http/edge.ts'
+import { requesterSchema, roomSchema } from '../room/request.ts'
+import { callDesk } from './deskRequest.ts'
+import type { TicketSystem } from './ticketSystem.ts'
+
+const data = {
+  ticket: z.string().regex(/^[\w.:-]{1,64}$/, 'must be letters, digits and . : _ -'),
+  item: z.int().min(1).max(999).default(1),
+  revision: z.int().min(0),
+}
+const timestamp = z.iso.datetime({ offset: true })
+
+/** Our own message: any sender of Standard Webhooks can make it. docs/tickets/generic.md describes it. */
+const messageSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.enum(['room.requested', 'room.updated']),
+    timestamp,
+    data: z.strictObject({ ...data, requester: requesterSchema, room: roomSchema }),
+  }),
+  z.strictObject({ type: z.literal('room.cancelled'), timestamp, data: z.object(data) }),
+])
+
+const commentsSchema = z.object({ comments: z.array(z.unknown()) })
+
+export const generic: TicketSystem = {
+  parse(message) {
+    const parsed = parseBy(messageSchema, message)
+    return parsed.type === 'room.cancelled' ? { kind: 'withdraw', ...parsed.data } : { kind: 'request', ...parsed.data }
+  },
+
+  makeDesk(access) {
+    const headers = { authorization: `Bearer ${access.key.reveal()}` }
+    const path = (ticket: string) => `/tickets/${encodeURIComponent(ticket)}/comments`
+    return {
+      async hasAnswer(ticket, reference) {
+        const answer = await callDesk(access, {
+          method: 'GET',
+          path: `${path(ticket)}?contains=${encodeURIComponent(reference)}`,
+          headers,
+        })
+        return commentsSchema.parse(answer).comments.length > 0
+      },
+      async post(ticket, { text, state }) {
+        await callDesk(access, { method: 'POST', path: path(ticket), headers, json: { text, state } })
+      },
+    }
+  },
+}

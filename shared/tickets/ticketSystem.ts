@@ -1,0 +1,36 @@
+import type { Send } from '../http/outbound.ts'
+import type { TicketAnswer } from '../room/answers.ts'
+import type { Requester, Room } from '../room/request.ts'
+import type { Secret } from '../secret.ts'
+
+/** What a message of a ticketing system says about one item of a ticket. */
+export type TicketMessage = TicketRef & { revision: number } & (
+    | { kind: 'request'; requester: Requester; room: Room }
+    | { kind: 'withdraw' }
+  )
+
+export interface TicketRef {
+  /** What the system needs to find the ticket again. */
+  ticket: string
+  item: number
+}
+
+/** The tickets of one system, as far as we write to them. */
+export interface Desk {
+  /** Whether an answer with this reference stands on the ticket already. */
+  hasAnswer(ticket: string, reference: string): Promise<boolean>
+  post(ticket: string, answer: TicketAnswer): Promise<void>
+}
+
+export interface DeskAccess {
+  url: string
+  key: Secret
+  send: Send
+}
+
+/** A ticketing system: how its messages read, and how its tickets are answered. One file each. */
+export interface TicketSystem {
+  /** Throws a Problem that lists every field that is not right, by the path in the message. */
+  parse(message: unknown): TicketMessage
+  makeDesk(access: DeskAccess): Desk
+}

@@ -1,0 +1,40 @@
+import type { Clock } from './clock.ts'
+import type { Rooms } from './microsoft365/rooms.ts'
+import type { Links } from './room/answers.ts'
+import type { Command } from './room/command.ts'
+import type { Naming } from './room/naming.ts'
+import type { Patience } from './room/patience.ts'
+import type { RequestRecord } from './room/record.ts'
+import type { SourceName } from './sources.ts'
+import type { Audit } from './store/audit.ts'
+import type { Quarantine } from './store/quarantine.ts'
+import type { Requests } from './store/requests.ts'
+import type { Reservations } from './store/reservations.ts'
+import type { Steps } from './store/steps.ts'
+import type { Log } from './telemetry.ts'
+import type { Desk } from './tickets/ticketSystem.ts'
+import type { Passwords } from './vault/passwords.ts'
+
+/** Everything that the back can touch. Activities and doors name the parts they need with Pick. */
+export interface World {
+  clock: Clock
+  log: Log
+  rooms: Rooms
+  passwords: Passwords
+  requests: Requests
+  steps: Steps
+  audit: Audit
+  reservations: Reservations
+  quarantine: Quarantine
+  desks: Partial<Record<SourceName, Desk>>
+  /** Has somebody look after a request soon. Never fails: what is not looked after now, the sweeper finds. */
+  askForLook: (requestId: string) => Promise<void>
+  naming: Naming
+  patience: Patience
+  linksOf: (record: RequestRecord) => Links
+  /** How long a run may be silent before the sweeper looks at it. */
+  lookSeconds: number
+}
+
+/** Puts a command on the queue; resolves when the queue has it. */
+export type SendCommand = (command: Command) => Promise<void>
