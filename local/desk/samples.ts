@@ -1,0 +1,80 @@
+import type { Opening } from './opening.ts'
+
+const rita = { name: 'Rita Requester', email: 'rita@contoso.onmicrosoft.com' }
+
+const akerBrygge = {
+  site: 'OSL',
+  building: 'Aker Brygge 1',
+  floor: 4,
+  usageLocation: 'NO',
+  timeZone: 'Europe/Oslo',
+  services: 'teams',
+}
+
+/** A new room, an existing room with wrong settings, and one that cannot be done: the address is a person's mailbox. */
+export const samples: Opening[] = [
+  {
+    source: 'generic',
+    requester: rita,
+    title: 'New meeting room: Conference Room 2',
+    room: { ...akerBrygge, name: 'Conference Room 2', capacity: 12, address: 'confrm2@contoso.onmicrosoft.com' },
+  },
+  {
+    source: 'servicenow',
+    requester: rita,
+    title: 'Make Conference Room 1 ready for Teams',
+    room: { ...akerBrygge, name: 'Conference Room 1', capacity: 8, address: 'confrm1@contoso.onmicrosoft.com' },
+  },
+  {
+    source: 'generic',
+    requester: rita,
+    title: 'New meeting room: Phone Booth',
+    room: { ...akerBrygge, name: 'Phone Booth', capacity: 2, address: 'alice@contoso.onmicrosoft.com' },
+  },
+]
+
+/** A room that is right already, one whose account is disabled, one without a wanted address, Skype asked for, a country that is none. */
+export const more: Opening[] = [
+  {
+    source: 'generic',
+    requester: rita,
+    title: 'Check the board room',
+    room: { ...akerBrygge, name: 'Board Room 1', capacity: 20, address: 'board1@contoso.onmicrosoft.com' },
+  },
+  {
+    source: 'servicenow',
+    requester: rita,
+    title: 'Bring the old room back',
+    room: { ...akerBrygge, name: 'Disabled Room 1', capacity: 6, address: 'disabled1@contoso.onmicrosoft.com' },
+  },
+  {
+    source: 'generic',
+    requester: rita,
+    title: 'New meeting room on the fifth floor',
+    room: { ...akerBrygge, name: 'Fjord', floor: 5, capacity: 4 },
+  },
+  {
+    source: 'servicenow',
+    requester: rita,
+    title: 'New meeting room with Skype',
+    room: {
+      ...akerBrygge,
+      name: 'Conference Room 3',
+      capacity: 10,
+      address: 'confrm3@contoso.onmicrosoft.com',
+      services: 'both',
+    },
+  },
+  {
+    source: 'generic',
+    requester: rita,
+    title: 'New meeting room in a country that is none',
+    room: {
+      ...akerBrygge,
+      name: 'Conference Room 4',
+      capacity: 10,
+      address: 'confrm4@contoso.onmicrosoft.com',
+      usageLocation: 'XX',
+    },
+  },
+]

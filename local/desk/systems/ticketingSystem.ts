@@ -1,0 +1,35 @@
+import type { HttpBindings } from '@hono/node-server'
+import type { Hono, HonoRequest } from 'hono'
+import type { Entry, EventType, Ticket, TicketState } from '../ticket.ts'
+
+export interface Message {
+  id: string
+  body: string
+}
+
+export type Api = Hono<{ Bindings: HttpBindings }>
+
+/** What the write-back API of a system may do with the tickets of that system. */
+export interface WriteBack {
+  find(key: string): Ticket | undefined
+  /** As find, but refuses with 404. */
+  read(key: string): Ticket
+  /** Refuses with 404 too. */
+  append(key: string, entries: Entry[], state?: TicketState): Ticket
+}
+
+/** All that tells one ticketing system from another. */
+export interface TicketingSystem {
+  ticketNumber(serial: number): string
+  /** The id of a new ticket in the system's own API. */
+  makeKey(ticketNumber: string): string
+  firstRevision: number
+  /** The id is the same for the same ticket and revision. Refuses with 400 what the system's form has no field for. */
+  webhook(ticket: Ticket, type: EventType, at: string): { id: string; body: unknown }
+  sign(message: Message, secret: string, at: Date): Record<string, string>
+  /** Where the write-back API lives; `routes` are relative to it. */
+  apiPath: string
+  presentedToken(request: HonoRequest): string | undefined
+  errorBody(status: number, message: string): object
+  routes(api: Api, tickets: WriteBack): void
+}

@@ -1,0 +1,68 @@
+import type { Source } from './systems.ts'
+
+/** What the opener wrote about the room; the desk carries it and does not judge it. */
+export type Room = Record<string, unknown>
+
+interface Person {
+  name: string
+  email: string
+}
+
+export const ticketStates = ['new', 'in-progress', 'waiting', 'resolved', 'failed', 'cancelled'] as const
+export type TicketState = (typeof ticketStates)[number]
+
+export type EventType = 'room.requested' | 'room.updated' | 'room.cancelled'
+
+export interface Entry {
+  kind: 'comment' | 'work-note'
+  text: string
+}
+
+export interface Comment extends Entry {
+  id: string
+  author: string
+  at: string
+}
+
+/** One try to hand a webhook over: the status that came back, or why none came. */
+export interface Attempt {
+  at: string
+  status?: number
+  error?: string
+}
+
+export interface Problem {
+  title: string
+  detail: string
+}
+
+/** One webhook. Its id and body stay the same through all attempts; signature and timestamp do not. */
+export interface Delivery {
+  id: string
+  type: EventType
+  revision: number
+  body: string
+  state: 'waiting' | 'delivered' | 'failed'
+  /** When the next attempt is due, or the last one was. */
+  dueAt: string
+  attempts: Attempt[]
+  problem?: Problem
+}
+
+export interface Ticket {
+  /** The number that people read. */
+  ticket: string
+  /** The id that the system's own API uses. */
+  key: string
+  source: Source
+  title: string
+  requester: Person
+  item: number
+  room: Room
+  revision: number
+  state: TicketState
+  openedAt: string
+  updatedAt: string
+  comments: Comment[]
+  deliveries: Delivery[]
+}
