@@ -25,11 +25,13 @@ export function readCmdlets(address: string): Cmdlet[] {
 export function readRequests(address: string): GraphRequest[] {
   const named = `userPrincipalName eq ${quoted(address)}`
   const holds = `proxyAddresses/any(p:p eq ${quoted(`smtp:${address}`)})`
+  // The sign-in name of a deleted user gets its id put in front; its e-mail address stays.
+  const wasNamed = `mail eq ${quoted(address)}`
   const list = (path: string, select: string, filter: string) =>
     `${path}?$select=${select}&$filter=${encodeURIComponent(filter)}`
   return [
     { id: 'users', method: 'GET', url: list('/users', userProperties, `${named} or ${holds}`) },
-    { id: 'deleted', method: 'GET', url: list('/directory/deletedItems/microsoft.graph.user', 'id', named) },
+    { id: 'deleted', method: 'GET', url: list('/directory/deletedItems/microsoft.graph.user', 'id', wasNamed) },
     skuRequest,
   ]
 }

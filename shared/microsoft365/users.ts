@@ -35,11 +35,10 @@ const skuShape = z.object({
 const listOf = <T extends z.ZodType>(shape: T) => z.object({ value: z.array(shape) })
 const errorShape = z.object({ error: z.object({ message: z.string().default('') }) })
 
-export const userRequest = (userId: string, dependsOn: string[] = []): GraphRequest => ({
+export const userRequest = (userId: string): GraphRequest => ({
   id: 'user',
   method: 'GET',
   url: `/users/${userId}?$select=${userProperties}`,
-  ...(dependsOn.length > 0 && { dependsOn }),
 })
 
 export const skuRequest: GraphRequest = {
@@ -70,11 +69,15 @@ export function accountRequests(userId: string, { password, ...profile }: Accoun
   if (Object.keys(profile).length > 0) writes.push(patch('profile', profile))
   if (password !== undefined)
     writes.push(patch('password', { passwordProfile: { password, forceChangePasswordNextSignIn: false } }))
-  const inOrder = writes.map((write, place) => ({ ...write, ...(place > 0 && { dependsOn: ['profile'] }) }))
-  return [...inOrder, userRequest(userId, ids(writes))]
+  return inOrder([...writes, userRequest(userId)])
 }
 
-const ids = (requests: GraphRequest[]): string[] => requests.map(({ id }) => id)
+/** One after the other: a request of a batch may depend on one other, the one before it. */
+const inOrder = (requests: GraphRequest[]): GraphRequest[] =>
+  requests.map((request, place) => {
+    const before = requests[place - 1]
+    return before ? { ...request, dependsOn: [before.id] } : request
+  })
 
 export const readUser = (answer: GraphAnswer | undefined): User => toUser(userShape.parse(answer?.body))
 export const readUsers = (answer: GraphAnswer | undefined): User[] =>

@@ -28,6 +28,10 @@ export const address = z
 const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
 const notACountry = new Set(['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ'])
 
+/** Aliases such as UK (for GB) have a name, but are no codes. */
+const isCountry = (code: string): boolean =>
+  regions.of(code) !== undefined && new Intl.Locale(`und-${code}`).region === code && !notACountry.has(code)
+
 /** ISO 3166-1 alpha-2, as Entra's usageLocation wants it. */
 const usageLocation = z
   .string()
@@ -35,7 +39,7 @@ const usageLocation = z
   .toUpperCase()
   .regex(/^[A-Z]{2}$/, 'must be a two-letter country code such as NO or DE')
   .refine(
-    (code) => !/^[A-Z]{2}$/.test(code) || (regions.of(code) !== undefined && !notACountry.has(code)),
+    (code) => !/^[A-Z]{2}$/.test(code) || isCountry(code),
     'is not a known country code (ISO 3166-1, two letters, such as NO or DE)',
   )
 

@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Product, RequestSeen } from './product.ts'
+import type { Desk, SampleTicket, TicketSeen } from './sampleTickets.ts'
+
+/** How a ticket went. */
+export interface Outcome extends SampleTicket {
+  end: string
+  account: string
+  answers: number
+  /** What the requester was told last. */
+  told: string
+}
+
+const pollMs = 150
+const ends = new Set(['ready', 'needs a person', 'rejected', 'cancelled'])
+const answered = new Set(['resolved', 'failed'])
+
+/** Follows one ticket until its request has ended and the ticket has the last answer; says each thing that happens once. */
+export async function follow(
+  sample: SampleTicket,
+  product: Product,
+  desk: Desk,
+  say: (line: string) => void,
+): Promise<Outcome> {
+  const said = new Set<string>()
+  for (;;) {
+    const [request, ticket] = await Promise.all([product.find(sample.ticket), desk.read(sample.ticket)])
+    for (const line of request ? linesOf(request) : []) {
+      if (!said.has(line)) say(line)
+      said.add(line)
+    }
+    const outcome = toOutcome(sample, request, ticket)
+    if (outcome) return outcome
+    await sleep(pollMs)
+  }
+}
+
+const marks: Record<string, string> = { done: '✓', refused: '✗', waiting: '…' }
+
+const linesOf = ({ steps }: RequestSeen): string[] =>
+  steps.flatMap(({ title, state, waitingFor }) => {
+    const mark = marks[state]
+    return mark === undefined
+      ? []
+      : [`${mark} ${title}${waitingFor === undefined ? '' : `: waiting for ${waitingFor}`}`]
+  })
+
+function toOutcome(sample: SampleTicket, request: RequestSeen | undefined, ticket: TicketSeen): Outcome | undefined {
+  const common = { ...sample, answers: ticket.comments.length }
+  if (!request) {
+    const refused = ticket.deliveries.find(({ state }) => state === 'failed')
+    return refused && { ...common, end: 'refused', account: '', told: refused.problem ?? '' }
+  }
+  if (!ends.has(request.state) || !answered.has(ticket.state)) return undefined
+  const [firstLine = ''] = ticket.comments.at(-1)?.text.split('\n') ?? []
+  return { ...common, end: request.state, account: request.account ?? '', told: request.problem?.says ?? firstLine }
+}

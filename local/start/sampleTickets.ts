@@ -1,0 +1,59 @@
+import type { Opening } from '../desk/opening.ts'
+import { more, samples } from '../desk/samples.ts'
+import type { Options } from './options.ts'
+import type { Stack } from './stack.ts'
+
+/** What must become of a sample. refused: the webhook is answered with an error, and no request begins. */
+export type Expected = 'ready' | 'needs a person' | 'refused'
+
+const ends: Expected[] = ['ready', 'ready', 'needs a person', 'ready', 'ready', 'ready', 'needs a person', 'refused']
+
+export interface TicketSeen {
+  ticket: string
+  title: string
+  state: string
+  comments: { text: string }[]
+  deliveries: { state: string; problem?: string }[]
+}
+
+export interface SampleTicket {
+  ticket: string
+  title: string
+  expected: Expected
+}
+
+/** Opens the samples that the desk does not know from an earlier start. */
+export async function openSamples(desk: Desk, which: Options['samples']): Promise<SampleTicket[]> {
+  const known = new Map((await desk.list()).map(({ title, ticket }) => [title, ticket]))
+  const wanted = { three: samples, all: [...samples, ...more], none: [] }[which]
+  const opened: SampleTicket[] = []
+  for (const [place, opening] of wanted.entries()) {
+    const { title = '' } = opening
+    opened.push({ ticket: known.get(title) ?? (await desk.open(opening)), title, expected: ends[place] ?? 'ready' })
+  }
+  return opened
+}
+
+export interface Desk {
+  list(): Promise<TicketSeen[]>
+  read(ticket: string): Promise<TicketSeen>
+  /** The number of the new ticket. */
+  open(opening: Opening): Promise<string>
+}
+
+export function openDesk({ desk }: Stack): Desk {
+  const read = async <T>(path: string, init: RequestInit = {}): Promise<T> => {
+    const response = await fetch(`${desk}${path}`, {
+      ...init,
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
+    })
+    if (!response.ok) throw new Error(`The service desk does not take it: ${await response.text()}`)
+    return (await response.json()) as T
+  }
+  return {
+    list: async () => (await read<{ tickets: TicketSeen[] }>('/tickets')).tickets,
+    read: (ticket) => read(`/tickets/${ticket}`),
+    open: async (opening) =>
+      (await read<{ ticket: string }>('/tickets', { method: 'POST', body: JSON.stringify(opening) })).ticket,
+  }
+}

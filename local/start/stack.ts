@@ -1,0 +1,28 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+/** Where the parts of a running stack are; written at start for the other commands. No secret. */
+export interface Stack {
+  site: string
+  back: string
+  desk: string
+  issuer: string
+  tenant: string
+  vault: string
+  journal: string
+}
+
+const fileOf = (home: string): string => join(home, 'stack.json')
+
+export const writeStack = (home: string, stack: Stack): void =>
+  writeFileSync(fileOf(home), `${JSON.stringify(stack, null, 2)}\n`)
+
+export function readStack(home: string): Stack {
+  try {
+    return JSON.parse(readFileSync(fileOf(resolve(home)), 'utf8')) as Stack
+  } catch {
+    throw new Error(
+      `No stack was started in ${resolve(home)}. Run "npm start" first, or name its folder with --home DIR.`,
+    )
+  }
+}

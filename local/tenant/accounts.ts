@@ -1,0 +1,110 @@
+import { drawGuid } from './seededDraw.ts'
+import { countUnit } from './subscriptions.ts'
+import { plainAddresses } from './world.ts'
+import type { Recipient, RecipientTypeDetails, User, World } from './world.ts'
+
+/** What does not change in a tenant's life. */
+export interface TenantFacts {
+  seed: number
+  tenantId: string
+  displayName: string
+  /** The one verified domain, initial and default. */
+  domain: string
+}
+
+interface RecipientDraft {
+  address: string
+  name: string
+  alias?: string | undefined
+  displayName?: string | undefined
+  type: RecipientTypeDetails
+}
+
+/** A recipient with the defaults of its kind; its id is new, and the same for the same address and history. */
+export function draftRecipient(world: World, { seed }: TenantFacts, draft: RecipientDraft, at: string): Recipient {
+  const { address, name, alias = aliasOf(name), displayName = name, type } = draft
+  let id = drawGuid(seed, 'account', address.toLowerCase(), 0)
+  for (let again = 1; isTaken(world, id); again += 1) id = drawGuid(seed, 'account', address.toLowerCase(), again)
+  return {
+    id,
+    exchangeGuid: drawGuid(seed, 'mailbox', id),
+    recipientTypeDetails: type,
+    name,
+    alias,
+    displayName,
+    primarySmtpAddress: address,
+    emailAddresses: [`SMTP:${address}`],
+    resourceCapacity: null,
+    hiddenFromAddressListsEnabled: false,
+    mailTip: null,
+    office: null,
+    phone: null,
+    isDirSynced: false,
+    whenCreated: at,
+    whenSoftDeleted: null,
+  }
+}
+
+/** The account behind a mailbox, as Exchange Online makes it: enabled, with a random password that nobody knows. */
+export function draftUser({ id, primarySmtpAddress, displayName, alias, emailAddresses }: Recipient, at: string): User {
+  return {
+    id,
+    userPrincipalName: primarySmtpAddress,
+    displayName,
+    mail: primarySmtpAddress,
+    mailNickname: alias,
+    proxyAddresses: emailAddresses,
+    accountEnabled: true,
+    passwordPolicies: null,
+    usageLocation: null,
+    onPremisesSyncEnabled: null,
+    createdDateTime: at,
+    lastPasswordChangeDateTime: at,
+    deletedDateTime: null,
+    forceChangePasswordNextSignIn: false,
+    passwordSets: 0,
+  }
+}
+
+/** Spaces go, what an alias cannot hold becomes a question mark (page New-Mailbox, Alias). */
+export function aliasOf(name: string): string {
+  return name
+    .replaceAll(' ', '')
+    .replace(/[^\w!#%*+\-/=?^~.$&'`{}|]/g, '?')
+    .slice(0, 64)
+}
+
+function isTaken({ users, recipients }: World, id: string): boolean {
+  return users.truth(id) !== undefined || recipients.truth(id) !== undefined
+}
+
+/** The id of whatever really holds an address now, deleted things last. */
+export function findHolder(world: World, address: string): string | undefined {
+  const wanted = address.toLowerCase()
+  const holders = world.holders(wanted).filter((id) => {
+    const user = world.users.truth(id)
+    const addresses = [...(world.recipients.truth(id)?.emailAddresses ?? []), ...(user?.proxyAddresses ?? [])]
+    return user?.userPrincipalName.toLowerCase() === wanted || plainAddresses(addresses).includes(wanted)
+  })
+  return holders.find((id) => !isDeleted(world, id)) ?? holders[0]
+}
+
+export function isDeleted({ users, recipients }: World, id: string): boolean {
+  return Boolean(recipients.truth(id)?.whenSoftDeleted ?? users.truth(id)?.deletedDateTime)
+}
+
+/** Recoverable for 30 days: licences are freed, the principal name is changed to free its own, the mail address stays. */
+export function softDelete(world: World, id: string, at: string): void {
+  const user = world.users.truth(id)
+  const recipient = world.recipients.truth(id)
+  const userPrincipalName = `${id.replaceAll('-', '')}${user?.userPrincipalName}`
+  if (user) world.users.write(id, { ...user, userPrincipalName, deletedDateTime: at }, 'none')
+  if (recipient) world.recipients.write(id, { ...recipient, whenSoftDeleted: at }, 'none')
+  for (const { skuId } of world.licences.truth(id) ?? []) countUnit(world, skuId, -1)
+  world.licences.remove(id)
+}
+
+export function purge(world: World, id: string): void {
+  const { users, recipients, calendars, places, regions } = world
+  for (const facet of [users, recipients, calendars, places, regions]) facet.remove(id)
+}

@@ -1,0 +1,43 @@
+import type { Documents } from '../kit/documents.ts'
+
+/** What the one managed identity of the tenant may do. Checked at each call, whatever its token says. */
+export interface Grants {
+  /** App roles on Microsoft Graph. */
+  graph: string[]
+  /** App roles on Office 365 Exchange Online. */
+  exchange: string[]
+  /** Management roles of Exchange, from a role group or an Entra role. */
+  exchangeRoles: string[]
+}
+
+/** The least that provisioning online needs. */
+const usual: Grants = {
+  graph: [
+    'User.Read.All',
+    'LicenseAssignment.Read.All',
+    'User.ReadWrite.All',
+    'User-PasswordProfile.ReadWrite.All',
+    'User.EnableDisableAccount.All',
+    'LicenseAssignment.ReadWrite.All',
+    'User.DeleteRestore.All',
+  ],
+  exchange: ['Exchange.ManageAsApp'],
+  exchangeRoles: ['View-Only Recipients', 'Mail Recipients', 'Mail Recipient Creation', 'TenantPlacesManagement'],
+}
+
+export interface GrantBook {
+  read(): Grants
+  /** Replaces the lists that are given. */
+  change(grants: Partial<Grants>): void
+}
+
+export function openGrants(documents: Documents): GrantBook {
+  const collection = documents.of<Grants>('grants')
+  const read = () => collection.get('identity') ?? usual
+  return { read, change: (grants) => collection.put('identity', { ...read(), ...grants }) }
+}
+
+/** True when one of the alternatives is held; `A+B` needs both. */
+export function isGranted(held: readonly string[], alternatives: readonly string[]): boolean {
+  return alternatives.some((alternative) => alternative.split('+').every((role) => held.includes(role)))
+}

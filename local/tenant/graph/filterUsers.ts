@@ -1,0 +1,39 @@
+import type { User } from '../world.ts'
+import { refuseUnsupported } from './failure.ts'
+import type { GraphRequest } from './graphRequest.ts'
+
+interface Criterion {
+  property: 'userPrincipalName' | 'mail' | 'proxyAddresses'
+  value: string
+}
+
+/** Users that Graph shows now and that meet one of the criteria; without a filter the call is not supported here. */
+export function filterUsers({ world, look, filter }: GraphRequest, isDeleted: boolean): User[] {
+  if (!filter) refuseUnsupported('a list of users without $filter')
+  const criteria = filter.split(/\s+or\s+/).map(parseCriterion)
+  const ids = new Set(criteria.flatMap(({ value }) => world.holders(value.replace(/^smtp:/, ''))))
+  return [...ids]
+    .flatMap((id) => look(world.users, id) ?? [])
+    .filter(
+      (user) => Boolean(user.deletedDateTime) === isDeleted && criteria.some((criterion) => isMet(user, criterion)),
+    )
+}
+
+function isMet(user: User, { property, value }: Criterion): boolean {
+  return [user[property]].flat().some((held) => held?.toLowerCase() === value)
+}
+
+const quoted = "'((?:[^']|'')+)'"
+const shapes = [
+  { property: 'userPrincipalName', shape: new RegExp(`^userPrincipalName eq ${quoted}$`, 'i') },
+  { property: 'mail', shape: new RegExp(`^mail eq ${quoted}$`, 'i') },
+  { property: 'proxyAddresses', shape: new RegExp(`^proxyAddresses/any\\(\\w+:\\s*\\w+ eq ${quoted}\\)$`, 'i') },
+] as const
+
+function parseCriterion(text: string): Criterion {
+  for (const { property, shape } of shapes) {
+    const [, value] = shape.exec(text.trim()) ?? []
+    if (value) return { property, value: value.replaceAll("''", "'").toLowerCase() }
+  }
+  return refuseUnsupported(`the filter ${text} (only userPrincipalName eq, mail eq, proxyAddresses/any, joined by or)`)
+}

@@ -1,0 +1,18 @@
+import { assignLicence } from './assignLicence.ts'
+import type { GraphCallName } from './graphData.ts'
+import type { GraphFunction } from './graphRequest.ts'
+import { patchUser } from './patchUser.ts'
+import * as read from './readCalls.ts'
+
+/** One function for each entry of graphData.ts; the compiler misses a forgotten one. */
+export const graphFunctions: Record<GraphCallName, GraphFunction> = {
+  'GET /users': read.listUsers,
+  'GET /users/{id}': read.getUser,
+  'PATCH /users/{id}': patchUser,
+  'POST /users/{id}/assignLicense': assignLicence,
+  'GET /users/{id}/licenseDetails': read.listLicenceDetails,
+  'GET /subscribedSkus': read.listSubscribedSkus,
+  'GET /directory/deletedItems/microsoft.graph.user': read.listDeletedUsers,
+  'GET /organization': read.listOrganization,
+  'GET /domains': read.listDomains,
+}

@@ -1,0 +1,38 @@
+import { Hono } from 'hono'
+import type { Grants } from './grants.ts'
+import type { Services } from './serve.ts'
+
+/** App Service's managed identity endpoint, as @azure/identity calls it (learn, "How to use managed identities for App Service and Azure Functions"). */
+export function identityEndpoint({ tokens, grants }: Services, identityHeader: string): Hono {
+  const app = new Hono()
+  const refusal = (statusCode: number, message: string) =>
+    Response.json({ statusCode, message }, { status: statusCode })
+  app.get('/token', async (c) => {
+    const { 'api-version': version, resource = '', ...others } = c.req.query()
+    if (c.req.header('x-identity-header') !== identityHeader) return refusal(401, 'the X-IDENTITY-HEADER is not right')
+    if (version !== '2019-08-01') return refusal(400, `not supported by the local tenant: api-version ${version}`)
+    const [other] = Object.keys(others)
+    if (other)
+      return refusal(400, `not supported by the local tenant: ${other} (there is one system-assigned identity)`)
+    const audience = resource.replace(/\/$/, '')
+    if (!resources.has(audience)) return refusal(400, `not supported by the local tenant: resource ${resource}`)
+    return c.json(await tokens.issue(resource, rolesFor(audience, grants.read()), Date.now()))
+  })
+  return app
+}
+
+export const graphResource = 'https://graph.microsoft.com'
+export const exchangeResource = 'https://outlook.office365.com'
+
+const resources = new Set([
+  graphResource,
+  exchangeResource,
+  'https://vault.azure.net',
+  'https://storage.azure.com',
+  'https://servicebus.azure.net',
+])
+
+function rolesFor(audience: string, { graph, exchange }: Grants): string[] {
+  if (audience === graphResource) return graph
+  return audience === exchangeResource ? exchange : []
+}

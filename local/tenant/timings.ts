@@ -1,0 +1,63 @@
+/** Milliseconds as on Microsoft's side, before any compression: the least and the most that is drawn. */
+export type Range = readonly [least: number, most: number]
+
+/**
+ * How long one call takes on the service's side. Microsoft publishes no such numbers: these are of the size that public
+ * scripts and tools wait for, and fixed here so that a critical path can be computed.
+ */
+export const latencies = {
+  graphBatch: [10, 30],
+  graphRead: [60, 150],
+  graphList: [90, 250],
+  graphWrite: [120, 400],
+  assignLicence: [300, 900],
+  exchangeBatch: [20, 60],
+  moduleFile: [1_500, 3_000],
+  exchangeRead: [250, 600],
+  newMailbox: [3_000, 6_000],
+  setMailbox: [800, 1_800],
+  setCalendar: [800, 1_500],
+  setPlace: [600, 1_200],
+  setRegion: [700, 1_300],
+  refusal: [5, 20],
+} as const satisfies Record<string, Range>
+
+export type Store = 'exchange' | 'graph'
+
+export interface Lag {
+  /** After how long a store shows the write; a store that is not named shows it at once. */
+  after: Partial<Record<Store, Range>>
+  /** The first look in each lagging store finds the old state even when compression has made the lag shorter than a call. */
+  unseenOnce?: true
+}
+
+/**
+ * When a write is seen where. New-Mailbox: scripts wait 20–31 s for the Entra user and other Exchange cmdlets may not
+ * find the mailbox at first (Microsoft365DSC issue 3628). Licences: 2–5 min (CIPP, Set-CIPPUserLicense.ps1). The others are
+ * assumptions of the right order. Calendar and regional settings live in the mailbox itself and are read from there.
+ */
+export const lags = {
+  none: { after: {} },
+  mailboxCreated: { after: { exchange: [2_000, 15_000] }, unseenOnce: true },
+  accountCreated: { after: { graph: [8_000, 60_000] }, unseenOnce: true },
+  mailboxChanged: { after: { exchange: [200, 2_000] } },
+  userChangedInExchange: { after: { graph: [5_000, 60_000] } },
+  userChanged: { after: { graph: [500, 5_000], exchange: [5_000, 60_000] } },
+  calendarChanged: { after: {} },
+  regionChanged: { after: {} },
+  placeChanged: { after: { exchange: [500, 3_000] } },
+  licenceChanged: { after: { graph: [120_000, 300_000] }, unseenOnce: true },
+} as const satisfies Record<string, Lag>
+
+export type LagName = keyof typeof lags
+
+/**
+ * Graph: learn.microsoft.com/graph/throttling-limits, identity and access, per app and tenant (text of 2025; writes: 2023).
+ * Exchange publishes no number: the limit of concurrent requests is an assumption, its text is real.
+ */
+export const limits = {
+  graphWrites: { calls: 3_000, milliseconds: 150_000 },
+  graphUnits: { milliseconds: 10_000, small: 3_500, medium: 5_000, large: 8_000 },
+  exchangeConcurrent: 10,
+  exchangeRetryMilliseconds: 3_000,
+} as const
