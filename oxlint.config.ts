@@ -194,7 +194,7 @@ const config: OxlintConfig = {
       ],
     ),
     wall(
-      ['local/**/*.ts', 'bench/**/*.ts'],
+      ['local/**/*.{ts,mjs}', 'bench/**/*.ts'],
       [
         never(
           'a double that shares code with the product hides the mistakes of the product',

@@ -1,11 +1,11 @@
 import { later, refused, type Facts, type Later, type Refused } from './outcome.ts'
-import { waits, type Patience, type WaitName } from './room/patience.ts'
+import { firstWaitOf, waits, type Patience, type WaitName } from './room/patience.ts'
 
-const shortest = 5
 const longest = 300
 
-/** Waits grow, because each round costs history; they stay short enough that a room is not late by more than half its wait. */
-export const nextWait = (waitedSeconds: number): number => Math.min(longest, Math.max(shortest, waitedSeconds * 0.6))
+/** Waits grow, because each round costs history; they stay short enough that a room is late by no more than half its wait. */
+export const nextWait = (waitedSeconds: number, first = 5): number =>
+  Math.min(longest, Math.max(first, waitedSeconds * 0.6))
 
 /** Ask again, or give up when patience is over. `waitedSeconds` is the sum of what was asked for: clocks and timers are not trusted. */
 export function waitFor(
@@ -13,9 +13,10 @@ export function waitFor(
   waitedSeconds: number,
   patience: Patience,
   facts: Facts = {},
-  seconds = nextWait(waitedSeconds),
+  seconds = 0,
 ): Later | Refused {
-  return waitedSeconds >= patience[why] ? refused(waits[why].over, facts) : later(seconds, why)
+  if (waitedSeconds >= patience[why]) return refused(waits[why].over, facts)
+  return later(Math.max(seconds, nextWait(waitedSeconds, firstWaitOf(why))), why)
 }
 
 /** A wait that ends the run. Patience is measured from the first time that the request was parked for it. */

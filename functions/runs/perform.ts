@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Activity, Call, RunContext } from '../../orchestrations/activity.ts'
 import { Transient } from '../../shared/http/outbound.ts'
 import { done, refused, type Done, type Later, type Outcome, type Refused } from '../../shared/outcome.ts'
-import { nextWait, parkFor, waitFor } from '../../shared/patience.ts'
+import { parkFor, waitFor } from '../../shared/patience.ts'
 import { isCancelled, isOutdated, keepClaim, type RequestRecord } from '../../shared/room/record.ts'
 import { steps, type StepRow } from '../../shared/room/steps.ts'
 import type { World } from '../../shared/world.ts'
@@ -96,14 +96,7 @@ function sayLater(
   error: Transient,
 ): Later | Refused {
   world.log.info('waiting', { activity: name, request: requestId, reason: error.message })
-  if (kind !== 'answering')
-    return waitFor(
-      'microsoft',
-      waitedSeconds,
-      world.patience,
-      {},
-      Math.max(error.seconds ?? 0, nextWait(waitedSeconds)),
-    )
+  if (kind !== 'answering') return waitFor('microsoft', waitedSeconds, world.patience, {}, error.seconds)
   return waitedSeconds < longestAnswerWait
     ? waitFor('ticket', waitedSeconds, world.patience)
     : parkFor('ticket', record, world.clock.now(), world.patience)

@@ -39,13 +39,13 @@ export const more: Opening[] = [
     source: 'generic',
     requester: rita,
     title: 'Check the board room',
-    room: { ...akerBrygge, name: 'Board Room 1', capacity: 20, address: 'board1@contoso.onmicrosoft.com' },
+    room: { ...akerBrygge, name: 'Board Room 1', capacity: 10, address: 'board1@contoso.onmicrosoft.com' },
   },
   {
     source: 'servicenow',
     requester: rita,
     title: 'Bring the old room back',
-    room: { ...akerBrygge, name: 'Disabled Room 1', capacity: 6, address: 'disabled1@contoso.onmicrosoft.com' },
+    room: { ...akerBrygge, name: 'Disabled Room 1', capacity: 10, address: 'disabled1@contoso.onmicrosoft.com' },
   },
   {
     source: 'generic',

@@ -46,12 +46,21 @@ const linesOf = ({ steps }: RequestSeen): string[] =>
   })
 
 function toOutcome(sample: SampleTicket, request: RequestSeen | undefined, ticket: TicketSeen): Outcome | undefined {
-  const common = { ...sample, answers: ticket.comments.length }
-  if (!request) {
-    const refused = ticket.deliveries.find(({ state }) => state === 'failed')
-    return refused && { ...common, end: 'refused', account: '', told: refused.problem ?? '' }
-  }
-  if (!ends.has(request.state) || !answered.has(ticket.state)) return undefined
-  const [firstLine = ''] = ticket.comments.at(-1)?.text.split('\n') ?? []
-  return { ...common, end: request.state, account: request.account ?? '', told: request.problem?.says ?? firstLine }
+  const end = request ? endOf(request, ticket) : refusalOf(ticket)
+  return end && { ...sample, answers: ticket.comments.length, ...end }
 }
+
+type Ended = Pick<Outcome, 'end' | 'account' | 'told'>
+
+/** The webhook itself was refused, so there is no request. */
+function refusalOf({ deliveries }: TicketSeen): Ended | undefined {
+  const refused = deliveries.find(({ state }) => state === 'failed')
+  return refused && { end: 'refused', account: '', told: refused.problem?.detail ?? '' }
+}
+
+function endOf({ state, account = '', problem }: RequestSeen, ticket: TicketSeen): Ended | undefined {
+  if (!ends.has(state) || !answered.has(ticket.state)) return undefined
+  return { end: state, account, told: problem?.says ?? firstLineOf(ticket.comments.at(-1)?.text) }
+}
+
+const firstLineOf = (text = ''): string => text.split('\n')[0] ?? ''

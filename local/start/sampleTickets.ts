@@ -13,7 +13,7 @@ export interface TicketSeen {
   title: string
   state: string
   comments: { text: string }[]
-  deliveries: { state: string; problem?: string }[]
+  deliveries: { state: string; problem?: { detail: string } }[]
 }
 
 export interface SampleTicket {

@@ -89,7 +89,7 @@ export function toProblemAnswer({ code, message, facts, fields }: Problem): Http
       title,
       status,
       code,
-      detail: message,
+      detail: fields.length > 0 ? fields.map(({ path, detail }) => `${path}: ${detail}`).join('; ') : message,
       remedy,
       ...(fields.length > 0 && { errors: fields }),
       ...(facts['reference'] !== undefined && { reference: facts['reference'] }),

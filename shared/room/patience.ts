@@ -5,6 +5,8 @@ interface Wait {
   words: string
   /** How long in all, in seconds. */
   seconds: number
+  /** How long it takes at least, as a rule: sooner looks are wasted. */
+  first?: number
   /** The problem when patience is over. */
   over: ProblemCode
 }
@@ -25,7 +27,12 @@ export const waits = {
     seconds: 30 * minutes,
     over: 'settings-not-visible',
   },
-  'licence-active': { words: 'the licence to become active', seconds: 30 * minutes, over: 'licence-not-active' },
+  'licence-active': {
+    words: 'the licence to become active',
+    seconds: 30 * minutes,
+    first: 1 * minutes,
+    over: 'licence-not-active',
+  },
   'licence-free': { words: 'a free licence', seconds: 30 * days, over: 'no-licence-left' },
   'account-free': { words: 'another request that works on the same account', seconds: 5 * days, over: 'account-busy' },
   microsoft: { words: 'Microsoft 365 to answer', seconds: 2 * hours, over: 'microsoft-unavailable' },
@@ -36,6 +43,12 @@ export type WaitName = keyof typeof waits
 export type Patience = Record<WaitName, number>
 
 export const isWaitName = (name: string): name is WaitName => Object.hasOwn(waits, name)
+
+/** Seconds before the first look, and at least between any two. */
+export const firstWaitOf = (name: WaitName): number => {
+  const { first = 5 }: Wait = waits[name]
+  return first
+}
 
 /** What a requester reads after "waiting for". */
 export const wordsOf = (why: string): string => (isWaitName(why) ? waits[why].words : why)

@@ -197,9 +197,14 @@ export function isOutdated({ run, wanted }: RequestRecord): boolean {
   )
 }
 
-export function keepClaim(record: RequestRecord, claim: Claim): RequestRecord {
-  const others = record.claims.filter(({ kind, name }) => kind !== claim.kind || name !== claim.name)
-  return { ...record, claims: [...others, claim] }
+/** Takes a claim back: its effect was refused, so there is nothing to remember. */
+export function dropClaim(record: RequestRecord, claim: Pick<Claim, 'kind' | 'name'>): RequestRecord {
+  return { ...record, claims: record.claims.filter(({ kind, name }) => kind !== claim.kind || name !== claim.name) }
+}
+
+export const keepClaim = (record: RequestRecord, claim: Claim): RequestRecord => {
+  const { claims } = dropClaim(record, claim)
+  return { ...record, claims: [...claims, claim] }
 }
 
 export function park(record: RequestRecord, why: string, at: string, notBefore: string): RequestRecord {

@@ -13,7 +13,7 @@ export interface Passwords {
    * The password of an account for one attempt of a request. Two calls at once make two versions in the vault and both get the earliest,
    * so it does not matter which of them reaches Graph last.
    */
-  make(account: string, tags: { request: string; attempt: string }): Promise<MadePassword>
+  make(account: string, tags: Tags): Promise<MadePassword>
 }
 
 /** Letters and digits that nobody confuses on a touch console, and the signs that its keyboard shows first. */
@@ -37,26 +37,22 @@ export function generatePassword(): Secret {
 export const secretNameOf = (account: string): string =>
   `room-${account.replaceAll(/[^a-z0-9]+/g, '-').slice(0, 80)}-${createHash('sha256').update(account).digest('hex').slice(0, 8)}`
 
-export function makePasswords(vault: SecretClient): Passwords {
-  const findEarliest = async (
-    name: string,
-    tags: { request: string; attempt: string },
-  ): Promise<SecretProperties | undefined> => {
-    const mine: SecretProperties[] = []
-    for await (const version of vault.listPropertiesOfSecretVersions(name))
-      if (version.tags?.['request'] === tags.request && version.tags['attempt'] === tags.attempt) mine.push(version)
-    return mine.toSorted(byAge)[0]
-  }
+interface Tags {
+  request: string
+  attempt: string
+}
 
+export function makePasswords(vault: SecretClient): Passwords {
   return {
     async make(account, tags) {
       const name = secretNameOf(account)
-      if (!(await findEarliest(name, tags)))
+      const known = await findEarliest(vault, name, tags)
+      if (!known)
         await vault.setSecret(name, generatePassword().reveal(), {
           contentType: 'text/plain',
           tags: { ...tags, account },
         })
-      const version = (await findEarliest(name, tags))?.version
+      const version = (known ?? (await findEarliest(vault, name, tags)))?.version
       if (version === undefined) throw new Error('the vault does not list the version that it took')
       const { value } = await vault.getSecret(name, { version })
       if (value === undefined) throw new Error('the vault holds a version without a value')
@@ -64,6 +60,25 @@ export function makePasswords(vault: SecretClient): Passwords {
     },
   }
 }
+
+async function findEarliest(
+  vault: SecretClient,
+  name: string,
+  { request, attempt }: Tags,
+): Promise<SecretProperties | undefined> {
+  const mine: SecretProperties[] = []
+  try {
+    for await (const version of vault.listPropertiesOfSecretVersions(name))
+      if (version.tags?.['request'] === request && version.tags['attempt'] === attempt) mine.push(version)
+  } catch (error) {
+    if (!isNotFound(error)) throw error
+  }
+  return mine.toSorted(byAge)[0]
+}
+
+/** No secret of this name yet. */
+const isNotFound = (error: unknown): boolean =>
+  error instanceof Error && 'statusCode' in error && error.statusCode === 404
 
 const byAge = (one: SecretProperties, other: SecretProperties): number =>
   (one.createdOn?.getTime() ?? 0) - (other.createdOn?.getTime() ?? 0) ||

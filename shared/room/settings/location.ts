@@ -24,7 +24,7 @@ export const locationSettings: Setting[] = [
     id: 'location.floorLabel',
     title: 'Floor, as people say it',
     why: 'Shown beside the room.',
-    wanted: (room) => room.floor,
+    wanted: (room) => (asNumber(room.floor) === undefined ? room.floor : undefined),
   }),
   place('Capacity', {
     id: 'location.capacity',

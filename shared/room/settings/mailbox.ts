@@ -1,11 +1,14 @@
 import type { Value } from '../snapshot.ts'
 import { property, type Setting } from './setting.ts'
 
+/** A text of somebody's own is as good as ours. */
+const hasText = (actual: Value): boolean => actual !== ''
+
 /**
  * Calendar processing of a room mailbox. Recommended values: Microsoft's Teams Rooms page "Create resource accounts", mailbox settings;
  * names, defaults and meaning: Set-CalendarProcessing. A row without a recommended value is shown, not judged.
  */
-const calendar: [name: string, title: string, why: string, recommended?: Value][] = [
+const calendar: [name: string, title: string, why: string, recommended?: Value, isRight?: Setting['isRight']][] = [
   [
     'AutomateProcessing',
     'Answers invitations',
@@ -48,6 +51,7 @@ const calendar: [name: string, title: string, why: string, recommended?: Value][
     'Text of its answers',
     'What organisers read when the room has answered.',
     'This is a Microsoft Teams Rooms room: join the meeting from the console in the room.',
+    hasText,
   ],
   ['AllowConflicts', 'Allows double booking', 'When on, two meetings can hold the room at the same time.', false],
   ['AllowRecurringMeetings', 'Takes series', 'When off, recurring meetings are declined.'],
@@ -133,13 +137,14 @@ export const mailboxSettings: Setting[] = [
     title: 'Hidden from address lists',
     why: 'A hidden room cannot be found when people book.',
   }),
-  ...calendar.map(([name, title, why, recommended]) =>
+  ...calendar.map(([name, title, why, recommended, isRight]) =>
     property('calendar', name, {
       id: `mailbox.${camel(name)}`,
       pane: 'Mailbox',
       title,
       why,
       wanted: () => recommended,
+      ...(isRight && { isRight }),
       step: 'ensureCalendar',
       cmdlet: 'Set-CalendarProcessing',
     }),

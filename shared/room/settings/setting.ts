@@ -37,7 +37,11 @@ const valueOf = (bag: Bag | undefined, property: string): Value | undefined => (
 export function property(
   part: Part,
   name: string,
-  rest: Pick<Setting, 'id' | 'pane' | 'title' | 'why'> & { wanted?: Setting['wanted']; step?: Step; cmdlet?: Cmdlet },
+  rest: Pick<Setting, 'id' | 'pane' | 'title' | 'why' | 'isRight'> & {
+    wanted?: Setting['wanted']
+    step?: Step
+    cmdlet?: Cmdlet
+  },
 ): Setting {
   const { cmdlet, wanted = () => undefined, ...setting } = rest
   return {
