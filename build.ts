@@ -1,4 +1,4 @@
-import { copyFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { build, type BuildOptions } from 'esbuild'
 
 /** Builds dist/front and dist/back: each a Functions app of one CommonJS bundle with its own host.json and package.json. */
@@ -40,8 +40,7 @@ async function buildPages(): Promise<void> {
       entryPoints: ['web/src/app.ts'],
       outfile: `${folder}/app.js`,
     }),
-    cp('web/index.html', `${folder}/index.html`),
-    cp('web/style.css', `${folder}/style.css`),
+    ...['index.html', 'style.css', 'icon.svg'].map((file) => copyFile(`web/${file}`, `${folder}/${file}`)),
   ])
 }
 

@@ -7,6 +7,8 @@ const layer = (name: string, testTimeout: number) => ({
 
 export default defineConfig({
   test: {
+    // Most tests wait for other processes more than they compute.
+    maxWorkers: 3,
     projects: [
       layer('unit', 10_000),
       layer('workflow', 10_000),

@@ -21,7 +21,7 @@ import { makeReservations } from '../shared/store/reservations.ts'
 import { makeSteps } from '../shared/store/steps.ts'
 import { createTables } from '../shared/store/tables.ts'
 import { makeLog } from '../shared/telemetry.ts'
-import { makeDesks } from '../shared/tickets/systems.ts'
+import { deskPolicy, makeDesks } from '../shared/tickets/systems.ts'
 import { makePasswords } from '../shared/vault/passwords.ts'
 import type { World } from '../shared/world.ts'
 import { commands } from './back/commands.ts'
@@ -57,7 +57,7 @@ const world: World = {
   audit: makeAudit(tables),
   reservations: makeReservations(tables),
   quarantine: makeQuarantine(tables),
-  desks: makeDesks(config.desks, makeSend({ clock, inFlight })),
+  desks: makeDesks(config.desks, makeSend({ clock, inFlight, ...deskPolicy })),
   naming: config.naming,
   patience: config.patience,
   lookSeconds: config.lookSeconds,

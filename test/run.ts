@@ -18,6 +18,7 @@ const checks: Record<string, string[]> = {
   ],
   types: ['tsc', '-p', '.'],
   'types of the pages': ['tsc', '-p', 'web'],
+  'types of the browser tests': ['tsc', '-p', 'test/browser'],
   'dead code': ['knip'],
   build: ['node', 'build.ts'],
 }

@@ -49,9 +49,13 @@ function makeContext(
   run: Call<unknown>['run'],
   waitedSeconds: number,
 ): RunContext {
+  let said = record.answers.length
   const change: RunContext['change'] = async (step) => {
     const changed = await world.requests.change(record.id, (known) => known && step(known))
     if (!changed) throw new Error(`request ${record.id} has vanished`)
+    // The ticket hears at once what there is to say.
+    if (changed.answers.length > said) await world.askForLook(record.id)
+    said = changed.answers.length
     return changed
   }
   return {

@@ -5,7 +5,8 @@
 export async function runUntilStopped(start: () => Promise<{ url: string; stop(): Promise<void> }>): Promise<void> {
   try {
     const part = await start()
-    const stop = () => void part.stop().then(() => process.exit(0))
+    let stopping: Promise<void> | undefined
+    const stop = () => void (stopping ??= part.stop().then(() => process.exit(0)))
     process.once('SIGTERM', stop).once('SIGINT', stop).once('disconnect', stop)
     console.log(`ready ${part.url}`)
   } catch (error) {

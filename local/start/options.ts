@@ -21,7 +21,7 @@ export interface Options {
 /** A mistake of the person who starts; shown without a stack. */
 export class StartError extends Error {}
 
-const usage = `npm start -- [--fresh] [--exit] [--home DIR] [--port N] [--samples all|none] [--real-time] [--rooms N] [--seed N] [--faults FILE]`
+const usage = `npm start -- [--fresh] [--exit] [--home DIR] [--port N] [--samples all|none] [--speed N | --real-time] [--rooms N] [--seed N] [--faults FILE]`
 
 const compressed = 40
 
@@ -35,7 +35,7 @@ export function readOptions(args: string[]): Options {
     port: toNumber('port', values.port, 1, 65_000),
     exits: values.exit,
     samples: toSamples(values.samples),
-    speed: values['real-time'] ? 1 : compressed,
+    speed: values['real-time'] ? 1 : toNumber('speed', values.speed, 1, 1_000),
     rooms: toNumber('rooms', values.rooms, 0, 10_000),
     seed: toNumber('seed', values.seed, 0, 2 ** 31),
     faults: values.faults,
@@ -55,6 +55,7 @@ function parse(args: string[]) {
         port: text('7071'),
         samples: text('three'),
         'real-time': flag,
+        speed: text(String(compressed)),
         rooms: text('0'),
         seed: text('1'),
         faults: { type: 'string' },

@@ -1,7 +1,7 @@
 import { done, type Outcome, type Verdict } from '../../shared/outcome.ts'
 import { problemOf } from '../../shared/room/problems.ts'
 import { endRequest, isOutdated, madeBy, park, type RequestRecord } from '../../shared/room/record.ts'
-import { settingOf } from '../../shared/room/settings/catalogue.ts'
+import { describeChanges } from '../../shared/room/settings/catalogue.ts'
 import type { World } from '../../shared/world.ts'
 import { endingActivity, type RunContext } from '../activity.ts'
 
@@ -54,9 +54,8 @@ function undoFacts(undoing: Verdict | undefined): Record<string, string> {
   }
 }
 
-/** By title, each once, over all runs of the request. */
+/** Each setting once, with its last value, over all runs of the request. */
 async function listChanged({ audit }: Needs, { requestId }: RunContext): Promise<string[]> {
   const entries = await audit.ofRequest(requestId)
-  const titles = entries.flatMap(({ changes }) => changes.map(({ setting }) => settingOf(setting).title))
-  return [...new Set(titles)]
+  return describeChanges(entries.flatMap(({ changes }) => changes))
 }

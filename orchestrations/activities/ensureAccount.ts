@@ -69,6 +69,6 @@ function toEvidence({ differences, password }: Work): Change[] {
     ({ setting }) => setting !== 'account.hasPassword',
   )
   return password === 'new'
-    ? [...settings, { setting: 'account.hasPassword', from: 'kept secret', to: 'new password in the vault' }]
+    ? [...settings, { setting: 'account.hasPassword', from: 'kept secret', to: 'a new one, kept in the vault' }]
     : settings
 }

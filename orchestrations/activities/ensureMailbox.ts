@@ -23,7 +23,7 @@ export const ensureMailbox = activity(
     const effect = await create(world, target, run)
     if (effect.kind === 'done') {
       await run.claim({ kind: 'mailbox', name: target.address, isDone: true })
-      return done(target, [{ setting: 'mailbox.type', from: 'nothing', to: 'RoomMailbox' }])
+      return done(target, [{ setting: 'mailbox.type', from: 'nothing', to: 'a new room mailbox' }])
     }
     if (effect.reason !== 'taken') return toRefused(effect, 'creating room mailboxes')
     // Taken, but by whom cannot be read yet: ours, not replicated.

@@ -7,8 +7,8 @@ import { answeringActivity, type RunContext } from '../activity.ts'
 
 type Needs = Pick<World, 'desks' | 'linksOf' | 'clock'>
 
-/** Longer than any call to a ticketing system takes. */
-const claimSeconds = 120
+/** Longer than looking at a ticket and posting to it may take together. */
+const claimSeconds = 30
 
 /** Posts the next answer of a request to its ticket, once. Resolves with whether more are to be posted. */
 export const postAnswer = answeringActivity(
@@ -23,12 +23,25 @@ export const postAnswer = answeringActivity(
     const claimed = await claim(world, run, n, token)
     if (claimed.answering?.token !== token) return { kind: 'later', seconds: claimSeconds, why: 'ticket' }
     const answer = composeAnswer(claimed, n, world.linksOf(claimed))
-    // Somebody began to post this one before and may have succeeded.
-    const wasBegun = record.answering?.n === n
-    if (!wasBegun || !(await desk.hasAnswer(record.ticket, answer.reference))) await desk.post(record.ticket, answer)
+    try {
+      // Somebody began to post this one before and may have succeeded.
+      const isPosted = claimed.answering.isRetry && (await desk.hasAnswer(record.ticket, answer.reference))
+      if (!isPosted) await desk.post(record.ticket, answer)
+    } catch (error) {
+      await endClaim(world, run, token)
+      throw error
+    }
     return done(await markPosted(run, n))
   },
 )
+
+/** The next try need not wait for a claim whose holder has given up, but knows that it was begun. */
+const endClaim = ({ clock }: Needs, run: RunContext, token: string): Promise<RequestRecord> =>
+  run.change((record) =>
+    record.answering?.token === token
+      ? { ...record, answering: { ...record.answering, until: clock.now().toISOString() } }
+      : record,
+  )
 
 const findDesk = ({ desks }: Needs, { source }: RequestRecord) =>
   Object.entries(desks).find(([name]) => name === source)?.[1]
@@ -39,7 +52,9 @@ const claim = ({ clock }: Needs, run: RunContext, n: number, token: string): Pro
   return run.change((record) => {
     const isFree =
       record.answering === undefined || record.answering.n !== n || record.answering.until <= now.toISOString()
-    return record.answered < n && isFree ? { ...record, answering: { n, token, until } } : record
+    return record.answered < n && isFree
+      ? { ...record, answering: { n, token, until, isRetry: record.answering?.n === n } }
+      : record
   })
 }
 

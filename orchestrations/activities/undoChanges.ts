@@ -36,13 +36,14 @@ export const undoChanges = endingActivity(
 
 const toEvidence = (skuId: string): Change => ({ setting: 'licence.room', from: nameOfLicence(skuId), to: 'none' })
 
-/** Only what still differs from before is written. Passwords cannot be brought back: nobody knew them. A usage location cannot be taken away again. */
+/**
+ * Everything that this request may have written, whether a reading shows it already or not: the values are absolute, and what was not written yet stays as it is.
+ * Passwords cannot be brought back: nobody knew them. A usage location cannot be taken away again.
+ */
 function toBack({ setting, from }: Difference, snapshot: Snapshot): Difference[] {
   const { target, read } = settingOf(setting)
-  const actual = read(snapshot)
-  const canGoBack =
-    target && actual !== undefined && actual !== from && !(userPropertyOf(setting) === 'usageLocation' && from === '')
-  return canGoBack ? [{ setting, from: actual, to: from }] : []
+  const canGoBack = target && !(userPropertyOf(setting) === 'usageLocation' && from === '')
+  return canGoBack ? [{ setting, from: read(snapshot) ?? '', to: from }] : []
 }
 
 async function takeBack(

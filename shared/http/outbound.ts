@@ -28,7 +28,7 @@ export type Send = (request: OutboundRequest) => Promise<Response>
 
 /** Everything about retries in one place. */
 const policy = {
-  timeoutMs: 100_000,
+  timeoutSeconds: 100,
   retries: 2,
   busy: [408, 429, 502, 503, 504],
   /** Longer waits become a durable "later". */
@@ -36,15 +36,28 @@ const policy = {
   delayMs: (attempt: number) => 1_000 * 2 ** (attempt - 1),
 }
 
-/** @param inFlight calls at the same time, at most; waiting for a retry counts, so that a storm is not amplified */
-export function makeSend({ clock, inFlight }: { clock: Clock; inFlight: number }): Send {
+export interface SendOptions {
+  clock: Clock
+  /** Calls at the same time, at most; waiting for a retry counts, so that a storm is not amplified. */
+  inFlight: number
+  /** Less than the usual policy, where the caller's own claim on the work is short. */
+  timeoutSeconds?: number
+  retries?: number
+}
+
+export function makeSend({
+  clock,
+  inFlight,
+  timeoutSeconds = policy.timeoutSeconds,
+  retries = policy.retries,
+}: SendOptions): Send {
   const limit = pLimit(inFlight)
   const waitAsked = (response: Response) => readRetryAfter(response.headers.get('retry-after'), clock.now())
   const client = ky.create({
-    timeout: policy.timeoutMs,
+    timeout: timeoutSeconds * 1_000,
     redirect: 'error',
     retry: {
-      limit: policy.retries,
+      limit: retries,
       methods: ['get', 'post', 'patch', 'put', 'delete'],
       statusCodes: policy.busy,
       delay: policy.delayMs,

@@ -111,6 +111,8 @@ async function readJson(response: Response): Promise<unknown> {
   try {
     return text === '' ? undefined : JSON.parse(text)
   } catch {
+    // A refusal says enough by its status; anything else that is no JSON comes from something in between.
+    if (response.status >= 400 && response.status < 500) return undefined
     throw new Transient(`Exchange answered ${response.status} with something that is not JSON`)
   }
 }

@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/identity'
-import { Client, type Context, type Middleware } from '@microsoft/microsoft-graph-client'
+import { Client, GraphError, type Context, type Middleware } from '@microsoft/microsoft-graph-client'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import { Transient, type Send } from '../http/outbound.ts'
@@ -45,32 +45,53 @@ export function makeGraph(options: { url: string; credential: TokenCredential; s
 
   return {
     async batch(requests) {
-      const withType = requests.map((request) =>
-        request.body ? { ...request, headers: { 'Content-Type': 'application/json' } } : request,
-      )
-      const { responses } = batchAnswer.parse(await client.api('/$batch').post({ requests: withType }))
-      const throttled = responses.find(({ status }) => busy.includes(status))
-      if (throttled)
+      const withType = requests.map((request) => (request.body ? { ...request, headers: jsonType } : request))
+      const { responses } = batchAnswer.parse(await post(client, { requests: withType }, clock))
+      const busyOne = responses.find(({ status }) => busy.includes(status))
+      if (busyOne)
         throw new Transient(
-          `Graph is busy: ${pathOf(requests, throttled.id)}`,
-          readRetryAfter(throttled.headers?.['Retry-After'] ?? throttled.headers?.['retry-after'], clock.now()),
+          `Graph is busy: ${pathOf(requests, busyOne.id)}`,
+          readRetryAfter(findRetryAfter(busyOne.headers), clock.now()),
         )
       return new Map(responses.map(({ id, status, body }) => [id, { status, body }]))
     },
   }
 }
 
+const jsonType = { 'Content-Type': 'application/json' }
+
 const pathOf = (requests: GraphRequest[], id: string): string =>
   requests.find((request) => request.id === id)?.url.split('?')[0] ?? ''
 
+const findRetryAfter = (headers: Record<string, string> = {}): string | undefined =>
+  headers['Retry-After'] ?? headers['retry-after']
+
+/** The client turns what its links throw into errors of its own, so "busy" travels through it as an answer. */
+async function post(client: Client, body: object, clock: Clock): Promise<unknown> {
+  try {
+    return await client.api('/$batch').post(body)
+  } catch (error) {
+    if (!(error instanceof GraphError) || !busy.includes(error.statusCode)) throw error
+    throw new Transient('Graph is busy', readRetryAfter(error.headers?.get('retry-after'), clock.now()))
+  }
+}
+
 async function sendThrough(context: Context, credential: TokenCredential, send: Send): Promise<void> {
   const token = await credential.getToken('https://graph.microsoft.com/.default')
-  const url = typeof context.request === 'string' ? context.request : context.request.url
-  const { method = 'GET', body } = context.options ?? {}
-  context.response = await send({
+  const { method = 'GET', body, headers } = context.options ?? {}
+  const request = {
     method: method as 'GET' | 'POST',
-    url,
-    headers: { ...(context.options?.headers as Record<string, string>), authorization: `Bearer ${token?.token}` },
+    url: typeof context.request === 'string' ? context.request : context.request.url,
+    headers: { ...(headers as Record<string, string>), authorization: `Bearer ${token?.token}` },
     ...(typeof body === 'string' && { body }),
+  }
+  context.response = await send(request).catch(toBusyAnswer)
+}
+
+function toBusyAnswer(error: unknown): Response {
+  if (!(error instanceof Transient)) throw error
+  return new Response(null, {
+    status: 503,
+    headers: error.seconds === undefined ? {} : { 'retry-after': String(error.seconds) },
   })
 }

@@ -31,7 +31,7 @@ export interface RequestRecord {
   /** How many of the answers the ticket has got. */
   answered: number
   /** Who is posting answer `n` just now; another one waits until then, and looks at the ticket first. */
-  answering?: { n: number; token: string; until: string }
+  answering?: { n: number; token: string; until: string; isRetry: boolean }
   /** When the ticketing system is asked again, after a long outage. */
   answerNotBefore?: string
   /** Since when it has been parked for what, over all runs. */

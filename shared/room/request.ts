@@ -1,10 +1,24 @@
 import { findWindows, isIana, isWindows } from './timeZone.ts'
 import { z } from 'zod'
 
+type Complain = { error: (issue: { input?: unknown }) => string }
+
+/** What is wrong with a value of another type, or with none. */
+const complain = (otherwise: string): Complain => ({
+  error: ({ input }) => (input === undefined ? 'is needed' : otherwise),
+})
+const text = complain('must be text')
+const wholeNumber = complain('must be a whole number')
+const truth = complain('must be true or false')
+
+/** One of some words. */
+const oneOf = <const T extends [string, ...string[]]>(...words: T) =>
+  z.enum(words, complain(`must be one of ${words.join(', ')}`))
+
 /** One line of a person's text: no control characters, no surrounding space, bounded before anything reads it. */
 const line = (longest: number) =>
   z
-    .string()
+    .string(text)
     .trim()
     .min(1, 'must not be empty')
     .max(longest)
@@ -15,7 +29,7 @@ const line = (longest: number) =>
  * Allowed characters and lengths: learn.microsoft.com "Prepare to provision users through directory synchronization" (UPN: A–Z a–z 0–9 ' . - _ ! # ^ ~, no dot at the ends).
  */
 export const address = z
-  .string()
+  .string(text)
   .trim()
   .toLowerCase()
   .max(113, 'must be at most 64 characters before the @ and 48 after it')
@@ -34,7 +48,7 @@ const isCountry = (code: string): boolean =>
 
 /** ISO 3166-1 alpha-2, as Entra's usageLocation wants it. */
 const usageLocation = z
-  .string()
+  .string(text)
   .trim()
   .toUpperCase()
   .regex(/^[A-Z]{2}$/, 'must be a two-letter country code such as NO or DE')
@@ -44,7 +58,7 @@ const usageLocation = z
   )
 
 const timeZone = z
-  .string()
+  .string(text)
   .trim()
   .max(80)
   .refine(
@@ -55,7 +69,7 @@ const timeZone = z
 
 const device = z.strictObject({
   id: line(64).describe('Serial number or asset tag of the compute module'),
-  kind: z.enum(['room', 'panel']).default('room'),
+  kind: oneOf('room', 'panel').default('room'),
 })
 
 /** What is asked for one account, as every door accepts it. Unknown fields are refused. */
@@ -63,24 +77,29 @@ export const roomSchema = z.strictObject({
   name: line(64).describe('Name of the room, as people say it'),
   site: line(64).describe('Site or office, such as OSL'),
   building: line(128).optional(),
-  floor: z.coerce.string().pipe(line(32)).optional().describe('Number or label of the floor'),
-  module: z.int().min(1).max(9).default(1).describe('1…n for the compute modules of one divisible room'),
-  capacity: z.int().min(1).max(10_000).optional().describe('Seats'),
+  floor: z
+    .union([z.string(), z.number()], complain('must be text or a number'))
+    .transform(String)
+    .pipe(line(32))
+    .optional()
+    .describe('Number or label of the floor'),
+  module: z.int(wholeNumber).min(1).max(9).default(1).describe('1…n for the compute modules of one divisible room'),
+  capacity: z.int(wholeNumber).min(1).max(10_000).optional().describe('Seats'),
   address: address.optional().describe('Address wanted; without it one is made from the naming pattern'),
-  services: z.enum(['teams', 'skype', 'both']).default('teams'),
+  services: oneOf('teams', 'skype', 'both').default('teams'),
   licence: z.enum(['pro', 'basic', 'standard', 'premium']).optional().describe('Teams Rooms licence; default pro'),
   phoneNumber: z
-    .string()
+    .string(text)
     .regex(/^\+[1-9]\d{6,14}$/, 'must be an E.164 number such as +4722334455')
     .optional(),
-  enterpriseVoice: z.boolean().default(false),
-  dialIn: z.boolean().default(false),
-  dialOut: z.enum(['none', 'domestic', 'international']).default('none'),
+  enterpriseVoice: z.boolean(truth).default(false),
+  dialIn: z.boolean(truth).default(false),
+  dialOut: oneOf('none', 'domestic', 'international').default('none'),
   usageLocation,
   timeZone: timeZone.optional(),
   device: device.optional(),
   installOn: z.iso.date('must be a date such as 2027-01-31').optional().describe('Day of the installation'),
-  password: z.enum(['keep', 'new']).optional(),
+  password: oneOf('keep', 'new').optional(),
 })
 
 export const requesterSchema = z.strictObject({

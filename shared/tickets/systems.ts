@@ -9,6 +9,9 @@ export const ticketSystems: Record<SourceName, TicketSystem> = { generic, servic
 
 type Desks = Partial<Record<SourceName, Desk>>
 
+/** A try is short and repeats itself by the workflow alone: the claim on an answer must outlast it. */
+export const deskPolicy = { timeoutSeconds: 10, retries: 0 }
+
 /** The desks of the systems that answers can be written to. */
 export const makeDesks = (access: Partial<Record<SourceName, { url: string; key: Secret }>>, send: Send): Desks =>
   Object.fromEntries(

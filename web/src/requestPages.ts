@@ -39,7 +39,7 @@ export async function showRequest(api: Api, id: string, isShown: () => boolean):
   while (isShown()) {
     const next = await api.read(id)
     if (!isShown()) return
-    if (next && !view) show('Request', news, body)
+    if (next && titleOf(next) !== titleOf(view)) show(titleOf(next), news, body)
     if (next) {
       view = next
       news.replaceChildren(headline(next))
@@ -50,10 +50,14 @@ export async function showRequest(api: Api, id: string, isShown: () => boolean):
   }
 }
 
-function headline({ room, state, waitingFor }: RequestView): string {
-  const name = room ? `${room.name} (${room.site})` : 'The request'
-  return waitingFor === undefined ? `${name}: ${state}` : `${name}: waiting for ${waitingFor}`
+/** The name of the room, as soon as the request was taken up. */
+function titleOf(view: RequestView | undefined): string {
+  if (!view) return ''
+  return view.room ? `${view.room.name} (${view.room.site})` : 'Request'
 }
+
+const headline = ({ state, waitingFor }: RequestView): string =>
+  waitingFor === undefined ? `State: ${state}` : `State: waiting for ${waitingFor}`
 
 function details(api: Api, id: string, view: RequestView): Node[] {
   const { account, problem, changed, steps, state } = view

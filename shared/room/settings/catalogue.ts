@@ -77,3 +77,11 @@ export function toCmdlets(differences: Difference[]): { cmdlet: Cmdlet; paramete
   }
   return [...parametersOf].map(([cmdlet, parameters]) => ({ cmdlet, parameters }))
 }
+
+/** What was set, for people, in the order of the catalogue; of several changes of one setting the last. */
+export function describeChanges(changes: { setting: string; to: unknown }[]): string[] {
+  const last = new Map(changes.map(({ setting, to }) => [setting, to]))
+  return catalogue.flatMap(({ id, title }) => (last.has(id) ? [`${title}: ${say(last.get(id))}`] : []))
+}
+
+const say = (value: unknown): string => (value === true ? 'yes' : value === false ? 'no' : String(value))

@@ -1,0 +1,55 @@
+import type { HttpRequest, HttpResponseInit } from '@azure/functions'
+import { guard, type Door } from '../../shared/http/edge.ts'
+import type { Person, SignIn } from '../../shared/http/signIn.ts'
+import { Problem } from '../../shared/room/problems.ts'
+import type { Command } from '../../shared/room/command.ts'
+import type { RequestRecord } from '../../shared/room/record.ts'
+import { Secret } from '../../shared/secret.ts'
+import { makeLog } from '../../shared/telemetry.ts'
+import { aClock } from './clock.ts'
+import { memoryRequests, memorySteps } from './memoryStores.ts'
+import { newSecret, oldSecret } from './webhooks.ts'
+
+export const rita: Person = { email: 'rita@contoso.com', name: 'Rita Requester', roles: ['Requester'] }
+export const rolf: Person = { email: 'rolf@contoso.com', name: 'Rolf Requester', roles: ['Requester'] }
+export const adam: Person = { email: 'adam@contoso.com', name: 'Adam Admin', roles: ['Administrator'] }
+
+/** Whoever holds the token is this person; nobody without a token. */
+const signInAs =
+  (person: Person): SignIn =>
+  async (headers, roles) => {
+    if (!headers.has('authorization')) throw new Problem('not-signed-in', { reason: 'no bearer token' })
+    if (!person.roles.some((role) => roles.includes(role)))
+      throw new Problem('not-allowed', { roles: roles.join(', ') })
+    return person
+  }
+
+export const signedIn = { authorization: 'Bearer t' }
+
+/** Everything that doors of the front need, in memory; commands are collected. */
+export function aFront(person: Person = rita, ...records: RequestRecord[]) {
+  const clock = aClock()
+  const sent: Command[] = []
+  const queue = { isAway: false }
+  const world = {
+    signIn: signInAs(person),
+    idKey: new Secret('id key'),
+    site: 'https://rooms.contoso.com',
+    clock,
+    sources: { generic: [newSecret, oldSecret] },
+    requests: memoryRequests(...records),
+    steps: memorySteps(),
+    sendCommand: async (command: Command) => {
+      if (queue.isAway) throw new Problem('queue-unavailable')
+      sent.push(command)
+    },
+  }
+  const call = (make: (needs: typeof world) => Door) => {
+    const door = guard(
+      make(world),
+      makeLog(() => undefined),
+    )
+    return (request: HttpRequest): Promise<HttpResponseInit> => door.handler(request)
+  }
+  return { world, clock, sent, queue, call }
+}

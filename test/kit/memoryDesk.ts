@@ -1,0 +1,28 @@
+import { setImmediate } from 'node:timers/promises'
+import { Transient } from '../../shared/http/outbound.ts'
+import type { Desk } from '../../shared/tickets/ticketSystem.ts'
+
+/** A ticketing system with its tickets in a list of comments. */
+export function memoryDesk() {
+  const comments: { ticket: string; text: string; state: string }[] = []
+  const faults: ('before' | 'after')[] = []
+  const desk: Desk = {
+    async hasAnswer(ticket, reference) {
+      await setImmediate()
+      return comments.some((comment) => comment.ticket === ticket && comment.text.endsWith(`Reference ${reference}`))
+    },
+    async post(ticket, { text, state }) {
+      await setImmediate()
+      const fault = faults.shift()
+      if (fault === 'before') throw new Transient('the desk is away')
+      comments.push({ ticket, text, state })
+      if (fault === 'after') throw new Transient('the answer was lost')
+    },
+  }
+  return {
+    desk,
+    comments,
+    /** The next posting fails: before it has its effect, or after it. */
+    failPost: (when: 'before' | 'after') => void faults.push(when),
+  }
+}

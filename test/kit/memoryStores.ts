@@ -1,0 +1,132 @@
+import { setImmediate } from 'node:timers/promises'
+import { isClosed, type Hold, type RequestRecord } from '../../shared/room/record.ts'
+import type { StepRow } from '../../shared/room/steps.ts'
+import type { Audit, AuditEntry } from '../../shared/store/audit.ts'
+import type { Quarantine, QuarantineEntry } from '../../shared/store/quarantine.ts'
+import type { Requests } from '../../shared/store/requests.ts'
+import type { Reservations } from '../../shared/store/reservations.ts'
+import type { Steps } from '../../shared/store/steps.ts'
+
+interface Row<T> {
+  value: T
+  etag: string
+}
+
+/** Rows under ETags, kept as JSON. Each call takes a turn of the event loop, so that two callers meet each other as at a remote store. */
+function makeRows<T>() {
+  const rows = new Map<string, { json: string; version: number }>()
+  let version = 0
+  const write = (key: string, value: T) => void rows.set(key, { json: JSON.stringify(value), version: ++version })
+  return {
+    async read(key: string): Promise<Row<T> | undefined> {
+      await setImmediate()
+      const row = rows.get(key)
+      return row && { value: JSON.parse(row.json) as T, etag: String(row.version) }
+    },
+    async insert(key: string, value: T): Promise<boolean> {
+      await setImmediate()
+      if (rows.has(key)) return false
+      write(key, value)
+      return true
+    },
+    async replace(key: string, value: T, etag: string): Promise<boolean> {
+      await setImmediate()
+      if (String(rows.get(key)?.version) !== etag) return false
+      write(key, value)
+      return true
+    },
+    async put(key: string, value: T): Promise<void> {
+      await setImmediate()
+      write(key, value)
+    },
+    async remove(key: string): Promise<void> {
+      await setImmediate()
+      rows.delete(key)
+    },
+    async list(prefix = ''): Promise<{ key: string; value: T }[]> {
+      await setImmediate()
+      const found = [...rows]
+        .filter(([key]) => key.startsWith(prefix))
+        .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      return found.map(([key, { json }]) => ({ key, value: JSON.parse(json) as T }))
+    },
+  }
+}
+
+export function memoryRequests(...records: RequestRecord[]): Requests & { put(record: RequestRecord): Promise<void> } {
+  const rows = makeRows<RequestRecord>()
+  for (const record of records) void rows.put(record.id, record)
+  const all = async () => (await rows.list()).map(({ value }) => value)
+  return {
+    put: (record) => rows.put(record.id, record),
+    async read(id) {
+      const row = await rows.read(id)
+      return row && { record: row.value, etag: row.etag }
+    },
+    async change(id, step) {
+      for (;;) {
+        const known = await rows.read(id)
+        const next = step(known?.value)
+        if (next === undefined || next === known?.value) return next
+        if (known ? await rows.replace(id, next, known.etag) : await rows.insert(id, next)) return next
+      }
+    },
+    listOpen: async () => (await all()).filter((record) => !isClosed(record)).map(({ id }) => id),
+    listMonth: async (month, atMost) =>
+      (await all())
+        .filter(({ createdAt }) => createdAt.startsWith(month))
+        .toSorted((one, other) => other.createdAt.localeCompare(one.createdAt))
+        .slice(0, atMost)
+        .map(({ id }) => id),
+  }
+}
+
+export function memorySteps(): Steps {
+  const rows = makeRows<StepRow>()
+  return {
+    async write(requestId, row) {
+      const key = `${requestId}/${row.attempt}/${row.step}`
+      const known = await rows.read(key)
+      if (!known) return void (await rows.insert(key, row))
+      if (known.value.endedAt === undefined)
+        await rows.replace(key, { ...row, startedAt: known.value.startedAt }, known.etag)
+    },
+    list: async (requestId) => (await rows.list(`${requestId}/`)).map(({ value }) => value),
+  }
+}
+
+export function memoryAudit(): Audit {
+  const rows = makeRows<AuditEntry>()
+  return {
+    write: (entry) => rows.put(`${entry.requestId}/${entry.attempt}/${entry.step}`, entry),
+    ofRequest: async (requestId) => (await rows.list(`${requestId}/`)).map(({ value }) => value),
+  }
+}
+
+export function memoryReservations(): Reservations & { list(): Promise<string[]> } {
+  const rows = makeRows<string>()
+  const keyOf = ({ kind, key }: Hold): string => `${kind}:${key}`
+  return {
+    async take(hold, holder) {
+      if (await rows.insert(keyOf(hold), holder)) return { isMine: true }
+      const other = (await rows.read(keyOf(hold)))?.value ?? 'another request'
+      return other === holder ? { isMine: true } : { isMine: false, holder: other }
+    },
+    async release(hold, holder) {
+      if ((await rows.read(keyOf(hold)))?.value === holder) await rows.remove(keyOf(hold))
+    },
+    async countBefore(hold) {
+      const [licence = ''] = hold.key.split('/')
+      return (await rows.list(`${hold.kind}:${licence}/`)).filter(({ key }) => key < keyOf(hold)).length
+    },
+    list: async () => (await rows.list()).map(({ key }) => key),
+  }
+}
+
+export function memoryQuarantine(): Quarantine {
+  const rows = makeRows<QuarantineEntry>()
+  return {
+    add: (entry) => rows.put(entry.messageId, entry),
+    list: async () => (await rows.list()).map(({ value }) => value),
+  }
+}

@@ -1,0 +1,118 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Effect, Failed } from '../../shared/microsoft365/effect.ts'
+import type { Rooms } from '../../shared/microsoft365/rooms.ts'
+import { Transient } from '../../shared/http/outbound.ts'
+import type { Sku, Snapshot, User } from '../../shared/room/snapshot.ts'
+import { start } from './records.ts'
+import { aSku, newRoom, nothingThere } from './snapshots.ts'
+
+type Call = keyof Rooms
+type Fault = Failed | Transient
+
+const partOf: Record<string, 'calendar' | 'place' | 'regional'> = {
+  'Set-CalendarProcessing': 'calendar',
+  'Set-Place': 'place',
+  'Set-MailboxRegionalConfiguration': 'regional',
+}
+
+/** Microsoft 365 as the steps see it: what was written is read, and units of licences run out. Every call is noted. */
+export function memoryTenant() {
+  const rooms = new Map<string, Snapshot>()
+  const skus: Sku[] = [aSku()]
+  const calls: Call[] = []
+  const passwords = new Map<string, string>()
+  const faults: Partial<Record<Call, Fault[]>> = {}
+
+  const begin = async (call: Call): Promise<Failed | undefined> => {
+    await setImmediate()
+    calls.push(call)
+    const fault = faults[call]?.shift()
+    if (fault instanceof Transient) throw fault
+    return fault
+  }
+  const at = (address: string): Snapshot => ({ ...(rooms.get(address) ?? nothingThere({ address })), skus })
+  const byUser = (userId: string): Snapshot & { user: User } => {
+    const found = [...rooms.values()].find(({ user }) => user?.id === userId)
+    if (!found?.user) throw new Error(`no user ${userId}`)
+    return { ...found, user: found.user }
+  }
+  const setUser = (userId: string, changes: Partial<User>): User => {
+    const room = byUser(userId)
+    const user = { ...room.user, ...changes }
+    rooms.set(room.address, { ...room, user })
+    return user
+  }
+
+  /** Adding one that the user has costs nothing, as in Graph. */
+  const exchangeLicence = (userId: string, add: string | undefined, remove: string | undefined): Effect => {
+    const { licences } = byUser(userId).user
+    const has = (wanted: string | undefined): boolean => licences.some(({ skuId }) => skuId === wanted)
+    const unitsOf = (wanted: string | undefined): Sku | undefined => skus.find(({ skuId }) => skuId === wanted)
+    if (add !== undefined && !has(add)) {
+      const units = unitsOf(add)
+      if (!units || units.free < 1) return { kind: 'failed', reason: 'no-unit-free', text: 'no available licenses' }
+      units.free--
+    }
+    const given = unitsOf(remove)
+    if (given && has(remove)) given.free++
+    const kept = licences.filter(({ skuId }) => skuId !== remove && skuId !== add)
+    setUser(userId, { licences: add === undefined ? kept : [...kept, { skuId: add, state: 'Active' }] })
+    return { kind: 'done' }
+  }
+
+  const service: Rooms = {
+    read: async (address) => (await begin('read')) ?? structuredClone(at(address)),
+    async create({ address, displayName }) {
+      const fault = await begin('create')
+      if (fault) return fault
+      if (rooms.get(address)?.holder)
+        return { kind: 'failed', reason: 'taken', text: 'The proxy address is already being used' }
+      const { mailbox = {}, user, ...rest } = newRoom({ address })
+      rooms.set(address, {
+        ...rest,
+        mailbox: { ...mailbox, DisplayName: displayName, PrimarySmtpAddress: address },
+        ...(user && { user: { ...user, upn: address, id: `user-${rooms.size + 1}` } }),
+      })
+      return { kind: 'done' }
+    },
+    async configure(address, writes) {
+      const fault = await begin('configure')
+      if (fault) return fault
+      const room = at(address)
+      for (const { cmdlet, parameters } of writes) {
+        const part = partOf[cmdlet]
+        if (part) room[part] = { ...room[part], ...parameters }
+      }
+      rooms.set(address, room)
+      return { kind: 'done' }
+    },
+    async prepareAccount(userId, { password, ...profile }) {
+      const fault = await begin('prepareAccount')
+      if (fault) return fault
+      if (password !== undefined) passwords.set(userId, password)
+      return setUser(userId, { ...profile, ...(password !== undefined && { passwordChangedAt: start }) })
+    },
+    async setEnabled(userId, isEnabled): Promise<Effect> {
+      const fault = await begin('setEnabled')
+      if (!fault) setUser(userId, { isEnabled })
+      return fault ?? { kind: 'done' }
+    },
+    readLicences: async (userId) =>
+      (await begin('readLicences')) ?? structuredClone({ user: byUser(userId).user, skus }),
+    changeLicence: async (userId, { add, remove }) =>
+      (await begin('changeLicence')) ?? exchangeLicence(userId, add, remove),
+  }
+  return {
+    rooms: service,
+    calls,
+    /** What each user signs in with. */
+    passwords,
+    writes: () => calls.filter((call) => call !== 'read' && call !== 'readLicences'),
+    at,
+    put: (room: Snapshot) => void rooms.set(room.address, room),
+    setSkus: (...owned: Sku[]) => void skus.splice(0, skus.length, ...owned),
+    /** The next calls of a kind fail so, one after the other. */
+    fail: (call: Call, ...with_: Fault[]) => void (faults[call] = [...(faults[call] ?? []), ...with_]),
+    count: () => rooms.size,
+  }
+}

@@ -1,0 +1,31 @@
+import type { Plan, Work } from '../../shared/room/plan.ts'
+import { address } from './rooms.ts'
+import { userId } from './snapshots.ts'
+
+/** A visible account that needs nothing. */
+export const aWork = (changes: Partial<Work> = {}): Work => ({
+  address,
+  userId,
+  password: 'keep',
+  differences: [],
+  account: {},
+  steps: [],
+  licence: 'Teams Rooms Pro',
+  ...changes,
+})
+
+/** A room that is there and right. */
+export const aPlan = (changes: Partial<Plan> = {}): Plan => ({ kind: 'reuse', address, work: aWork(), ...changes })
+
+/** Everything about a new room is to be set. */
+export const wholeWork: Work = aWork({
+  password: 'new',
+  steps: ['ensureCalendar', 'ensurePlace', 'ensureAccount', 'assignLicence'],
+  account: { usageLocation: 'NO', passwordPolicies: 'DisablePasswordExpiration' },
+  differences: [
+    { setting: 'mailbox.deleteComments', from: true, to: false },
+    { setting: 'location.building', from: '', to: 'Fjordgata 1' },
+    { setting: 'account.passwordNeverExpires', from: false, to: true },
+    { setting: 'licence.room', from: 'none', to: 'pro' },
+  ],
+})

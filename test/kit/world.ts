@@ -1,0 +1,39 @@
+import { waits, type Patience } from '../../shared/room/patience.ts'
+import type { RequestRecord } from '../../shared/room/record.ts'
+import { makeLinks } from '../../shared/links.ts'
+import { makeLog } from '../../shared/telemetry.ts'
+import type { World } from '../../shared/world.ts'
+import { makePasswords } from '../../shared/vault/passwords.ts'
+import { aClock } from './clock.ts'
+import { memoryAudit, memoryQuarantine, memoryRequests, memoryReservations, memorySteps } from './memoryStores.ts'
+import { memoryTenant } from './memoryTenant.ts'
+import { memoryVault } from './memoryVault.ts'
+
+/** Everything that the back can touch, in memory; and the hands to reach into it. */
+export function aWorld(...records: RequestRecord[]) {
+  const clock = aClock()
+  const lines: string[] = []
+  const looks: string[] = []
+  const tenant = memoryTenant()
+  const { vault, kept } = memoryVault()
+  const requests = memoryRequests(...records)
+  const reservations = memoryReservations()
+  const world: World = {
+    clock,
+    log: makeLog((line) => lines.push(line)),
+    rooms: tenant.rooms,
+    passwords: makePasswords(vault),
+    requests,
+    steps: memorySteps(),
+    audit: memoryAudit(),
+    reservations,
+    quarantine: memoryQuarantine(),
+    desks: {},
+    askForLook: async (requestId) => void looks.push(requestId),
+    naming: { domain: 'contoso.com', pattern: 'mtr-{site}-{floor}-{room}' },
+    patience: Object.fromEntries(Object.entries(waits).map(([name, { seconds }]) => [name, seconds])) as Patience,
+    linksOf: makeLinks({ site: 'https://rooms.contoso.com', reveal: 'secret {secret}' }),
+    lookSeconds: 300,
+  }
+  return { world, clock, lines, looks, tenant, kept, requests, reservations }
+}
