@@ -223,6 +223,9 @@ const config: OxlintConfig = {
       rules: {
         'node/no-process-env': 'off',
         'no-console': 'off',
+        'vitest/valid-expect': ['error', { maxArgs: 2 }],
+        // Does not know `test.concurrent` under another name.
+        'vitest/no-standalone-expect': 'off',
         'max-lines-per-function': 'off',
         'max-lines': ['error', { max: 400 }],
       },

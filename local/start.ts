@@ -46,7 +46,12 @@ Every call to Microsoft ${relative('', journal)}
 
 Ctrl-C stops; the next start goes on from here, --fresh forgets.`
 
+let isLeaving = false
+
+/** Once: Ctrl-C reaches every process of the terminal, so the apps may end before they are asked to. */
 async function leave(running: Running | undefined, code: number, words?: string): Promise<void> {
+  if (isLeaving) return
+  isLeaving = true
   if (words !== undefined) console.log(words)
   await running?.stop()
   process.exit(code)

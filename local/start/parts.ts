@@ -71,7 +71,8 @@ async function startAll(
   return { stack, lines: toLines(stack, options, front, back) }
 }
 
-const journalOf = ({ home }: Options): string => join(home, 'tenant', 'journal.jsonl')
+const journalOf = ({ home }: Options): string =>
+  process.env['ROOMWRIGHT_TENANT_JOURNAL'] ?? join(home, 'tenant', 'journal.jsonl')
 
 /** Everything that is Azure or Microsoft 365 elsewhere. */
 async function startServices(options: Options, secrets: StackSecrets, keep: Keep) {

@@ -149,13 +149,13 @@ test('create, update and cancel delivered backwards leave a cancelled request an
     },
   })
 
-  const answers = [
+  const [cancelled] = [
     await send(at(3, 'room.cancelled', 8)),
     await send(at(2, 'room.updated', 9)),
     await send(at(1, 'room.requested', 8)),
   ]
 
-  const { id } = (await answers[0]?.json()) as { id: string }
+  const { id } = (await cancelled.json()) as { id: string }
   const state = await waitFor('the request to be known', async () => {
     const view = (await (await see.api(`/requests/${id}`)).json()) as { state: string }
     return view.state === 'cancelled' && view.state

@@ -26,7 +26,7 @@ test.each([
       see.openTicket(aRoom('confrm1'), 'servicenow'),
       see.openTicket(aRoom('alice')),
     ])
-    const [first = '', , person = ''] = tickets
+    const [first, , person] = tickets
     await waitFor(`${step} to be ${states.join(' or ')}`, async () => {
       const request = await see.request(first)
       return request.state === 'ready' || request.steps.some((one) => one.id === step && states.includes(one.state))

@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile, execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { observe } from '../kit/observe.ts'
-import { startStack } from '../kit/stack.ts'
+import { startStack, waitFor } from '../kit/stack.ts'
 
 let home: string
 beforeEach(() => {
@@ -111,6 +111,21 @@ test.skipIf(findOldNode() === undefined)('an old Node is one clear line that say
 
   expect(code).toBe(1)
   expect(output).toMatch(/^Node 24 is needed/)
+})
+
+test('Ctrl-C, which reaches every process of the terminal, ends all of them cleanly', async () => {
+  const args = ['local/start.ts', '--home', home, '--port', String(aPort()), '--samples', 'none']
+  const child = spawn(process.execPath, args, { detached: true, stdio: ['ignore', 'pipe', 'inherit'] })
+  let output = ''
+  child.stdout.on('data', (data: Buffer) => (output += data.toString()))
+  await waitFor('the stack to be up', () => Promise.resolve(output.includes('Ctrl-C stops')))
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+
+  process.kill(-(child.pid ?? 0), 'SIGINT')
+  const code = await ended
+
+  expect(code).toBe(0)
+  expect(output).toContain('Stopped. The next start goes on from here.')
 })
 
 test('npm run ticket sends a ticket of one’s own, and says so when nothing runs', async () => {

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { changeRequest } from '../../../../functions/front/changeRequest.ts'
+import { markId } from '../../../../shared/requestId.ts'
+import { commandSchema } from '../../../../shared/room/command.ts'
+import type { RequestRecord } from '../../../../shared/room/record.ts'
+import { aDoorRequest, jsonOf } from '../../../kit/doorRequest.ts'
+import { adam, aFront, rita, rolf, signedIn } from '../../../kit/front.ts'
+import { aRecord, aRunningRecord, ended, parked, requestId, start } from '../../../kit/records.ts'
+
+const over = aRecord({ run: ended('needs a person', { code: 'internal' }), attempts: 1 })
+
+function aDoor(person = rita, ...records: RequestRecord[]) {
+  const front = aFront(person, ...records)
+  const enter = front.call(changeRequest)
+  const press = (action: string, id = requestId) =>
+    enter(aDoorRequest({ method: 'POST', params: { id, action }, headers: signedIn }))
+  return { ...front, press }
+}
+
+describe('a change by a person', () => {
+  it.each<[string, RequestRecord, string]>([
+    ['cancel', aRecord(), 'stop'],
+    ['cancel', aRunningRecord(), 'stop'],
+    ['cancel', aRecord({ run: parked() }), 'stop'],
+    ['retry', over, 'retry'],
+  ])('%s is on the queue in the name of who pressed', async (action, record, kind) => {
+    const { press, sent } = aDoor(rita, record)
+
+    expect((await press(action)).status).toBe(202)
+    expect(sent).toEqual([{ kind, requestId, at: start, by: rita.email }])
+    expect(commandSchema.safeParse(sent[0]).success).toBe(true)
+  })
+
+  it('may name the request as the 202 did', async () => {
+    const { press, world } = aDoor(rita, aRunningRecord())
+
+    expect((await press('cancel', markId(requestId, world.idKey))).status).toBe(202)
+  })
+
+  it('of any request may come from an administrator', async () => {
+    expect((await aDoor(adam, aRunningRecord()).press('cancel')).status).toBe(202)
+  })
+
+  it.each<[string, number, ReturnType<typeof aDoor>, string]>([
+    ['of somebody else', 404, aDoor(rolf, aRunningRecord()), 'cancel'],
+    ['of none', 404, aDoor(rita), 'cancel'],
+    ['that we do not know', 404, aDoor(rita, aRunningRecord()), 'explode'],
+    ['that every object knows', 404, aDoor(rita, aRunningRecord()), 'toString'],
+    ['to cancel what is over', 409, aDoor(rita, over), 'cancel'],
+    ['to retry what is on its way', 409, aDoor(rita, aRunningRecord()), 'retry'],
+    ['by who may only read', 403, aDoor({ ...rita, roles: ['Reader'] }, over), 'retry'],
+  ])('%s is refused with %i', async (_, status, { press, sent }, action) => {
+    const answer = await press(action)
+
+    expect(answer.status).toBe(status)
+    expect(sent).toEqual([])
+  })
+
+  it('that comes too late says in which state the request is', async () => {
+    expect(jsonOf(await aDoor(rita, over).press('cancel'))['detail']).toBe('The request is over.')
+  })
+
+  // GET answers 200 queued for the same id.
+  it.fails('of a request that was accepted a moment ago is not refused as unknown', async () => {
+    const { press, world } = aDoor(rita)
+
+    expect((await press('cancel', markId(requestId, world.idKey))).status).not.toBe(404)
+  })
+
+  // record.retry changes nothing then: 202 for what never happens.
+  it.fails('to retry what the ticket has withdrawn is refused', async () => {
+    const withdrawn = aRecord({ ...over, wanted: { ...over.wanted, isWithdrawn: true } })
+
+    expect((await aDoor(adam, withdrawn).press('retry')).status).toBe(409)
+  })
+})

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { ensureAccount } from '../../../../orchestrations/activities/ensureAccount.ts'
+import { later, refused } from '../../../../shared/outcome.ts'
+import { RestError } from '@azure/data-tables'
+import { aPerformance } from '../../../kit/performOne.ts'
+import { aWork } from '../../../kit/plans.ts'
+import { aClaim, aRunningRecord, requestId } from '../../../kit/records.ts'
+import { address } from '../../../kit/rooms.ts'
+import { aUser, compliantRoom, userId } from '../../../kit/snapshots.ts'
+
+const work = aWork({
+  password: 'new',
+  steps: ['ensureAccount'],
+  account: { usageLocation: 'SE', passwordPolicies: 'DisablePasswordExpiration' },
+  differences: [
+    { setting: 'account.usageLocation', from: 'NO', to: 'SE' },
+    { setting: 'account.passwordNeverExpires', from: false, to: true },
+    { setting: 'account.enabled', from: false, to: true },
+  ],
+})
+
+function aRun(user = aUser({ isEnabled: false, passwordPolicies: 'None' })) {
+  const performance = aPerformance(aRunningRecord({ account: address }))
+  performance.tenant.put(compliantRoom({ user }))
+  return performance
+}
+
+describe('an account', () => {
+  it('gets location, policy and password, and is enabled last', async () => {
+    const { ask, tenant } = aRun()
+
+    expect(await ask(ensureAccount, work)).toMatchObject({ kind: 'done' })
+    expect(tenant.calls).toEqual(['prepareAccount', 'setEnabled'])
+    expect(tenant.at(address).user).toMatchObject({
+      isEnabled: true,
+      usageLocation: 'SE',
+      passwordPolicies: 'DisablePasswordExpiration',
+    })
+  })
+
+  it('signs in with the version of the vault that the record names', async () => {
+    const { ask, tenant, kept, read } = aRun()
+
+    await ask(ensureAccount, work)
+
+    expect(tenant.passwords.get(userId)).toBe(kept[0]?.value)
+    expect((await read()).claims).toContainEqual(aClaim('password', kept[0]?.version ?? ''))
+  })
+
+  it('whose password is kept gets none', async () => {
+    const { ask, tenant, kept } = aRun()
+
+    await ask(ensureAccount, { ...work, password: 'keep' })
+
+    expect([tenant.passwords.size, kept.length]).toEqual([0, 0])
+  })
+
+  it('is not enabled before the tenant shows that its password never expires', async () => {
+    const { ask, tenant } = aRun()
+
+    const outcome = await ask(ensureAccount, { ...work, account: { usageLocation: 'SE' } })
+
+    expect(outcome).toEqual(later(5, 'settings-visible'))
+    expect(tenant.at(address).user?.isEnabled).toBe(false)
+  })
+
+  it('that does not show what was written is read again, not written again', async () => {
+    const { ask, tenant } = aRun()
+    const stale = { ...work, account: { usageLocation: 'SE' } }
+    await ask(ensureAccount, stale)
+    const [password] = tenant.passwords.values()
+
+    await ask(ensureAccount, stale, 5)
+
+    expect([...tenant.passwords.values()]).toEqual([password])
+    expect(await ask(ensureAccount, stale, 1_800)).toEqual(
+      refused('settings-not-visible', { settings: 'Password never expires, Usage location' }),
+    )
+  })
+
+  it('that is not there yet is waited for', async () => {
+    const { ask, tenant } = aRun()
+    tenant.fail('prepareAccount', { kind: 'failed', reason: 'absent', text: 'no such user' })
+
+    expect(await ask(ensureAccount, work)).toEqual(later(5, 'settings-visible'))
+  })
+
+  it.each(['prepareAccount', 'setEnabled'] as const)('that we may not change is refused: %s', async (call) => {
+    const { ask, tenant } = aRun()
+    tenant.fail(call, { kind: 'failed', reason: 'denied', text: 'Insufficient privileges' })
+
+    expect(await ask(ensureAccount, work)).toMatchObject({ kind: 'refused', code: 'permission-missing' })
+  })
+
+  it('is audited with every setting, and with no password', async () => {
+    const { ask, world, kept } = aRun()
+
+    await ask(ensureAccount, work)
+
+    const [entry] = await world.audit.ofRequest(requestId)
+    expect(entry?.changes.map(({ setting }) => setting)).toEqual([
+      'account.usageLocation',
+      'account.passwordNeverExpires',
+      'account.enabled',
+      'account.hasPassword',
+    ])
+    expect(JSON.stringify(entry)).not.toContain(kept[0]?.value)
+  })
+
+  // Key Vault throttles as every service does; its RestError is no Transient, so the request ends as "our fault".
+  it.fails('whose vault is busy is done later', async () => {
+    const { ask, world } = aRun()
+    world.passwords.make = () => Promise.reject(new RestError('Too many requests', { statusCode: 429 }))
+
+    expect(await ask(ensureAccount, work)).toMatchObject({ kind: 'later' })
+  })
+})

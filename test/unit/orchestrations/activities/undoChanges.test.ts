@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest'
+import { undoChanges } from '../../../../orchestrations/activities/undoChanges.ts'
+import { Transient } from '../../../../shared/http/outbound.ts'
+import { stop, type RequestRecord } from '../../../../shared/room/record.ts'
+import { aPerformance } from '../../../kit/performOne.ts'
+import { aClaim, aRunningRecord } from '../../../kit/records.ts'
+import { address } from '../../../kit/rooms.ts'
+import { aUser, compliantRoom, proSku } from '../../../kit/snapshots.ts'
+
+const before = [
+  { setting: 'mailbox.deleteComments', from: true, to: false },
+  { setting: 'location.capacity', from: 4, to: 12 },
+]
+const written = aClaim('settings', 'ensureCalendar')
+
+function aRun(changes: Partial<RequestRecord> = {}) {
+  const performance = aPerformance(stop(aRunningRecord({ account: address, claims: [written], before, ...changes })))
+  performance.tenant.put(compliantRoom())
+  return performance
+}
+const valueOf = (outcome: { kind: string; value?: unknown }) => outcome.value
+
+describe('taking back', () => {
+  it('writes what was before where it still differs, and tells it by title', async () => {
+    const { ask, tenant } = aRun()
+
+    const outcome = await ask(undoChanges, null)
+
+    expect(valueOf(outcome)).toEqual({ undone: 'Deletes the body of invitations, Seats', left: 'nothing' })
+    expect(tenant.at(address).calendar).toMatchObject({ DeleteComments: true })
+    expect(tenant.at(address).place).toMatchObject({ Capacity: 4 })
+  })
+
+  it('writes nothing where nothing was changed', async () => {
+    const { ask, tenant } = aRun({ claims: [], before: [] })
+
+    expect(valueOf(await ask(undoChanges, null))).toEqual({ undone: 'nothing was changed', left: 'nothing' })
+    expect(tenant.calls).toEqual([])
+  })
+
+  it('gives back the licence that was assigned', async () => {
+    const { ask, tenant } = aRun({ before: [], claims: [aClaim('licence', proSku)] })
+
+    expect(valueOf(await ask(undoChanges, null))).toMatchObject({ undone: 'Teams Rooms Pro' })
+    expect(tenant.at(address).user?.licences).toEqual([])
+  })
+
+  it('never removes the mailbox, but says that it is left', async () => {
+    const { ask, tenant } = aRun({ before: [], claims: [aClaim('mailbox', address)] })
+
+    expect(valueOf(await ask(undoChanges, null))).toEqual({
+      undone: 'nothing was changed',
+      left: `the room mailbox ${address}`,
+    })
+    expect(tenant.writes()).toEqual([])
+  })
+
+  it('blocks the sign-in that it was asked to allow, before it touches the policy', async () => {
+    const { ask, tenant } = aRun({
+      before: [
+        { setting: 'account.enabled', from: false, to: true },
+        { setting: 'account.passwordNeverExpires', from: false, to: true },
+      ],
+    })
+
+    await ask(undoChanges, null)
+
+    expect(tenant.writes()).toEqual(['setEnabled', 'prepareAccount'])
+    expect(tenant.at(address).user).toMatchObject({ isEnabled: false, passwordPolicies: 'None' })
+  })
+
+  it('leaves a policy that was set by somebody else', async () => {
+    const { ask, tenant } = aRun({ before: [{ setting: 'account.passwordNeverExpires', from: false, to: true }] })
+    tenant.put(compliantRoom({ user: aUser({ passwordPolicies: 'DisablePasswordExpiration, DisableStrongPassword' }) }))
+
+    await ask(undoChanges, null)
+
+    expect(tenant.at(address).user?.passwordPolicies).toBe('DisableStrongPassword')
+  })
+
+  it('goes on later where the tenant is busy', async () => {
+    const { ask, tenant } = aRun()
+    tenant.fail('configure', new Transient('busy', 20))
+
+    expect(await ask(undoChanges, null)).toMatchObject({ kind: 'later', seconds: 20 })
+    expect(await ask(undoChanges, null, 20)).toMatchObject({ kind: 'done' })
+  })
+
+  it('that is refused ends with the reason', async () => {
+    const { ask, tenant } = aRun()
+    tenant.fail('configure', { kind: 'failed', reason: 'denied', text: 'no' })
+
+    expect(await ask(undoChanges, null)).toMatchObject({ kind: 'refused', code: 'permission-missing' })
+  })
+
+  it('in two rounds tells what both of them wrote', async () => {
+    const { ask, tenant } = aRun({ claims: [written, aClaim('licence', proSku)] })
+    tenant.fail('changeLicence', new Transient('busy', 20))
+    await ask(undoChanges, null)
+
+    expect(valueOf(await ask(undoChanges, null, 20))).toMatchObject({
+      undone: 'Deletes the body of invitations, Seats, Teams Rooms Pro',
+    })
+  })
+
+  // Both stay as they are, and the ticket says "Left: nothing."
+  it.fails.each<[string, Partial<RequestRecord>]>([
+    ['a new password', { before: [], claims: [aClaim('password', 'room-x/v1')] }],
+    ['a usage location where there was none', { before: [{ setting: 'account.usageLocation', from: '', to: 'NO' }] }],
+  ])('says that %s is left', async (_, changes) => {
+    const { ask } = aRun(changes)
+
+    expect(valueOf(await ask(undoChanges, null))).not.toMatchObject({ left: 'nothing' })
+  })
+
+  // The first refusal ends it; licence and account are not tried, and what was taken back is not told.
+  it.fails('goes on where one part is refused, and says what is left', async () => {
+    const { ask, tenant } = aRun({ claims: [written, aClaim('licence', proSku)] })
+    tenant.fail('configure', { kind: 'failed', reason: 'other', text: 'no' })
+
+    await ask(undoChanges, null)
+
+    expect(tenant.at(address).user?.licences).toEqual([])
+  })
+})

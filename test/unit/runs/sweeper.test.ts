@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { deadLetters } from '../../../functions/back/deadLetters.ts'
+import { sweeper } from '../../../functions/back/sweeper.ts'
+import { after, anAnswer, aRecord, aRunningRecord, ended, parked, start } from '../../kit/records.ts'
+import { memoryEngine } from '../../kit/memoryEngine.ts'
+import { aWorld } from '../../kit/world.ts'
+
+const id = (letter: string) => letter.repeat(20)
+
+describe('a sweep', () => {
+  it('does what is due for every open request, and for no other', async () => {
+    const { world, clock } = aWorld(
+      aRecord({ id: id('a') }),
+      aRunningRecord({ id: id('b'), nextLook: after(300) }),
+      aRecord({ id: id('c'), run: parked({ notBefore: after(60) }), nextLook: after(60), attempts: 1 }),
+      aRecord({ id: id('d'), run: parked({ notBefore: after(600) }), nextLook: after(600), attempts: 1 }),
+      aRecord({ id: id('e'), run: ended('ready') }),
+    )
+    const { engine, started } = memoryEngine()
+    clock.advance(60)
+
+    await sweeper(world)(engine)
+
+    const instances = started.filter(({ workflow }) => workflow === 'provisionRoom').map(({ instance }) => instance)
+    expect(instances).toEqual([`${id('a')}-1`, `${id('c')}-2`])
+  })
+
+  it('finds a run that was lost, by its silence', async () => {
+    const { world, clock } = aWorld(aRunningRecord({ id: id('a') }))
+    const { engine, started } = memoryEngine({ [`${id('a')}-1`]: 'broken' })
+    clock.advance(300)
+
+    await sweeper(world)(engine)
+
+    expect(started[0]).toMatchObject({ instance: `${id('a')}-2` })
+  })
+
+  it('finds an answer that nobody posted', async () => {
+    const { world, clock } = aWorld(
+      aRecord({ id: id('a'), run: ended('ready'), attempts: 1, answers: [anAnswer('ready')] }),
+    )
+    const { engine, started } = memoryEngine()
+    clock.advance(1)
+
+    await sweeper(world)(engine)
+
+    expect(started).toMatchObject([{ workflow: 'answerTicket', instance: `answer-${id('a')}-1` }])
+  })
+
+  it('goes on after a request that fails, and tells of it', async () => {
+    const { world, lines } = aWorld(aRunningRecord({ id: id('a'), nextLook: start }), aRecord({ id: id('b') }))
+    const { engine, started, failState } = memoryEngine()
+    failState(`${id('a')}-1`, new Error('the engine does not answer'))
+
+    await sweeper(world)(engine)
+
+    expect(started[0]).toMatchObject({ instance: `${id('b')}-1` })
+    expect(lines.join()).toContain('sweeper could not look after a request')
+  })
+})
+
+it('a message that was delivered too often joins the quarantine, and somebody is told', async () => {
+  const { world, lines } = aWorld()
+
+  await deadLetters(world)({ id: 'm-1', body: { kind: 'look' } })
+
+  expect(await world.quarantine.list()).toEqual([
+    { at: start, reason: 'delivered-too-often', messageId: 'm-1', body: '{"kind":"look"}', problems: [] },
+  ])
+  expect(lines).toMatchObject([expect.stringContaining('"level":"error"')])
+})

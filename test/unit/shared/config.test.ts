@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest'
+import { ConfigurationError, readBackConfig, readFrontConfig, type Environment } from '../../../shared/config.ts'
+import { Secret } from '../../../shared/secret.ts'
+
+const secretText = `whsec_${Buffer.from('n'.repeat(32)).toString('base64')}`
+const oldSecretText = `whsec_${Buffer.from('o'.repeat(32)).toString('base64')}`
+
+const common: Environment = {
+  ROOMWRIGHT_BUS__fullyQualifiedNamespace: 'rooms.servicebus.windows.net',
+  ROOMWRIGHT_TABLES: 'https://rooms.table.core.windows.net',
+  ROOMWRIGHT_SITE: 'https://rooms.contoso.com/',
+}
+const front: Environment = {
+  ...common,
+  ROOMWRIGHT_ISSUER: 'https://login.microsoftonline.com/t/v2.0',
+  ROOMWRIGHT_AUDIENCE: 'api://roomwright',
+  ROOMWRIGHT_CLIENT_ID: 'client',
+  ROOMWRIGHT_ID_KEY: 'canary-id-key',
+}
+const back: Environment = {
+  ...common,
+  ROOMWRIGHT_TENANT_ID: '6d1f0d6a-58c5-4b43-8e87-3f1f4c1e9f10',
+  ROOMWRIGHT_DOMAIN: 'contoso.com',
+  ROOMWRIGHT_VAULT_URL: 'https://rooms.vault.azure.net',
+}
+
+function mistakesOf(read: () => unknown): string[] {
+  try {
+    read()
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.message.split('\n').slice(1)
+    throw error
+  }
+  return []
+}
+const namesOf = (mistakes: string[]): string[] => mistakes.flatMap((line) => line.split(':')[0] ?? []).toSorted()
+const backMistakes = (changes: Environment) => mistakesOf(() => readBackConfig({ ...back, ...changes }))
+const frontMistakes = (changes: Environment) => mistakesOf(() => readFrontConfig({ ...front, ...changes }))
+
+describe('a configuration', () => {
+  it('that says only what must be said is complete', () => {
+    expect(readFrontConfig(front)).toMatchObject({
+      bus: { namespace: 'rooms.servicebus.windows.net' },
+      queue: 'commands',
+      site: 'https://rooms.contoso.com',
+      sources: {},
+    })
+    expect(readBackConfig(back)).toMatchObject({
+      tenant: { graphUrl: 'https://graph.microsoft.com', exchangeUrl: 'https://outlook.office365.com', inFlight: 6 },
+      naming: { domain: 'contoso.com', pattern: 'mtr-{site}-{floor}-{room}' },
+      lookSeconds: 300,
+      desks: {},
+    })
+  })
+
+  it('tells every mistake at once, with what is expected and where to set it', () => {
+    const mistakes = mistakesOf(() =>
+      readBackConfig({
+        ...back,
+        ROOMWRIGHT_SITE: 'ftp://x',
+        ROOMWRIGHT_CALLS_IN_FLIGHT: '0',
+        ROOMWRIGHT_DOMAIN: undefined,
+      }),
+    )
+
+    expect(namesOf(mistakes)).toEqual(['ROOMWRIGHT_CALLS_IN_FLIGHT', 'ROOMWRIGHT_DOMAIN', 'ROOMWRIGHT_SITE'])
+    expect(mistakes.find((line) => line.startsWith('ROOMWRIGHT_DOMAIN'))).toBe(
+      'ROOMWRIGHT_DOMAIN: is missing. Expected: Domain of room accounts whose address nobody asked for. Set it in the app settings (local.settings.json on a laptop).',
+    )
+  })
+
+  it('that is empty tells every setting that is needed', () => {
+    const mistakes = mistakesOf(() => readFrontConfig({}))
+
+    expect(namesOf(mistakes)).toEqual([
+      'ROOMWRIGHT_AUDIENCE',
+      'ROOMWRIGHT_CLIENT_ID',
+      'ROOMWRIGHT_ID_KEY',
+      'ROOMWRIGHT_ISSUER',
+      'ROOMWRIGHT_SITE',
+      'ROOMWRIGHT_TABLES',
+    ])
+    expect(mistakes.every((line) => line.includes(': is missing. Expected: '))).toBe(true)
+  })
+
+  it('never tells a value', () => {
+    const canary = 'canary-91c'
+    const wrong = Object.fromEntries(Object.keys({ ...back, ...front }).map((name) => [name, canary]))
+    const more = {
+      ...wrong,
+      ROOMWRIGHT_SOURCE_GENERIC_SECRETS: canary,
+      ROOMWRIGHT_SOURCE_GENERIC_URL: canary,
+      ROOMWRIGHT_PATIENCE: `{"${canary}":1}`,
+      ROOMWRIGHT_CALLS_IN_FLIGHT: canary,
+    }
+
+    const told = [...mistakesOf(() => readBackConfig(more)), ...mistakesOf(() => readFrontConfig(more))].join('\n')
+
+    expect(told).not.toBe('')
+    expect(told).not.toContain(canary)
+  })
+
+  it('takes an empty setting for a missing one', () => {
+    expect(frontMistakes({ ROOMWRIGHT_AUDIENCE: '' })[0]).toMatch(/^ROOMWRIGHT_AUDIENCE: is missing/)
+  })
+
+  // toBus throws by itself, after everything else is right.
+  it.fails('tells that there is no bus together with the other mistakes', () => {
+    const { ROOMWRIGHT_BUS__fullyQualifiedNamespace: _, ...rest } = back
+
+    const mistakes = mistakesOf(() => readBackConfig({ ...rest, ROOMWRIGHT_DOMAIN: '!' }))
+
+    expect(mistakes).toHaveLength(2)
+  })
+
+  // The desk is left out silently, and every answer counts as posted.
+  it.fails.each([
+    { ROOMWRIGHT_SOURCE_GENERIC_URL: 'https://desk.contoso.com' },
+    { ROOMWRIGHT_SOURCE_GENERIC_KEY: 'k' },
+  ])('with half a desk is a mistake: %j', (half) => {
+    expect(backMistakes(half)).toHaveLength(1)
+  })
+})
+
+describe('an address', () => {
+  it.each(['https://rooms.contoso.com', 'http://127.0.0.1:7071', 'http://localhost:7071', 'http://[::1]:7071'])(
+    'may be %s',
+    (address) => {
+      expect(frontMistakes({ ROOMWRIGHT_SITE: address })).toEqual([])
+    },
+  )
+
+  it.each([
+    'http://rooms.contoso.com',
+    'http://127.0.0.1.evil.example',
+    'http://10.0.0.1',
+    'rooms.contoso.com',
+    'javascript:1',
+  ])('must not be %s', (address) => {
+    for (const name of ['ROOMWRIGHT_SITE', 'ROOMWRIGHT_GRAPH_URL', 'ROOMWRIGHT_EXCHANGE_URL', 'ROOMWRIGHT_VAULT_URL'])
+      expect(backMistakes({ [name]: address })).toHaveLength(1)
+    expect(frontMistakes({ ROOMWRIGHT_ISSUER: address })).toHaveLength(1)
+  })
+
+  it.each<[string, object]>([
+    ['https://rooms.table.core.windows.net', { url: 'https://rooms.table.core.windows.net' }],
+    ['UseDevelopmentStorage=true', { connectionString: 'UseDevelopmentStorage=true' }],
+  ])('of tables may be %s', (text, expected) => {
+    expect(readBackConfig({ ...back, ROOMWRIGHT_TABLES: text }).tables).toEqual(expected)
+  })
+})
+
+describe('signing secrets', () => {
+  const read = (text: string) => readFrontConfig({ ...front, ROOMWRIGHT_SOURCE_GENERIC_SECRETS: text }).sources.generic
+
+  it.each([`${secretText},${oldSecretText}`, `${secretText} ${oldSecretText}`, `${secretText},\n${oldSecretText}\n`])(
+    'may be two while they are rotated',
+    (text) => {
+      expect(read(text)?.map((secret) => secret.reveal())).toEqual([secretText, oldSecretText])
+    },
+  )
+
+  it.each<[string, string]>([
+    ['three', [secretText, oldSecretText, secretText].join(',')],
+    ['none', ','],
+    ['without their prefix', secretText.slice(6)],
+    ['too short', 'whsec_c2hvcnQ='],
+  ])('must not be %s', (_, text) => {
+    expect(frontMistakes({ ROOMWRIGHT_SOURCE_GENERIC_SECRETS: text })).toHaveLength(1)
+  })
+
+  it('are secrets, as keys are', () => {
+    const config = readBackConfig({
+      ...back,
+      ROOMWRIGHT_SOURCE_SERVICENOW_URL: 'https://x.service-now.com',
+      ROOMWRIGHT_SOURCE_SERVICENOW_KEY: 'canary-key',
+    })
+
+    expect(config.desks.servicenow?.key).toBeInstanceOf(Secret)
+    expect(JSON.stringify(config) + JSON.stringify(readFrontConfig(front))).not.toContain('canary')
+  })
+})
+
+describe('patience', () => {
+  it('is what the table says, but for what is set', () => {
+    const { patience } = readBackConfig({ ...back, ROOMWRIGHT_PATIENCE: '{"licence-free":60}' })
+
+    expect(patience).toMatchObject({ 'licence-free': 60, 'mailbox-visible': 1_800 })
+  })
+
+  it.each(['{"licence":60}', '{"licence-free":0}', '{"licence-free":"60"}', '[]', 'x'])('must not be %s', (text) => {
+    expect(backMistakes({ ROOMWRIGHT_PATIENCE: text })).toHaveLength(1)
+  })
+})
+
+describe('the front', () => {
+  it('has nothing of the tenant, whatever is in its environment', () => {
+    expect(JSON.stringify(readFrontConfig({ ...back, ...front }))).not.toContain(back['ROOMWRIGHT_TENANT_ID'])
+  })
+})

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest'
+import { composeAnswer, type Links } from '../../../../shared/room/answers.ts'
+import { problems } from '../../../../shared/room/problems.ts'
+import { endRequest, retry, takeIn, type Answer, type RequestRecord } from '../../../../shared/room/record.ts'
+import {
+  aClaim,
+  aCommand,
+  after,
+  anAnswer,
+  aRecord,
+  aRunningRecord,
+  aWithdrawal,
+  ended,
+  requestId,
+} from '../../../kit/records.ts'
+import { address } from '../../../kit/rooms.ts'
+
+const links: Links = {
+  request: `https://rooms.contoso.com/requests/${requestId}`,
+  problems: 'https://rooms.contoso.com/problems',
+  reveal: 'Key Vault secret room-board; who reads it needs the role Key Vault Secrets User',
+}
+const compose = (record: RequestRecord, n = record.answers.length) => composeAnswer(record, n, links)
+const answered = (kind: Answer['kind'], facts: Answer['facts'] = {}, changes: Partial<RequestRecord> = {}) =>
+  compose(aRecord({ answers: [anAnswer(kind, facts)], ...changes }))
+
+const everyKind: [Answer['kind'], ReturnType<typeof compose>][] = [
+  ['accepted', answered('accepted')],
+  ['planned', answered('planned', { kind: 'create', address, differences: 0 })],
+  ['waiting', answered('waiting', { why: 'licence-free' })],
+  ['ready', answered('ready', { address, licence: 'Teams Rooms Pro', password: 'new' }, { changed: ['Seats'] })],
+  ['ended', compose(endRequest(aRunningRecord(), 'needs a person', after(1), 'no-licence-left', { licence: 'Pro' }))],
+  ['cancelled', answered('cancelled', { undone: 'Seats', left: `the room mailbox ${address}` })],
+  ['retrying', answered('retrying')],
+  ['rename-needed', answered('rename-needed', { address })],
+  ['too-late', answered('too-late')],
+]
+
+const guid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-/i
+const cmdlet = /\b(?:Get|Set|New|Add|Remove|Enable|Update|Grant)-[A-Z]\w+/
+const gap = /\b(?:undefined|null|NaN|unknown)\b|[{}]|\[object/
+const withoutLinks = (text: string) => text.replaceAll(/https:\S+/g, '')
+
+describe.each(everyKind)('the answer "%s"', (_, { text, reference }) => {
+  it('ends with its reference', () => {
+    expect(reference).toMatch(/^[0-9a-f]{20}\/\d+$/)
+    expect(text.endsWith(`\nReference ${reference}`)).toBe(true)
+  })
+
+  it('has no id, cmdlet, bare code or gap', () => {
+    expect(text).not.toMatch(guid)
+    expect(text).not.toMatch(cmdlet)
+    expect(text).not.toMatch(gap)
+    for (const code of Object.keys(problems))
+      expect(withoutLinks(text).split(/[^\w-]+/)).not.toContain(code === 'internal' ? '' : code)
+  })
+
+  it('reads like sentences of a calm person', () => {
+    const lines = text.split('\n').slice(0, -1)
+
+    expect(lines[0]).toMatch(/^[A-Z].*\.$/)
+    expect(text).not.toMatch(/!|error|exception|fail|fatal|please|sorry|oops/i)
+  })
+})
+
+describe('what an answer says', () => {
+  it.each<[Answer['kind'], Answer['facts'], Partial<RequestRecord>, string]>([
+    ['accepted', {}, {}, `The request for the room "Board" (OSL) was accepted.`],
+    ['planned', { kind: 'create', address }, {}, `A room mailbox will be created: ${address}.`],
+    ['planned', { kind: 'reuse', address, differences: 1 }, {}, '1 setting has to be put right.'],
+    ['planned', { kind: 'reuse', address, differences: 3 }, {}, '3 settings have to be put right.'],
+    ['waiting', { why: 'licence-free' }, {}, 'is waiting for a free licence. It goes on by itself.'],
+    ['ready', { address, licence: 'L' }, { changed: [] }, 'Everything was right already; nothing was changed.'],
+    ['ready', { address, licence: 'L' }, { changed: ['Seats', 'Floor'] }, 'What was set:\n- Seats\n- Floor'],
+    ['ready', { password: 'keep' }, {}, 'The password was not changed'],
+    ['ready', { password: 'new' }, {}, 'Sign-in data for the installer: Key Vault secret room-board'],
+    ['cancelled', {}, {}, 'Taken back: nothing was changed.\nLeft: nothing.'],
+    ['retrying', {}, {}, 'starts again'],
+    ['rename-needed', { address }, {}, `The account ${address} exists already`],
+    ['too-late', {}, {}, 'the change was not applied'],
+  ])('%s %j %j', (kind, facts, changes, expected) => {
+    expect(answered(kind, facts, changes).text).toContain(expected)
+  })
+
+  it('about an end is the problem, the remedy, what was kept, and where to read more', () => {
+    const record = aRunningRecord({ claims: [aClaim('mailbox', address)] })
+
+    const { text } = compose(endRequest(record, 'needs a person', after(1), 'no-licence-left', { licence: 'Pro' }))
+
+    expect(text).toContain('No unit of Pro became free in time.\nBuy units or free some, then retry.')
+    expect(text).toContain('What was made so far is kept')
+    expect(text).toContain('https://rooms.contoso.com/problems#no-licence-left')
+  })
+
+  it('leaves out what was kept when nothing was made', () => {
+    const begun = aRunningRecord({ claims: [aClaim('mailbox', address, { isDone: false })] })
+
+    expect(compose(endRequest(begun, 'needs a person', after(1), 'internal', { reference: 'r' })).text).not.toContain(
+      'kept',
+    )
+  })
+
+  it('about a tombstone speaks of "the room"', () => {
+    const tombstone = endRequest(takeIn(undefined, aWithdrawal()), 'cancelled', after(1))
+
+    expect(compose(tombstone).text).toContain('The request for the room was cancelled.')
+  })
+
+  it('is for no answer that the record has not', () => {
+    expect(() => compose(aRecord(), 1)).toThrow(`request ${requestId} has no answer 1`)
+  })
+
+  // endedLines reads the end from record.run, which the retry has taken away: the ticket gets the bare reference.
+  it.fails('about an end is the same after somebody pressed retry', () => {
+    const over = endRequest(aRunningRecord(), 'needs a person', after(1), 'no-licence-left', { licence: 'Pro' })
+
+    expect(compose(retry(over, after(2)), 2).text).toBe(compose(over, 2).text)
+  })
+
+  // Microsoft's own sentence goes through as it came.
+  it.fails('about a refusal of Microsoft has no id and no cmdlet', () => {
+    const text = `Subscription with SKU 4cde982a-ede4-4409-9ae6-b003453c8ea6 is not assignable, use Set-Mailbox`
+
+    const answer = compose(endRequest(aRunningRecord(), 'needs a person', after(1), 'refused-by-microsoft', { text }))
+
+    expect(answer.text).not.toMatch(guid)
+    expect(answer.text).not.toMatch(cmdlet)
+  })
+
+  // A withdrawn ticket cannot be retried (record.retry refuses it).
+  it.fails('does not advise a retry when the ticket was withdrawn after the end', () => {
+    const over = aRecord({ run: ended('ready'), attempts: 1 })
+
+    expect(compose(takeIn(over, aWithdrawal())).text).not.toContain('Retry')
+  })
+})
+
+describe('what becomes of the ticket', () => {
+  it.each<[Answer['kind'], string]>([
+    ['accepted', 'in-progress'],
+    ['planned', 'in-progress'],
+    ['waiting', 'waiting'],
+    ['ready', 'resolved'],
+    ['ended', 'failed'],
+    ['cancelled', 'failed'],
+    ['retrying', 'in-progress'],
+    ['rename-needed', 'in-progress'],
+  ])('with %s: %s', (kind, state) => {
+    expect(everyKind.find(([name]) => name === kind)?.[1].state).toBe(state)
+  })
+
+  // A closed ticket is opened again by it, and nothing will ever close it.
+  it.fails('with a change that came too late: it stays closed', () => {
+    const over = aRecord({ run: ended('ready'), attempts: 1 })
+
+    expect(compose(takeIn(over, { ...aCommand(), ...aWithdrawal() })).state).not.toBe('in-progress')
+  })
+})

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import {
+  decideLicence,
+  findRoomLicence,
+  nameOfLicence,
+  roomLicences,
+  type LicenceKind,
+} from '../../../../shared/room/licences.ts'
+import type { Sku } from '../../../../shared/room/snapshot.ts'
+import { aSku, aUser, basicSku, proSku, standardSku } from '../../../kit/snapshots.ts'
+
+const premiumSku = '4fb214cb-a430-4a91-9c91-4976763aa78f'
+const pro = (free: number) => aSku({ free })
+const basic = (free: number) => aSku({ skuId: basicSku, free })
+const standard = (free: number) => aSku({ skuId: standardSku, free })
+const premium = (free: number) => aSku({ skuId: premiumSku, free })
+const enterprise = aSku({ skuId: '6fd2c87f-b296-42f0-b197-1e91e994b900', partNumber: 'ENTERPRISEPACK', free: 99 })
+
+describe('a choice of licence', () => {
+  const cases: [name: string, asked: LicenceKind | undefined, skus: Sku[], expected: object][] = [
+    ['nothing asked is Pro', undefined, [basic(5), pro(1)], { kind: 'assign', skuId: proSku }],
+    ['nothing asked is never Basic', undefined, [basic(5), pro(0)], { kind: 'none-free', skuId: proSku }],
+    ['nothing asked is never an old one', undefined, [standard(5), pro(0)], { kind: 'none-free', skuId: proSku }],
+    ['Basic is given when asked', 'basic', [basic(1), pro(5)], { kind: 'assign', skuId: basicSku }],
+    ['Basic that ran out is not replaced', 'basic', [basic(0), pro(5)], { kind: 'none-free', skuId: basicSku }],
+    ['Basic that nobody bought is not replaced', 'basic', [pro(5)], { kind: 'not-owned', name: 'basic' }],
+    ['Standard is given while there are units', 'standard', [standard(1), pro(5)], { skuId: standardSku }],
+    ['Standard that ran out is Pro', 'standard', [standard(0), pro(1)], { skuId: proSku, isInsteadOf: 'standard' }],
+    ['Standard that nobody bought is Pro', 'standard', [pro(1)], { skuId: proSku, isInsteadOf: 'standard' }],
+    ['Standard waits for Pro', 'standard', [standard(0), pro(0)], { kind: 'none-free', skuId: proSku }],
+    ['Premium is given while there are units', 'premium', [premium(1), pro(5)], { skuId: premiumSku }],
+    ['Premium that ran out is Pro', 'premium', [premium(0), pro(1)], { skuId: proSku, isInsteadOf: 'premium' }],
+    ['a licence for people is never given', undefined, [enterprise], { kind: 'not-owned' }],
+    ['more given than bought is none free', undefined, [pro(-2)], { kind: 'none-free' }],
+  ]
+
+  it.each(cases)('%s', (_, asked, skus, expected) => {
+    expect(decideLicence(asked, skus)).toMatchObject(expected)
+  })
+})
+
+describe('the licence of a room', () => {
+  it('is the active one among those for rooms', () => {
+    const licences = [
+      { skuId: enterprise.skuId, state: 'Active' },
+      { skuId: basicSku, state: 'Error' },
+      { skuId: proSku, state: 'Active' },
+    ]
+
+    expect(findRoomLicence(aUser({ licences }))?.kind).toBe('pro')
+  })
+
+  it('is none when there is no account', () => {
+    expect(findRoomLicence(undefined)).toBe(undefined)
+  })
+
+  it('has a name that people know', () => {
+    expect(nameOfLicence(proSku)).toBe('Teams Rooms Pro')
+    expect(nameOfLicence('something')).toBe('something')
+  })
+
+  it('is named by an id of its own', () => {
+    const ids = roomLicences.map(({ skuId }) => skuId)
+
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+})

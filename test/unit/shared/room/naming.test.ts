@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { accountKey, proposeAddress } from '../../../../shared/room/naming.ts'
+import { address as addressSchema } from '../../../../shared/room/request.ts'
+import { address, aRoom, type RoomInput } from '../../../kit/rooms.ts'
+
+const naming = { pattern: 'mtr-{site}-{floor}-{room}', domain: 'contoso.com' }
+const unnamed = (changes: Partial<RoomInput> = {}) => aRoom({ address: undefined, ...changes })
+const propose = (changes: Partial<RoomInput> = {}, pattern = naming.pattern) =>
+  proposeAddress(unnamed(changes), { ...naming, pattern })
+
+describe('a proposed address', () => {
+  it.each<[string, Partial<RoomInput>, string]>([
+    ['is made of the pattern', {}, 'mtr-osl-4-board@contoso.com'],
+    ['leaves no gap for a part that is not given', { floor: undefined }, 'mtr-osl-board@contoso.com'],
+    ['is ASCII', { name: 'Møterom Åse' }, 'mtr-osl-4-moterom-ase@contoso.com'],
+    [
+      'has no character that an address must not have',
+      { name: `Tom's "Big" Room/1` },
+      'mtr-osl-4-toms-big-room-1@contoso.com',
+    ],
+    ['numbers the modules of a divisible room from the second', { module: 2 }, 'mtr-osl-4-board-2@contoso.com'],
+  ])('%s', (_, changes, expected) => {
+    expect(propose(changes)).toBe(expected)
+  })
+
+  it('is an address that would have been accepted, at most 64 characters before the @', () => {
+    const proposed = propose({ name: 'Grand Conference Hall '.repeat(3).trim().slice(0, 64), module: 3 })
+
+    expect(addressSchema.safeParse(proposed).success).toBe(true)
+    expect(proposed).toMatch(/^[a-z0-9-]{1,62}-3@contoso\.com$/)
+  })
+
+  it('is the same for the same room whenever it is asked', () => {
+    expect(propose()).toBe(propose())
+  })
+
+  it('takes no place holder from what a person typed', () => {
+    expect(propose({ name: '{site}' })).toBe('mtr-osl-4-site@contoso.com')
+  })
+
+  // slugify drops every character that it cannot transliterate: the second room takes over the mailbox of the first.
+  it.fails.each([
+    ['会议室一', '会议室二'],
+    ['🎉', '🎈'],
+  ])('tells %s from %s', (one, other) => {
+    expect(propose({ name: one })).not.toBe(propose({ name: other }))
+  })
+
+  // Nothing is left before the @, and Exchange refuses it much later.
+  it.fails('is an address, whatever the name of the room', () => {
+    expect(addressSchema.safeParse(propose({ name: '会议室' }, '{room}')).success).toBe(true)
+  })
+
+  // Cut at 64 characters: rooms that differ only behind them get one address.
+  it.fails('tells long names apart', () => {
+    const long = 'Conference centre of the northern region, second wing, room '
+
+    expect(propose({ name: `${long}12` })).not.toBe(propose({ name: `${long}34` }))
+  })
+})
+
+describe('what two requests for one account have in common', () => {
+  it('is the address where one is asked for', () => {
+    expect(accountKey(aRoom({ name: 'A' }))).toBe(accountKey(aRoom({ name: 'B' })))
+    expect(accountKey(aRoom())).toBe(address)
+  })
+
+  it('is the place where none is asked for, however it is spelt', () => {
+    expect(accountKey(unnamed({ name: 'Board Room', site: 'osl' }))).toBe(accountKey(unnamed({ name: 'board-room' })))
+  })
+
+  it.each<[string, Partial<RoomInput>]>([
+    ['site', { site: 'BGO' }],
+    ['building', { building: 'Other' }],
+    ['floor', { floor: '5' }],
+    ['name', { name: 'Other' }],
+    ['module', { module: 2 }],
+  ])('is not the same in another %s', (_, changes) => {
+    expect(accountKey(unnamed(changes))).not.toBe(accountKey(unnamed()))
+  })
+
+  // Both become '/' and the second request waits for the first, then takes over its account.
+  it.fails('is not the same for names in scripts that slugify drops', () => {
+    expect(accountKey(unnamed({ name: '会议室一' }))).not.toBe(accountKey(unnamed({ name: '会议室二' })))
+  })
+})

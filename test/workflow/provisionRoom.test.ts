@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest'
+import { assignLicence } from '../../orchestrations/activities/assignLicence.ts'
+import { concludeRun } from '../../orchestrations/activities/concludeRun.ts'
+import { ensureCalendar } from '../../orchestrations/activities/ensureCalendar.ts'
+import { ensurePlace } from '../../orchestrations/activities/ensurePlace.ts'
+import { identifyAndPlan } from '../../orchestrations/activities/identifyAndPlan.ts'
+import { undoChanges } from '../../orchestrations/activities/undoChanges.ts'
+import { verifyRoom } from '../../orchestrations/activities/verifyRoom.ts'
+import { done, later, refused } from '../../shared/outcome.ts'
+import { answers } from '../kit/driveWorkflow.ts'
+import { aPlan, aWork, wholeWork } from '../kit/plans.ts'
+import { provisionUpTo, startProvisioning, wayOfANewRoom } from '../kit/provisioning.ts'
+import { requestId } from '../kit/records.ts'
+import { address } from '../kit/rooms.ts'
+
+const steps = wayOfANewRoom.slice(0, -1).flatMap((turn) => turn.map(({ name }) => name))
+
+describe('a new room', () => {
+  it('is made step by step, with settings side by side, in seven awaited steps', async () => {
+    const run = await startProvisioning()
+    const asked: string[][] = []
+
+    for (const turn of wayOfANewRoom) {
+      asked.push(run.open())
+      await run.answer(...turn)
+    }
+
+    expect(asked).toEqual([
+      ['identifyAndPlan'],
+      ['ensureMailbox'],
+      ['awaitRoom'],
+      ['ensureCalendar', 'ensurePlace', 'ensureAccount'],
+      ['assignLicence'],
+      ['verifyRoom'],
+      ['concludeRun'],
+    ])
+    expect(run.isDone()).toBe(true)
+    expect(run.awaited()).toBe(7)
+  })
+
+  it('gives each step the run that it belongs to, and what it needs', async () => {
+    const mailbox = await provisionUpTo('ensureMailbox')
+    const account = await provisionUpTo('ensureAccount')
+
+    expect(mailbox.callOf('ensureMailbox')).toEqual({
+      run: { requestId, attempt: 1 },
+      input: { address },
+      waitedSeconds: 0,
+    })
+    expect(account.callOf('ensureAccount').input).toEqual(wholeWork)
+  })
+
+  it('costs at most 100 events and 64 KB of history', async () => {
+    const run = await provisionUpTo('concludeRun')
+
+    expect(run.history.length).toBeLessThanOrEqual(100)
+    expect(JSON.stringify(run.history).length).toBeLessThanOrEqual(64 * 1_024)
+  })
+
+  it('is told as ready with what verification read', async () => {
+    const run = await provisionUpTo('concludeRun')
+
+    expect(run.callOf('concludeRun').input).toMatchObject({ verdict: { kind: 'done', value: aWork() } })
+  })
+})
+
+describe('a room that exists', () => {
+  it('and is right is read and nothing else, in two awaited steps', async () => {
+    const run = await startProvisioning()
+
+    await run.answer(answers(identifyAndPlan, done(aPlan())))
+
+    expect(run.open()).toEqual(['concludeRun'])
+    await run.answer(answers(concludeRun, done('ended')))
+    expect([run.isDone(), run.awaited()]).toEqual([true, 2])
+  })
+
+  it('gets only the steps that have something to do, side by side, and is verified', async () => {
+    const run = await startProvisioning()
+
+    await run.answer(
+      answers(identifyAndPlan, done(aPlan({ work: aWork({ steps: ['ensurePlace', 'ensureCalendar'] }) }))),
+    )
+
+    expect(run.open()).toEqual(['ensureCalendar', 'ensurePlace'])
+    await run.answer(answers(ensurePlace, done(null)), answers(ensureCalendar, done(null)))
+    expect(run.open()).toEqual(['verifyRoom'])
+  })
+
+  it('and needs a licence only gets that', async () => {
+    const run = await startProvisioning()
+
+    await run.answer(answers(identifyAndPlan, done(aPlan({ work: aWork({ steps: ['assignLicence'] }) }))))
+
+    expect(run.open()).toEqual(['assignLicence'])
+  })
+
+  it('and does not show in every store is waited for, not made', async () => {
+    const run = await startProvisioning()
+
+    await run.answer(answers(identifyAndPlan, done({ kind: 'reuse', address })))
+
+    expect(run.open()).toEqual(['awaitRoom'])
+  })
+})
+
+describe('a step that refuses', () => {
+  it.each(steps)('%s ends the run with its verdict', async (step) => {
+    const run = await provisionUpTo(step)
+    const verdict = refused('refused-by-microsoft', { text: 'no' })
+    const others = wayOfANewRoom.flat().filter(({ name }) => name !== step && run.open().includes(name))
+
+    await run.answer({ name: step, outcome: verdict }, ...others)
+
+    expect(run.open()).toEqual(['concludeRun'])
+    expect(run.callOf('concludeRun').input).toEqual({ verdict })
+  })
+
+  it('does not wait for one beside it that wants more time', async () => {
+    const run = await provisionUpTo('ensurePlace')
+
+    await run.answer(
+      { name: 'ensureAccount', outcome: refused('permission-missing', { what: 'x' }) },
+      { name: 'ensureCalendar', outcome: later(60, 'mailbox-visible') },
+      answers(ensurePlace, done(null)),
+    )
+
+    expect(run.open()).toEqual(['concludeRun'])
+    expect(run.timers()).toEqual([])
+  })
+})
+
+describe('a cancelled run', () => {
+  const cancelled = refused('cancelled')
+
+  it.each(steps)('at %s takes back what was changed, and says how that went', async (step) => {
+    const run = await provisionUpTo(step)
+    const others = wayOfANewRoom.flat().filter(({ name }) => name !== step && run.open().includes(name))
+    await run.answer({ name: step, outcome: cancelled }, ...others)
+
+    expect(run.open()).toEqual(['undoChanges'])
+    const undone = { undone: 'Seats', left: 'nothing' }
+    await run.answer(answers(undoChanges, done(undone)))
+
+    expect(run.callOf('concludeRun').input).toMatchObject({
+      verdict: cancelled,
+      undoing: { kind: 'done', value: undone },
+    })
+  })
+
+  it('ends even when nothing can be taken back', async () => {
+    const run = await startProvisioning()
+    const failure = refused('microsoft-unavailable')
+
+    await run.answer(answers(identifyAndPlan, cancelled))
+    await run.answer(answers(undoChanges, failure))
+
+    expect(run.callOf('concludeRun').input).toEqual({ verdict: cancelled, undoing: failure })
+  })
+
+  it('waits where taking back needs time', async () => {
+    const run = await startProvisioning()
+
+    await run.answer(answers(identifyAndPlan, cancelled))
+    await run.answer(answers(undoChanges, later(30, 'microsoft')))
+    await run.fireTimer()
+
+    expect(run.callOf('undoChanges').waitedSeconds).toBe(30)
+  })
+
+  // concludeRun takes a parked undoing for a failed one, and nobody goes on with it.
+  it.fails('whose undoing must wait for more than an hour goes on later', async () => {
+    const run = await startProvisioning()
+
+    await run.answer(answers(identifyAndPlan, cancelled))
+    await run.answer(answers(undoChanges, later(4_000, 'microsoft')))
+
+    expect(run.callOf('concludeRun').input).toMatchObject({ verdict: { kind: 'parked' } })
+  })
+})
+
+describe('the end of a run', () => {
+  it('that fails in our own storage is an instance that failed, which the sweeper finds', async () => {
+    const run = await provisionUpTo('concludeRun')
+
+    await run.answer(answers(concludeRun, refused('internal', { reference: 'r' })))
+
+    expect(run.failure()).toContain('refused')
+  })
+
+  // Leave is thrown where nobody catches it: every run that was cut off while it concluded counts as failed, and alarms.
+  it.fails('that was told already by an earlier try is an instance that is done', async () => {
+    const run = await provisionUpTo('concludeRun')
+
+    await run.answer(answers(concludeRun, refused('stale')))
+
+    expect(run.failure()).toBe(undefined)
+  })
+})
+
+describe('what is recorded', () => {
+  it('is JSON, so that a replay reads what was written', async () => {
+    const run = await provisionUpTo('concludeRun')
+
+    const { input } = run.callOf('concludeRun')
+
+    expect(JSON.parse(JSON.stringify(input))).toEqual(input)
+  })
+
+  // done() sets `evidence: []` where nothing was changed, and perform.ts and durable.ts both use it.
+  it.fails('has no evidence, which is kept by the wrapper of activities', async () => {
+    const run = await provisionUpTo('concludeRun')
+
+    expect(JSON.stringify(run.history)).not.toContain('evidence')
+  })
+})
+
+it('a licence that must be waited for ends the run, and the record remembers it', async () => {
+  const run = await provisionUpTo('assignLicence')
+
+  await run.answer(answers(assignLicence, { ...later(600, 'licence-free'), isParking: true }))
+
+  expect(run.callOf('concludeRun').input).toEqual({ verdict: { kind: 'parked', seconds: 600, why: 'licence-free' } })
+})
+
+it('a verification that is out of patience ends the run', async () => {
+  const run = await provisionUpTo('verifyRoom')
+
+  await run.answer(answers(verifyRoom, refused('licence-not-active')))
+
+  expect(run.callOf('concludeRun').input).toEqual({ verdict: refused('licence-not-active') })
+})
