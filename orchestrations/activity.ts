@@ -1,4 +1,5 @@
-import type { Outcome } from '../shared/outcome.ts'
+import type { Facts, Later, Outcome, Refused } from '../shared/outcome.ts'
+import type { WaitName } from '../shared/room/patience.ts'
 import type { Claim, Hold, RequestRecord } from '../shared/room/record.ts'
 
 /** Which request and which run of it a call belongs to. */
@@ -24,6 +25,8 @@ export interface RunContext extends RunRef {
   claim: (claim: Omit<Claim, 'attempt'>) => Promise<RequestRecord>
   /** Takes a reservation, or names its holder; released when the request ends. */
   hold: (hold: Hold) => Promise<{ isMine: true } | { isMine: false; holder: string }>
+  /** Ask again later, in growing steps, or refuse when patience is over; `asked` is what the other side wants at least, in seconds. */
+  wait: (why: WaitName, options?: { facts?: Facts; asked?: number; isParking?: boolean }) => Later | Refused
   /** Changes the record under its ETag. */
   change: (step: (record: RequestRecord) => RequestRecord) => Promise<RequestRecord>
 }

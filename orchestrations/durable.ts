@@ -1,13 +1,5 @@
 import type { OrchestrationContext, Task } from 'durable-functions'
-import {
-  done,
-  type Done,
-  type Later,
-  type Outcome,
-  type Parked,
-  type Refused,
-  type Verdict,
-} from '../shared/outcome.ts'
+import { done, type Done, type Outcome, type Parked, type Refused, type Verdict } from '../shared/outcome.ts'
 import type { Activity, Call, RunRef } from './activity.ts'
 
 /** A part of a workflow: yields tasks of the engine, returns a typed value. */
@@ -90,52 +82,59 @@ function makeRun(context: OrchestrationContext, ref: RunRef): Run {
 interface Asked {
   described: Described<unknown>
   waitedSeconds: number
+  /** Seconds until it may be asked again. */
+  dueIn: number
   end?: Done<unknown> | Refused
 }
 
-/** Rounds: all that are open are asked at once; who said "later" is asked again after the shortest wait, until all have ended or one refused. */
+/** Rounds: all that are due are asked at once; who said "later" is asked again when its own wait is over, until all have ended or one refused. */
 function* settle(context: OrchestrationContext, run: RunRef, calls: Described<unknown>[]): Flow<unknown[]> {
-  const asked: Asked[] = calls.map((described) => ({ described, waitedSeconds: 0 }))
+  const asked: Asked[] = calls.map((described) => ({ described, waitedSeconds: 0, dueIn: 0 }))
   for (;;) {
+    const due = asked.filter(({ end, dueIn }) => !end && dueIn <= 0)
+    for (const [place, outcome] of (yield* askAll(context, run, due)).entries()) takeOutcome(due[place], outcome)
+    for (const { end } of asked) if (end?.kind === 'refused') throw new Leave(end)
     const open = asked.filter(({ end }) => !end)
     if (open.length === 0) return asked.map(({ end }) => end?.kind === 'done' && end.value)
-    const outcomes = yield* askAll(context, run, open)
-    const wait = takeEnds(open, outcomes)
-    const refusal = asked.find(({ end }) => end?.kind === 'refused')?.end
-    if (refusal?.kind === 'refused') throw new Leave(refusal)
-    if (!wait) continue
-    if (wait.isParking || wait.seconds > longestPauseSeconds)
-      throw new Leave({ kind: 'parked', seconds: wait.seconds, why: wait.why })
-    yield* pause(context, wait.seconds)
-    for (const still of open) still.waitedSeconds += wait.seconds
+    const seconds = Math.min(...open.map(({ dueIn }) => dueIn))
+    const isWoken = yield* pause(context, seconds)
+    for (const one of open) {
+      one.waitedSeconds += isWoken ? 0 : seconds
+      one.dueIn = isWoken ? 0 : one.dueIn - seconds
+    }
   }
 }
 
-function* askAll(context: OrchestrationContext, run: RunRef, open: Asked[]): Flow<Outcome<unknown>[]> {
-  const tasks = open.map(({ described: { name, input }, waitedSeconds }) =>
+function takeOutcome(one: Asked | undefined, outcome: Outcome<unknown>): void {
+  if (!one) return
+  if (outcome.kind !== 'later') {
+    one.end = outcome
+    return
+  }
+  const { seconds, why, isParking } = outcome
+  if (isParking || seconds > longestPauseSeconds) throw new Leave({ kind: 'parked', seconds, why })
+  one.dueIn = seconds
+}
+
+/** One task is yielded as it is, several together; the engine cannot wait for none. */
+function* askAll(context: OrchestrationContext, run: RunRef, due: Asked[]): Flow<Outcome<unknown>[]> {
+  const tasks = due.map(({ described: { name, input }, waitedSeconds }) =>
     context.df.callActivity(name, { run, input, waitedSeconds } satisfies Call<unknown>),
   )
   const [only] = tasks
-  if (only && tasks.length === 1) return [(yield only) as Outcome<unknown>]
-  return (yield context.df.Task.all(tasks)) as Outcome<unknown>[]
+  if (!only) return []
+  return tasks.length === 1
+    ? [(yield only) as Outcome<unknown>]
+    : ((yield context.df.Task.all(tasks)) as Outcome<unknown>[])
 }
 
-/** Notes who has ended; returns the shortest wait of the others. */
-function takeEnds(open: Asked[], outcomes: Outcome<unknown>[]): Later | undefined {
-  let wait: Later | undefined
-  for (const [place, outcome] of outcomes.entries()) {
-    const one = open[place]
-    if (one && outcome.kind !== 'later') one.end = outcome
-    if (outcome.kind === 'later' && (!wait || outcome.seconds < wait.seconds)) wait = outcome
-  }
-  return wait
-}
-
-/** The one way to wait: until the time is over, or until somebody says that the record has changed. A nudge carries nothing; a lost one costs the rest of the wait. */
-function* pause(context: OrchestrationContext, seconds: number): Flow<void> {
+/** The one way to wait: until the time is over, or until somebody says that the record has changed. A nudge carries nothing; a lost one costs the rest of the wait. Returns whether it was woken. */
+function* pause(context: OrchestrationContext, seconds: number): Flow<boolean> {
   // oxlint-disable-next-line no-restricted-globals -- arithmetic on the recorded time, no clock
   const timer = context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + seconds * 1_000))
   const nudge = context.df.waitForExternalEvent('nudge')
   const winner = yield context.df.Task.any([timer, nudge])
-  if (winner === nudge) timer.cancel()
+  const isWoken = winner === nudge
+  if (isWoken) timer.cancel()
+  return isWoken
 }

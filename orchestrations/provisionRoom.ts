@@ -15,7 +15,8 @@ import { call, workflow, type Run } from './durable.ts'
 export const provisionRoom = workflow('provisionRoom', function* (run) {
   const verdict = yield* run.verdict(provision(run))
   const undoing = isCancelled(verdict) ? yield* run.verdict(run.step(undoChanges, null)) : undefined
-  return yield* run.step(concludeRun, undoing ? { verdict, undoing } : { verdict })
+  // A run that is not the record's any more has nothing to conclude, and that is no failure.
+  return yield* run.verdict(run.step(concludeRun, undoing ? { verdict, undoing } : { verdict }))
 })
 
 function* provision(run: Run) {

@@ -16,8 +16,9 @@ function readSettings<T extends z.ZodRawShape>(core: z.ZodObject<T>, perSource: 
   const shape: z.ZodRawShape = { ...core.shape, ...perSource }
   const given = Object.fromEntries(Object.keys(shape).flatMap((name) => (env[name] ? [[name, env[name]]] : [])))
   const result = z.object(shape).safeParse(given)
-  if (!result.success) {
-    const mistakes = result.error.issues.map((issue) => sayMistake(issue, shape, given))
+  const issues = result.error?.issues.map((issue) => sayMistake(issue, shape, given)) ?? []
+  const mistakes = [...issues, ...findBusMistake(given), ...findDeskMistakes(given)]
+  if (!result.success || mistakes.length > 0) {
     throw new ConfigurationError(`The configuration is not right:\n${mistakes.join('\n')}`)
   }
   return { settings: result.data as z.output<z.ZodObject<T>>, perSource: result.data }
@@ -33,17 +34,28 @@ function sayMistake({ path, message, code }: z.core.$ZodIssue, shape: z.ZodRawSh
 export type BusAccess = { connectionString: string } | { namespace: string }
 export type TablesPlace = { connectionString: string } | { url: string }
 
-function toBus(settings: {
+/** One of two settings; which one is missing is said together with every other mistake. */
+const findBusMistake = (given: Environment): string[] =>
+  given['ROOMWRIGHT_BUS'] || given['ROOMWRIGHT_BUS__fullyQualifiedNamespace']
+    ? []
+    : ['ROOMWRIGHT_BUS or ROOMWRIGHT_BUS__fullyQualifiedNamespace: one of them is needed.']
+
+/** An address without its key would leave tickets unanswered in silence. */
+const findDeskMistakes = (given: Environment): string[] =>
+  sourceNames.flatMap((source) => {
+    const [url, key] = [sourceSetting(source, 'URL'), sourceSetting(source, 'KEY')]
+    return Boolean(given[url]) === Boolean(given[key])
+      ? []
+      : [`${given[url] ? key : url}: is missing, because ${given[url] ? url : key} is set.`]
+  })
+
+const toBus = (settings: {
   ROOMWRIGHT_BUS?: string | undefined
   ROOMWRIGHT_BUS__fullyQualifiedNamespace?: string | undefined
-}): BusAccess {
-  if (settings.ROOMWRIGHT_BUS) return { connectionString: settings.ROOMWRIGHT_BUS }
-  if (settings.ROOMWRIGHT_BUS__fullyQualifiedNamespace)
-    return { namespace: settings.ROOMWRIGHT_BUS__fullyQualifiedNamespace }
-  throw new ConfigurationError(
-    'The configuration is not right:\nROOMWRIGHT_BUS or ROOMWRIGHT_BUS__fullyQualifiedNamespace: one of them is needed.',
-  )
-}
+}): BusAccess =>
+  settings.ROOMWRIGHT_BUS
+    ? { connectionString: settings.ROOMWRIGHT_BUS }
+    : { namespace: settings.ROOMWRIGHT_BUS__fullyQualifiedNamespace ?? '' }
 
 const toTables = (text: string): TablesPlace =>
   text.startsWith('https://') ? { url: text } : { connectionString: text }

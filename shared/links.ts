@@ -9,5 +9,5 @@ export const makeLinks =
     problems: `${site}/problems`,
     reveal: reveal
       .replaceAll('{request}', id)
-      .replaceAll('{secret}', claims.find(({ kind }) => kind === 'password')?.name.split('/')[0] ?? ''),
+      .replaceAll('{secret}', claims.find(({ kind, isDone }) => kind === 'password' && isDone)?.name ?? ''),
   })

@@ -44,6 +44,10 @@ export interface Parked {
   why: string
 }
 
-export const done = <T>(value: T, evidence: Change[] = []): Done<T> => ({ kind: 'done', value, evidence })
+export const done = <T>(value: T, evidence: Change[] = []): Done<T> => ({
+  kind: 'done',
+  value,
+  ...(evidence.length > 0 && { evidence }),
+})
 export const later = (seconds: number, why: string): Later => ({ kind: 'later', seconds: Math.ceil(seconds), why })
 export const refused = (code: string, facts: Facts = {}): Refused => ({ kind: 'refused', code, facts })

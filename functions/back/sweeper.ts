@@ -2,14 +2,14 @@ import type { World } from '../../shared/world.ts'
 import type { Engine } from '../runs/engine.ts'
 import { lookAfter } from '../runs/lookAfter.ts'
 
-type Needs = Pick<World, 'requests' | 'clock' | 'lookSeconds' | 'log'>
+type Needs = Pick<World, 'requests' | 'reservations' | 'clock' | 'lookSeconds' | 'log'>
 
 /** The one recovery: looks after each open request that is due, whatever broke before. One request that fails does not keep it from the others. */
 export const sweeper = (world: Needs) =>
   async function sweeper(engine: Engine): Promise<void> {
-    for (const id of await world.requests.listOpen()) {
-      const record = (await world.requests.read(id))?.record
-      if (!record || record.nextLook > world.clock.now().toISOString()) continue
+    const now = world.clock.now().toISOString()
+    const due = (await world.requests.listOpen()).filter(({ nextLook }) => nextLook <= now)
+    for (const { id } of due) {
       try {
         await lookAfter(world, engine, id)
       } catch (error) {

@@ -4,6 +4,7 @@ import type { Person, SignIn } from '../../shared/http/signIn.ts'
 import { readMarkedId } from '../../shared/requestId.ts'
 import { Problem } from '../../shared/room/problems.ts'
 import type { RequestRecord } from '../../shared/room/record.ts'
+import { isWithdrawn } from '../../shared/room/wanted.ts'
 import type { Secret } from '../../shared/secret.ts'
 import type { Requests } from '../../shared/store/requests.ts'
 import type { SendCommand } from '../../shared/world.ts'
@@ -30,19 +31,29 @@ export const changeRequest = (world: Needs): Door => ({
     if (!isAction(action)) throw new Problem('page-unknown')
     const person = await world.signIn(request.headers, ['Requester', 'Administrator'])
     const record = await findRecord(world, person, text)
-    const hasEnded = record.run.kind === 'ended'
-    if (hasEnded !== (action === 'retry'))
-      throw new Problem('request-running', { state: hasEnded ? 'over' : 'still being worked on' })
+    refuseWrongMoment(record, action)
     const at = world.clock.now().toISOString()
     await world.sendCommand({ kind: actions[action], requestId: record.id, at, by: person.email })
     return json(202, { id: text })
   },
 })
 
+/** A retry comes after the end, a cancel before it. */
+function refuseWrongMoment({ run, wanted }: RequestRecord, action: Action): void {
+  if (action === 'retry' && isWithdrawn(wanted)) throw new Problem('request-withdrawn')
+  const hasEnded = run.kind === 'ended'
+  if (hasEnded !== (action === 'retry'))
+    throw new Problem('request-running', { state: hasEnded ? 'over' : 'still being worked on' })
+}
+
 async function findRecord({ idKey, requests }: Needs, person: Person, text: string): Promise<RequestRecord> {
   const marked = readMarkedId(text, idKey)
   const record = marked && (await requests.read(marked.id))?.record
-  const isTheirs = person.roles.includes('Administrator') || record?.wanted.requester?.email === person.email
-  if (!record || !isTheirs) throw new Problem('request-unknown', { request: text.slice(0, 40) })
-  return record
+  if (record && isTheirs(person, record)) return record
+  throw marked?.isOurs && !record
+    ? new Problem('request-queued')
+    : new Problem('request-unknown', { request: text.slice(0, 40) })
 }
+
+const isTheirs = ({ roles, email }: Person, { wanted }: RequestRecord): boolean =>
+  roles.includes('Administrator') || wanted.requester?.email === email

@@ -5,22 +5,24 @@ import { json, parseBy, parseJson, readBody, type Door } from '../../shared/http
 import type { SignIn } from '../../shared/http/signIn.ts'
 import { markId, requestIdOf } from '../../shared/requestId.ts'
 import { Problem } from '../../shared/room/problems.ts'
-import { findDateProblem, roomSchema } from '../../shared/room/request.ts'
+import { findDateProblem, isSameRoom, roomSchema } from '../../shared/room/request.ts'
 import type { Secret } from '../../shared/secret.ts'
 import { apiSource } from '../../shared/sources.ts'
+import type { Requests } from '../../shared/store/requests.ts'
 import type { SendCommand } from '../../shared/world.ts'
 
 interface Needs {
   signIn: SignIn
   idKey: Secret
   clock: Clock
+  requests: Pick<Requests, 'read'>
   sendCommand: SendCommand
 }
 
 const keySchema = z.string().regex(/^[\w-]{8,64}$/, 'must be 8 to 64 letters, digits, - or _')
 
 /** POST /api/requests: the same room as in a ticket, from a form or a script. With an Idempotency-Key, sending again is asking once. */
-export const createRequest = ({ signIn, idKey, clock, sendCommand }: Needs): Door => ({
+export const createRequest = ({ signIn, idKey, clock, requests, sendCommand }: Needs): Door => ({
   name: 'createRequest',
   route: 'api/requests',
   methods: ['POST'],
@@ -33,6 +35,8 @@ export const createRequest = ({ signIn, idKey, clock, sendCommand }: Needs): Doo
     if (late) throw new Problem('request-invalid', {}, [late])
     const ticket = `${person.email}/${key}`
     const requestId = requestIdOf(apiSource, ticket, 1)
+    const known = (await requests.read(requestId))?.record
+    if (known && !isSameRoom(known.wanted.room, room)) throw new Problem('message-id-reused')
     const requester = { email: person.email, ...(person.name !== '' && { name: person.name }) }
     await sendCommand({
       kind: 'request',

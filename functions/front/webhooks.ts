@@ -67,12 +67,21 @@ async function accept({ clock, sendCommand }: Needs, source: SourceName, body: u
   const message = ticketSystems[source].parse(body)
   const now = clock.now().toISOString()
   refuseLateDate(message, now)
+  const command = toCommandContent(message)
   const requestId = requestIdOf(source, message.ticket, message.item)
-  await sendCommand({ ...message, requestId, at: now, source })
+  await sendCommand({ ...command, requestId, at: now, source })
   return requestId
 }
 
+/** Later events of a ticket may well come after the day of the installation. */
 function refuseLateDate(message: TicketMessage, now: string): void {
-  const problem = message.kind === 'request' ? findDateProblem(message.room, now.slice(0, 10)) : undefined
+  const problem =
+    message.kind === 'request' && message.isNew ? findDateProblem(message.room, now.slice(0, 10)) : undefined
   if (problem) throw new Problem('request-invalid', {}, [problem])
+}
+
+function toCommandContent(message: TicketMessage) {
+  if (message.kind === 'withdraw') return message
+  const { isNew: _, ...content } = message
+  return content
 }

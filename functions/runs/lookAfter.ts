@@ -5,12 +5,20 @@ import { breakOff, endRequest, instanceOf, startRun, type RequestRecord } from '
 import type { World } from '../../shared/world.ts'
 import type { Engine } from './engine.ts'
 
-type Needs = Pick<World, 'requests' | 'clock' | 'lookSeconds' | 'log'>
+type Needs = Pick<World, 'requests' | 'reservations' | 'clock' | 'lookSeconds' | 'log'>
 
 /** Does what is due for a request, from its record alone. Safe at any time, any number of times, at once from several places. */
 export async function lookAfter(world: Needs, engine: Engine, requestId: string): Promise<void> {
   const record = await settleRun(world, engine, requestId)
-  if (record) await answer(world, engine, record)
+  if (!record) return
+  if (record.run.kind === 'ended' && record.holds.length > 0) await releaseHolds(world, record)
+  await answer(world, engine, record)
+}
+
+/** Whatever way a request ended, the account, the address and the place in a queue are free for others. */
+async function releaseHolds({ requests, reservations }: Needs, { id, holds }: RequestRecord): Promise<void> {
+  for (const hold of holds) await reservations.release(hold, id)
+  await requests.change(id, (known) => (known?.run.kind === 'ended' ? { ...known, holds: [] } : known))
 }
 
 /** Each step changes the record first, and looks again: what was decided from an old record is decided again from the new one. */

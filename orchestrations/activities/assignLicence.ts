@@ -1,52 +1,69 @@
 import { toRefused } from '../../shared/failures.ts'
 import { done, refused, type Change, type Later, type Outcome, type Refused } from '../../shared/outcome.ts'
-import { parkFor, waitFor } from '../../shared/patience.ts'
-import { decideLicence, nameOfLicence, type LicenceChoice } from '../../shared/room/licences.ts'
+import {
+  decideLicence,
+  isChoiceFor,
+  nameOfLicence,
+  roomLicencesOf,
+  type LicenceChoice,
+} from '../../shared/room/licences.ts'
 import type { Work } from '../../shared/room/plan.ts'
-import { dropClaim, licenceHold, type Claim } from '../../shared/room/record.ts'
+import { dropClaim, licenceHold, roomOfRun, type Claim } from '../../shared/room/record.ts'
 import type { Sku, User } from '../../shared/room/snapshot.ts'
 import type { World } from '../../shared/world.ts'
 import { activity, type RunContext } from '../activity.ts'
 
-type Needs = Pick<World, 'rooms' | 'reservations' | 'patience' | 'clock'>
+type Needs = Pick<World, 'rooms' | 'reservations'>
 
-/** Assigns the Teams Rooms licence when a unit is free and nobody else came first, and waits until it is active. Without a unit the request waits, in order of arrival. */
+/**
+ * Assigns the Teams Rooms licence when a unit is free and nobody else came first, takes away another room licence in the same request, and waits until it is active.
+ * Without a unit the request waits, in order of arrival.
+ */
 export const assignLicence = activity(
   'assignLicence',
   async (world: Needs, work: Work, run): Promise<Outcome<null>> => {
     const reading = await world.rooms.readLicences(work.userId)
-    if ('kind' in reading) return sayUnreadable(reading, world, run)
-    const claim = run.record.claims.find(({ kind }) => kind === 'licence')
-    if (claim && isActive(claim, reading.user)) return done(null, [toEvidence(claim.name)])
+    if ('kind' in reading)
+      return reading.reason === 'absent' ? run.wait('mailbox-visible') : toRefused(reading, 'reading licences')
+    const claim = findClaim(run)
+    if (claim && isAlone(claim, reading.user)) return done(null, [toEvidence(claim.name, work)])
     // What this run has assigned already is only not visible yet.
-    if (claim?.isDone && claim.attempt === run.attempt)
-      return waitFor('licence-active', run.waitedSeconds, world.patience)
-    const choice = choose(run, claim, reading.skus)
-    if (choice.kind === 'not-owned') return refused('licence-not-owned', { licence: choice.name })
-    const isFree = claim !== undefined || (await isOurTurn(world, choice.skuId, reading.skus, run))
-    return isFree ? assign(world, work, choice.skuId, run) : park(world, choice.skuId, run)
+    if (claim?.isDone && claim.attempt === run.attempt) return run.wait('licence-active')
+    return assignNext(world, claim, reading, run)
   },
 )
 
-const sayUnreadable = (
-  failed: { reason: string; text: string },
-  { patience }: Needs,
-  { waitedSeconds }: RunContext,
-): Later | Refused =>
-  failed.reason === 'absent'
-    ? waitFor('mailbox-visible', waitedSeconds, patience)
-    : toRefused(failed, 'reading licences')
+async function assignNext(
+  world: Needs,
+  claim: Claim | undefined,
+  { user, skus }: { user: User; skus: Sku[] },
+  run: RunContext,
+): Promise<Outcome<null>> {
+  const choice = choose(run, claim, skus)
+  if (choice.kind === 'not-owned') return refused('licence-not-owned', { licence: choice.name })
+  const isFree = claim !== undefined || (await isOurTurn(world, choice.skuId, skus, run))
+  return isFree ? assign(world, choice.skuId, user, run) : park(choice.skuId, run)
+}
 
-const isActive = ({ name }: Claim, { licences }: User): boolean =>
-  licences.some(({ skuId, state }) => skuId === name && state === 'Active')
+/** What an earlier run began to assign, if it still fits the wish; it is assigned again, so that a lost answer never costs a second unit. */
+const findClaim = ({ record }: RunContext): Claim | undefined =>
+  record.claims.find(({ kind, name }) => kind === 'licence' && isChoiceFor(name, roomOfRun(record)?.licence))
 
-/** What an earlier run began to assign is assigned again, so that a lost answer never costs a second unit. */
+const isAlone = ({ name }: Claim, user: User): boolean => {
+  const [licence, ...others] = roomLicencesOf(user)
+  return licence?.skuId === name && others.length === 0
+}
+
 const choose = ({ record }: RunContext, claim: Claim | undefined, skus: Sku[]): LicenceChoice =>
   claim
     ? { kind: 'assign', skuId: claim.name, name: nameOfLicence(claim.name) }
-    : decideLicence(record.wanted.room?.licence, skus)
+    : decideLicence(roomOfRun(record)?.licence, skus)
 
-const toEvidence = (skuId: string): Change => ({ setting: 'licence.room', from: 'none', to: nameOfLicence(skuId) })
+const toEvidence = (skuId: string, { licences }: Work): Change => ({
+  setting: 'licence.room',
+  from: licences.map(nameOfLicence).join(', ') || 'none',
+  to: nameOfLicence(skuId),
+})
 
 async function isOurTurn({ reservations }: Needs, licence: string, skus: Sku[], run: RunContext): Promise<boolean> {
   const hold = licenceHold(licence, run.record)
@@ -55,20 +72,25 @@ async function isOurTurn({ reservations }: Needs, licence: string, skus: Sku[], 
   return (await reservations.countBefore(hold)) < free
 }
 
-const park = ({ clock, patience }: Needs, skuId: string, { record }: RunContext): Later | Refused =>
-  parkFor('licence-free', record, clock.now(), patience, { licence: nameOfLicence(skuId) })
+const park = (skuId: string, run: RunContext): Later | Refused =>
+  run.wait('licence-free', { isParking: true, facts: { licence: nameOfLicence(skuId) } })
 
-async function assign(world: Needs, { userId }: Work, skuId: string, run: RunContext): Promise<Outcome<null>> {
+async function assign(
+  { rooms, reservations }: Needs,
+  skuId: string,
+  user: User,
+  run: RunContext,
+): Promise<Outcome<null>> {
   const claim = { kind: 'licence', name: skuId } as const
   await run.claim({ ...claim, isDone: false })
-  const effect = await world.rooms.changeLicence(userId, { add: skuId })
-  if (effect.kind === 'failed' && effect.reason === 'no-unit-free') {
-    // Somebody else took the unit between the check and now.
+  const remove = roomLicencesOf(user).flatMap((held) => (held.skuId === skuId ? [] : [held.skuId]))
+  const effect = await rooms.changeLicences(user.id, { add: [skuId], remove })
+  if (effect.kind === 'failed') {
     await run.change((record) => dropClaim(record, claim))
-    return park(world, skuId, run)
+    // Somebody else took the unit between the check and now.
+    return effect.reason === 'no-unit-free' ? park(skuId, run) : toRefused(effect, 'assigning licences')
   }
-  if (effect.kind === 'failed') return toRefused(effect, 'assigning licences')
   await run.claim({ ...claim, isDone: true })
-  await world.reservations.release(licenceHold(skuId, run.record), run.requestId)
-  return waitFor('licence-active', run.waitedSeconds, world.patience)
+  await reservations.release(licenceHold(skuId, run.record), run.requestId)
+  return run.wait('licence-active')
 }

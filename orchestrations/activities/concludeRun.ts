@@ -1,11 +1,11 @@
 import { done, type Outcome, type Verdict } from '../../shared/outcome.ts'
-import { problemOf } from '../../shared/room/problems.ts'
-import { endRequest, isOutdated, madeBy, park, type RequestRecord } from '../../shared/room/record.ts'
+import { nameOfLicence } from '../../shared/room/licences.ts'
+import { endRequest, isCancelled, isOutdated, madeBy, park, type RequestRecord } from '../../shared/room/record.ts'
 import { describeChanges } from '../../shared/room/settings/catalogue.ts'
 import type { World } from '../../shared/world.ts'
 import { endingActivity, type RunContext } from '../activity.ts'
 
-type Needs = Pick<World, 'audit' | 'reservations' | 'askForLook' | 'clock'>
+type Needs = Pick<World, 'audit' | 'clock'>
 
 interface Ending {
   verdict: Verdict
@@ -13,37 +13,41 @@ interface Ending {
   undoing?: Verdict
 }
 
-/** Writes into the record how a run ended, frees what the request held, and has the ticket answered. */
+/** Writes into the record how a run ended. What the request held is freed by whoever looks after it next. */
 export const concludeRun = endingActivity(
   'concludeRun',
   async (world: Needs, ending: Ending, run): Promise<Outcome<string>> => {
     const changed = await listChanged(world, run)
     const now = world.clock.now()
     const record = await run.change((known) => ({ ...conclude(known, ending, now), changed }))
-    if (record.run.kind === 'ended') for (const hold of record.holds) await world.reservations.release(hold, record.id)
-    await world.askForLook(record.id)
     return done(record.run.kind)
   },
 )
 
+/** A ticket that says something else by now gets another run instead of an end: it was planned for what is not wanted any more. */
 function conclude(record: RequestRecord, { verdict, undoing }: Ending, now: Date): RequestRecord {
   const at = now.toISOString()
-  const again: RequestRecord = { ...record, run: { kind: 'idle' }, nextLook: at }
+  const isTakenBack = verdict.kind === 'refused' && verdict.code === 'cancelled'
+  if (isTakenBack && isCancelled(record)) return endRequest(record, 'cancelled', at, undefined, undoFacts(undoing))
+  if (isTakenBack || isOutdated(record) || isCancelled(record))
+    return { ...record, run: { kind: 'idle' }, nextLook: at }
   switch (verdict.kind) {
     case 'parked':
       return park(record, verdict.why, at, new Date(now.getTime() + verdict.seconds * 1_000).toISOString())
     case 'done':
-      return isOutdated(record) ? again : endRequest(record, 'ready', at, undefined, readyFacts(record, verdict.value))
+      return endRequest(record, 'ready', at, undefined, readyFacts(record, verdict.value))
     case 'refused':
-      if (verdict.code === 'outdated') return again
-      if (verdict.code === 'cancelled') return endRequest(record, 'cancelled', at, undefined, undoFacts(undoing))
-      return endRequest(record, problemOf(verdict.code).ends ?? 'needs a person', at, verdict.code, verdict.facts)
+      return endRequest(record, 'needs a person', at, verdict.code, verdict.facts)
   }
 }
 
 function readyFacts(record: RequestRecord, value: unknown): Record<string, string> {
-  const { licence = 'none' } = (value ?? {}) as { licence?: string }
-  return { address: record.account ?? '', licence, password: madeBy(record).password ? 'new' : 'keep' }
+  const { licences = [] } = (value ?? {}) as { licences?: string[] }
+  return {
+    address: record.account ?? '',
+    licence: licences.map(nameOfLicence).join(', '),
+    password: madeBy(record).password ? 'new' : 'keep',
+  }
 }
 
 function undoFacts(undoing: Verdict | undefined): Record<string, string> {

@@ -4,6 +4,6 @@ import type { World } from '../../shared/world.ts'
 import { activity } from '../activity.ts'
 
 /** Auto-accept and the rest of calendar processing. */
-export const ensureCalendar = activity('ensureCalendar', (world: Pick<World, 'rooms' | 'patience'>, work: Work, run) =>
-  configureRoom('ensureCalendar', world, work, run.waitedSeconds),
+export const ensureCalendar = activity('ensureCalendar', (world: Pick<World, 'rooms'>, work: Work, run) =>
+  configureRoom('ensureCalendar', world, work, run),
 )

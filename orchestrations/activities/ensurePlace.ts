@@ -4,6 +4,6 @@ import type { World } from '../../shared/world.ts'
 import { activity } from '../activity.ts'
 
 /** Building, floor and seats for the room finder, and the time zone. */
-export const ensurePlace = activity('ensurePlace', (world: Pick<World, 'rooms' | 'patience'>, work: Work, run) =>
-  configureRoom('ensurePlace', world, work, run.waitedSeconds),
+export const ensurePlace = activity('ensurePlace', (world: Pick<World, 'rooms'>, work: Work, run) =>
+  configureRoom('ensurePlace', world, work, run),
 )

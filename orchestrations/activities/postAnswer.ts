@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { done, type Outcome } from '../../shared/outcome.ts'
 import { composeAnswer } from '../../shared/room/answers.ts'
 import { keepPosted, type RequestRecord } from '../../shared/room/record.ts'
+import type { Desk } from '../../shared/tickets/ticketSystem.ts'
 import type { World } from '../../shared/world.ts'
 import { answeringActivity, type RunContext } from '../activity.ts'
 
-type Needs = Pick<World, 'desks' | 'linksOf' | 'clock'>
+type Needs = Pick<World, 'desks' | 'requests' | 'linksOf' | 'clock'>
 
 /** Longer than looking at a ticket and posting to it may take together. */
 const claimSeconds = 30
@@ -14,19 +15,16 @@ const claimSeconds = 30
 export const postAnswer = answeringActivity(
   'postAnswer',
   async (world: Needs, _: null, run): Promise<Outcome<boolean>> => {
-    const { record } = run
-    const n = record.answered + 1
-    if (n > record.answers.length) return done(false)
-    const desk = findDesk(world, record)
-    if (!desk) return done(await markPosted(run, record.answers.length))
+    const { answered, answers, source } = run.record
+    const n = answered + 1
+    if (n > answers.length) return done(false)
+    const desk = Object.entries(world.desks).find(([name]) => name === source)?.[1]
+    if (!desk) return done(await markPosted(run, answers.length))
     const token = randomUUID()
     const claimed = await claim(world, run, n, token)
-    if (claimed.answering?.token !== token) return { kind: 'later', seconds: claimSeconds, why: 'ticket' }
-    const answer = composeAnswer(claimed, n, world.linksOf(claimed))
+    if (claimed.answering?.token !== token) return run.wait('ticket', { asked: claimSeconds })
     try {
-      // Somebody began to post this one before and may have succeeded.
-      const isPosted = claimed.answering.isRetry && (await desk.hasAnswer(record.ticket, answer.reference))
-      if (!isPosted) await desk.post(record.ticket, answer)
+      await post(world, desk, claimed, n)
     } catch (error) {
       await endClaim(world, run, token)
       throw error
@@ -35,6 +33,24 @@ export const postAnswer = answeringActivity(
   },
 )
 
+async function post({ requests, linksOf }: Needs, desk: Desk, record: RequestRecord, n: number): Promise<void> {
+  const others = await requests.listTicket(record)
+  const answer = composeAnswer(record, n, linksOf(record), others)
+  // Somebody began to post this one before and may have succeeded.
+  const isPosted = record.answering?.isRetry === true && (await desk.hasAnswer(record.ticket, answer.reference))
+  if (!isPosted) await desk.post(record.ticket, answer)
+}
+
+function claim({ clock }: Needs, run: RunContext, n: number, token: string): Promise<RequestRecord> {
+  const now = clock.now()
+  const until = new Date(now.getTime() + claimSeconds * 1_000).toISOString()
+  return run.change((record) => {
+    const isRetry = record.answering?.n === n
+    const isFree = !isRetry || (record.answering?.until ?? '') <= now.toISOString()
+    return record.answered < n && isFree ? { ...record, answering: { n, token, until, isRetry } } : record
+  })
+}
+
 /** The next try need not wait for a claim whose holder has given up, but knows that it was begun. */
 const endClaim = ({ clock }: Needs, run: RunContext, token: string): Promise<RequestRecord> =>
   run.change((record) =>
@@ -42,21 +58,6 @@ const endClaim = ({ clock }: Needs, run: RunContext, token: string): Promise<Req
       ? { ...record, answering: { ...record.answering, until: clock.now().toISOString() } }
       : record,
   )
-
-const findDesk = ({ desks }: Needs, { source }: RequestRecord) =>
-  Object.entries(desks).find(([name]) => name === source)?.[1]
-
-const claim = ({ clock }: Needs, run: RunContext, n: number, token: string): Promise<RequestRecord> => {
-  const now = clock.now()
-  const until = new Date(now.getTime() + claimSeconds * 1_000).toISOString()
-  return run.change((record) => {
-    const isFree =
-      record.answering === undefined || record.answering.n !== n || record.answering.until <= now.toISOString()
-    return record.answered < n && isFree
-      ? { ...record, answering: { n, token, until, isRetry: record.answering?.n === n } }
-      : record
-  })
-}
 
 async function markPosted(run: RunContext, n: number): Promise<boolean> {
   const { answered, answers } = await run.change((record) => keepPosted(record, n))

@@ -1,8 +1,9 @@
-import { toRefused } from '../../shared/failures.ts'
 import { done, type Change, type Outcome } from '../../shared/outcome.ts'
-import { nameOfLicence } from '../../shared/room/licences.ts'
-import { settingOf, toCmdlets, userPropertyOf, type Difference } from '../../shared/room/settings/catalogue.ts'
+import { toRefused } from '../../shared/failures.ts'
+import { nameOfLicence, roomLicencesOf } from '../../shared/room/licences.ts'
+import type { RequestRecord } from '../../shared/room/record.ts'
 import { withoutNeverExpires } from '../../shared/room/settings/account.ts'
+import { settingOf, toCmdlets, userPropertyOf, type Difference } from '../../shared/room/settings/catalogue.ts'
 import type { Snapshot, User } from '../../shared/room/snapshot.ts'
 import type { World } from '../../shared/world.ts'
 import { endingActivity } from '../activity.ts'
@@ -14,76 +15,112 @@ export interface Undone {
   left: string
 }
 
-/** After a cancel: settings and licences that this request changed go back. A mailbox that it made is left for a person to remove. */
+/** One write that brings something back, and what it is for people. */
+interface Return {
+  titles: string[]
+  changes: Change[]
+  write: () => Promise<object>
+}
+
+/**
+ * After a cancel: settings and licences that this request may have written go back, whether a reading shows them already or not; the values are absolute.
+ * What cannot go back is listed: a mailbox that it made (a person removes it), a password (nobody knew the old one), a usage location that was not set before.
+ */
 export const undoChanges = endingActivity(
   'undoChanges',
   async ({ rooms }: Needs, _: null, { record }): Promise<Outcome<Undone>> => {
     const { account, claims } = record
-    const mailbox = claims.some(({ kind }) => kind === 'mailbox')
-    const left = mailbox && account !== undefined ? `the room mailbox ${account}` : 'nothing'
-    const licences = claims.filter(({ kind }) => kind === 'licence').map(({ name }) => name)
-    if (account === undefined || claims.length === 0) return done({ undone: 'nothing was changed', left })
+    if (account === undefined || claims.length === 0) return done({ undone: 'nothing was changed', left: 'nothing' })
     const snapshot = await rooms.read(account)
     if ('kind' in snapshot) return toRefused(snapshot, 'reading rooms')
-    const back = record.before.flatMap((difference) => toBack(difference, snapshot))
-    const given = licences.filter((skuId) => snapshot.user?.licences.some((licence) => licence.skuId === skuId))
-    const failed = await takeBack(rooms, account, snapshot, back, given)
-    if (failed) return toRefused(failed, 'changing rooms and accounts')
-    const titles = [...back.map(({ setting }) => settingOf(setting).title), ...given.map(nameOfLicence)]
-    return done({ undone: titles.join(', ') || 'nothing was changed', left }, [...back, ...given.map(toEvidence)])
+    const returns = [
+      ...toSettingReturns(rooms, record, account, snapshot),
+      ...toLicenceReturns(rooms, record, snapshot),
+    ]
+    const failed: Return[] = []
+    for (const one of returns) if ('reason' in (await one.write())) failed.push(one)
+    const back = returns.filter((one) => !failed.includes(one))
+    const left = [...listLeft(record), ...failed.flatMap(({ titles }) => titles)]
+    const undone = back.flatMap(({ titles }) => titles)
+    return done(
+      { undone: undone.join(', ') || 'nothing was changed', left: left.join(', ') || 'nothing' },
+      back.flatMap(({ changes }) => changes),
+    )
   },
 )
 
-const toEvidence = (skuId: string): Change => ({ setting: 'licence.room', from: nameOfLicence(skuId), to: 'none' })
-
-/**
- * Everything that this request may have written, whether a reading shows it already or not: the values are absolute, and what was not written yet stays as it is.
- * Passwords cannot be brought back: nobody knew them. A usage location cannot be taken away again.
- */
-function toBack({ setting, from }: Difference, snapshot: Snapshot): Difference[] {
-  const { target, read } = settingOf(setting)
-  const canGoBack = target && !(userPropertyOf(setting) === 'usageLocation' && from === '')
-  return canGoBack ? [{ setting, from: read(snapshot) ?? '', to: from }] : []
+function listLeft({ account, claims, before }: RequestRecord): string[] {
+  const has = (kind: string) => claims.some((claim) => claim.kind === kind)
+  return [
+    ...(has('mailbox') ? [`the room mailbox ${account}`] : []),
+    ...(has('password') ? ['the new password'] : []),
+    ...(before.some((difference) => isNewLocation(difference)) ? ['the usage location'] : []),
+  ]
 }
 
-async function takeBack(
+const isNewLocation = ({ setting, from }: Difference): boolean =>
+  userPropertyOf(setting) === 'usageLocation' && from === ''
+
+function toSettingReturns(
   rooms: Needs['rooms'],
+  { before, claims }: RequestRecord,
   address: string,
-  { user }: Snapshot,
-  back: Difference[],
-  licences: string[],
-): Promise<Failure | undefined> {
-  const cmdlets = toCmdlets(back)
-  const effects: (() => Promise<Failure | object>)[] =
-    cmdlets.length > 0 ? [() => rooms.configure(address, cmdlets)] : []
-  if (user)
-    effects.push(
-      ...licences.map((skuId) => () => rooms.changeLicence(user.id, { remove: skuId })),
-      ...accountEffects(rooms, user, back),
+  snapshot: Snapshot,
+): Return[] {
+  const begun = new Set(claims.map(({ name }) => name))
+  const differences = before
+    .filter(
+      (difference) =>
+        begun.has(settingOf(difference.setting).step ?? '') &&
+        settingOf(difference.setting).target &&
+        !isNewLocation(difference),
     )
-  for (const effect of effects) {
-    const result = await effect()
-    if ('kind' in result && result.kind === 'failed') return result
-  }
-  return undefined
+    .map(({ setting, from }) => ({ setting, from: settingOf(setting).read(snapshot) ?? '', to: from }))
+  const ofAccount = differences.filter(({ setting }) => userPropertyOf(setting) !== undefined)
+  const ofRoom = differences.filter((difference) => !ofAccount.includes(difference))
+  return [
+    ...(ofRoom.length > 0 ? [toReturn(ofRoom, () => rooms.configure(address, toCmdlets(ofRoom)))] : []),
+    ...(snapshot.user ? toAccountReturns(rooms, snapshot.user, ofAccount) : []),
+  ]
 }
 
-interface Failure {
-  kind: 'failed'
-  reason: string
-  text: string
-}
+const toReturn = (changes: Change[], write: Return['write']): Return => ({
+  titles: changes.map(({ setting }) => settingOf(setting).title),
+  changes,
+  write,
+})
 
 /** Sign-in is blocked again before anything else of the account goes back. */
-function accountEffects(rooms: Needs['rooms'], user: User, back: Difference[]): (() => Promise<Failure | object>)[] {
-  const valueOf = (property: string) => back.find(({ setting }) => userPropertyOf(setting) === property)?.to
-  const usageLocation = valueOf('usageLocation')
-  const changes = {
-    ...(usageLocation !== undefined && { usageLocation: String(usageLocation) }),
-    ...(valueOf('passwordPolicies') === false && { passwordPolicies: withoutNeverExpires(user.passwordPolicies) }),
+function toAccountReturns(rooms: Needs['rooms'], { id, passwordPolicies }: User, differences: Difference[]): Return[] {
+  const writes: Record<string, (to: unknown) => Promise<object>> = {
+    accountEnabled: () => rooms.setEnabled(id, false),
+    usageLocation: (to) => rooms.prepareAccount(id, { usageLocation: String(to) }),
+    passwordPolicies: () => rooms.prepareAccount(id, { passwordPolicies: withoutNeverExpires(passwordPolicies) }),
   }
-  return [
-    ...(valueOf('accountEnabled') === false ? [() => rooms.setEnabled(user.id, false)] : []),
-    ...(Object.keys(changes).length > 0 ? [() => rooms.prepareAccount(user.id, changes)] : []),
-  ]
+  return Object.entries(writes).flatMap(([property, write]) => {
+    const difference = differences.find(({ setting }) => userPropertyOf(setting) === property)
+    return difference ? [toReturn([difference], () => write(difference.to))] : []
+  })
+}
+
+/** The room licences are again those that the account had before. */
+function toLicenceReturns(
+  rooms: Needs['rooms'],
+  { claims, licencesBefore = [] }: RequestRecord,
+  { user }: Snapshot,
+): Return[] {
+  if (!user || !claims.some(({ kind }) => kind === 'licence')) return []
+  const held = roomLicencesOf(user).map(({ skuId }) => skuId)
+  const remove = claims.flatMap(({ kind, name }) =>
+    kind === 'licence' && !licencesBefore.includes(name) ? [name] : [],
+  )
+  const add = licencesBefore.filter((skuId) => !held.includes(skuId))
+  const change = {
+    setting: 'licence.room',
+    from: held.map(nameOfLicence).join(', '),
+    to: licencesBefore.map(nameOfLicence).join(', ') || 'none',
+  }
+  return remove.length + add.length > 0
+    ? [toReturn([change], () => rooms.changeLicences(user.id, { add, remove }))]
+    : []
 }

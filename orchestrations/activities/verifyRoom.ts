@@ -1,33 +1,27 @@
 import { toRefused } from '../../shared/failures.ts'
 import { done, refused, type Outcome } from '../../shared/outcome.ts'
-import { waitFor } from '../../shared/patience.ts'
 import { decideWork, type Work } from '../../shared/room/plan.ts'
 import { roomOfRun } from '../../shared/room/record.ts'
 import { settingOf } from '../../shared/room/settings/catalogue.ts'
 import type { World } from '../../shared/world.ts'
 import { activity } from '../activity.ts'
 
-type Needs = Pick<World, 'rooms' | 'patience'>
-
 /** Reads everything back and compares it with what was asked for; what is not visible yet gets time. */
 export const verifyRoom = activity(
   'verifyRoom',
-  async ({ rooms, patience }: Needs, { address }: { address: string }, run): Promise<Outcome<Work>> => {
+  async ({ rooms }: Pick<World, 'rooms'>, { address }: { address: string }, run): Promise<Outcome<Work>> => {
     const room = roomOfRun(run.record)
     if (!room) return refused('cancelled')
     const snapshot = await rooms.read(address)
     if ('kind' in snapshot) return toRefused(snapshot, 'reading rooms')
-    const work = decideWork(room, snapshot, {
-      mailbox: true,
-      password: true,
-    })
-    if (!work) return waitFor('mailbox-visible', run.waitedSeconds, patience)
+    const work = decideWork(room, snapshot, { mailbox: true, password: true })
+    if (!work) return run.wait('mailbox-visible')
     if ('kind' in work) return refused(work.code, work.facts)
     const wrong = work.differences.map(({ setting }) => settingOf(setting))
     if (wrong.length === 0) return done(work)
     const isLicenceAlone = wrong.every(({ pane }) => pane === 'Licence')
-    return waitFor(isLicenceAlone ? 'licence-active' : 'settings-visible', run.waitedSeconds, patience, {
-      settings: wrong.map(({ title }) => title).join(', '),
+    return run.wait(isLicenceAlone ? 'licence-active' : 'settings-visible', {
+      facts: { settings: wrong.map(({ title }) => title).join(', ') },
     })
   },
 )

@@ -2,18 +2,7 @@ import ky, { HTTPError, TimeoutError } from 'ky'
 import pLimit from 'p-limit'
 import type { Clock } from '../clock.ts'
 import { readRetryAfter } from './retryAfter.ts'
-
-/** The server is busy or away, and waiting longer here would be a sleep in an activity: ask again later. */
-export class Transient extends Error {
-  override readonly name = 'Transient'
-  /** What the server asked for, if it did. */
-  readonly seconds: number | undefined
-
-  constructor(what: string, seconds?: number, cause?: unknown) {
-    super(what, { cause })
-    this.seconds = seconds
-  }
-}
+import { busyStatuses, Transient } from './transient.ts'
 
 export interface OutboundRequest {
   method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
@@ -30,7 +19,8 @@ export type Send = (request: OutboundRequest) => Promise<Response>
 const policy = {
   timeoutSeconds: 100,
   retries: 2,
-  busy: [408, 429, 502, 503, 504],
+  /** Refused before anything was done, so any request may be sent again; after the others only a read. */
+  untouched: [429, 503],
   /** Longer waits become a durable "later". */
   longestWaitSeconds: 10,
   delayMs: (attempt: number) => 1_000 * 2 ** (attempt - 1),
@@ -59,14 +49,18 @@ export function makeSend({
     retry: {
       limit: retries,
       methods: ['get', 'post', 'patch', 'put', 'delete'],
-      statusCodes: policy.busy,
+      statusCodes: busyStatuses,
+      afterStatusCodes: busyStatuses,
       delay: policy.delayMs,
       shouldRetry: ({ error }) => {
         // A write whose answer was lost may have had its effect; only the caller can find out.
         if (!(error instanceof HTTPError)) return false
-        return (
-          policy.busy.includes(error.response.status) && (waitAsked(error.response) ?? 0) <= policy.longestWaitSeconds
-        )
+        const { request, response } = error
+        const isSafe = request.method === 'GET' || policy.untouched.includes(response.status)
+        const wait = waitAsked(response) ?? 0
+        if (!isSafe || !busyStatuses.includes(response.status) || wait > policy.longestWaitSeconds) return false
+        // With undefined ky goes by the header; with true it would go by the delay alone.
+        return wait > 0 ? undefined : true
       },
     },
   })
@@ -82,7 +76,7 @@ async function sendOnce(
   try {
     return await client(url, request)
   } catch (error) {
-    if (error instanceof HTTPError && !policy.busy.includes(error.response.status)) return withBody(error)
+    if (error instanceof HTTPError && !busyStatuses.includes(error.response.status)) return withBody(error)
     if (error instanceof HTTPError)
       throw new Transient(`${target} answered ${error.response.status}`, waitAsked(error.response), error)
     if (error instanceof TimeoutError) throw new Transient(`${target} did not answer in time`, undefined, error)

@@ -2,6 +2,7 @@ import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import { Problem } from '../room/problems.ts'
+import { emailAddress } from '../room/request.ts'
 
 export type Role = 'Requester' | 'Approver' | 'Administrator' | 'Reader'
 
@@ -15,7 +16,7 @@ export interface Person {
 export type SignIn = (headers: Headers, roles: Role[]) => Promise<Person>
 
 const claims = z.object({
-  preferred_username: z.email().toLowerCase(),
+  preferred_username: emailAddress,
   name: z.string().default(''),
   roles: z.array(z.string()).default([]),
 })
@@ -55,13 +56,23 @@ async function verify(
     })
     return payload
   } catch (error) {
-    if (error instanceof errors.JOSEError)
-      throw new Problem('not-signed-in', {
-        reason: error instanceof errors.JWTExpired ? 'the token has expired' : 'the token is not valid',
-      })
-    throw error
+    if (error instanceof errors.JWTExpired) throw new Problem('not-signed-in', { reason: 'the token has expired' })
+    if (faultsOfToken.some((fault) => error instanceof fault))
+      throw new Problem('not-signed-in', { reason: 'the token is not valid' })
+    throw new Problem('sign-in-unavailable')
   }
 }
+
+/** Anything else is an issuer that cannot be asked. */
+const faultsOfToken = [
+  errors.JWTClaimValidationFailed,
+  errors.JWTInvalid,
+  errors.JWSInvalid,
+  errors.JWSSignatureVerificationFailed,
+  errors.JOSEAlgNotAllowed,
+  errors.JOSENotSupported,
+  errors.JWKSNoMatchingKey,
+]
 
 function toPerson(payload: JWTPayload): Person {
   const result = claims.safeParse(payload)
@@ -72,9 +83,12 @@ function toPerson(payload: JWTPayload): Person {
 
 /** OpenID Connect Discovery 1.0 §4. */
 async function findKeysUrl(issuer: string): Promise<URL> {
-  const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
-    signal: AbortSignal.timeout(10_000),
-  })
-  const { jwks_uri: url } = z.object({ jwks_uri: z.url() }).parse(await response.json())
-  return new URL(url)
+  try {
+    const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
+      signal: AbortSignal.timeout(10_000),
+    })
+    return new URL(z.object({ jwks_uri: z.url() }).parse(await response.json()).jwks_uri)
+  } catch {
+    throw new Problem('sign-in-unavailable')
+  }
 }

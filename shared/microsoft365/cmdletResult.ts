@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Transient } from '../http/outbound.ts'
+import { busyStatuses, Transient } from '../http/transient.ts'
 import type { Bag } from '../room/snapshot.ts'
 import type { Failed } from './effect.ts'
 
@@ -17,20 +17,19 @@ const failure = z.object({
   }),
 })
 
-const busyStatus = [408, 429, 503, 504]
 const busyText =
   /maximum number of concurrent requests|CmdletProxyNotAvailable|ServerBusyException|TransientException|BackendCommunicationException|issue may be transient/i
 const absentText = /ManagementObjectNotFoundException|couldn't be found on|mailbox doesn't exist/i
 const takenText = /is already being used|same value for property (proxyAddresses|userPrincipalName) already exists/i
 const deniedText = /isn't recognized|access denied|insufficient/i
 
-/** What one answer means; throws Transient when Exchange is busy, which it says in many ways. */
+/** What one answer means; throws Transient when Exchange is busy, which it says in many ways. Errors can stand in a successful answer too. */
 export function toResult(cmdlet: string, status: number, body: unknown, retryAfter?: number): CmdletResult {
-  const text = textOf(body)
-  if (busyStatus.includes(status) || (status >= 400 && busyText.test(text)))
-    throw new Transient(`Exchange is busy: ${cmdlet}`, retryAfter)
   const { value = [], '@adminapi.errors': errors = [] } = status < 400 ? success.parse(body ?? {}) : {}
   if (status < 400 && errors.length === 0) return { kind: 'ok', value: value as Bag[] }
+  const text = status < 400 ? JSON.stringify(errors) : textOf(body)
+  if (busyStatuses.includes(status) || busyText.test(text))
+    throw new Transient(`Exchange is busy: ${cmdlet}`, retryAfter)
   return { kind: 'failed', reason: reasonOf(status, text), text: sentenceOf(text) }
 }
 

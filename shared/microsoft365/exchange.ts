@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { TokenCredential } from '@azure/identity'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
-import { Transient, type Send } from '../http/outbound.ts'
+import type { Send } from '../http/outbound.ts'
+import { Transient } from '../http/transient.ts'
 import { readRetryAfter } from '../http/retryAfter.ts'
 import type { Bag } from '../room/snapshot.ts'
 import { toResult, type CmdletResult } from './cmdletResult.ts'
@@ -59,10 +60,11 @@ export function makeExchange({ url, tenantId, credential, send, clock }: Exchang
     return toResult(cmdlet.name, response.status, await readJson(response))
   }
   const runBatch = async (cmdlets: Cmdlet[]): Promise<CmdletResult[]> => {
-    const response = await post('$batch', {
-      requests: cmdlets.map((cmdlet, place) => toBatchItem(base, cmdlet, place)),
-    })
-    const { responses } = batchAnswer.parse(await readJson(response))
+    const requests = cmdlets.map((cmdlet, place) => toBatchItem(base, cmdlet, place))
+    const response = await post('$batch', { requests })
+    const body = await readJson(response)
+    if (!response.ok) return cmdlets.map(({ name }) => toResult(name, response.status, body))
+    const { responses } = batchAnswer.parse(body)
     return cmdlets.map(({ name }, place) => {
       const item = responses.find(({ id }) => id === String(place))
       if (!item) throw new Transient(`Exchange left out the answer to ${name}`)

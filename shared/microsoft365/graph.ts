@@ -2,7 +2,8 @@ import type { TokenCredential } from '@azure/identity'
 import { Client, GraphError, type Context, type Middleware } from '@microsoft/microsoft-graph-client'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
-import { Transient, type Send } from '../http/outbound.ts'
+import type { OutboundRequest, Send } from '../http/outbound.ts'
+import { busyStatuses, toTransient, Transient } from '../http/transient.ts'
 import { readRetryAfter } from '../http/retryAfter.ts'
 
 export interface GraphRequest {
@@ -35,9 +36,9 @@ const batchAnswer = z.object({
     }),
   ),
 })
-const busy = [408, 429, 502, 503, 504]
+type Item = z.output<typeof batchAnswer>['responses'][number]
 
-/** Microsoft's client with two own links in its chain: the token is sent to the configured host (the client itself refuses loopback), and our one outbound client sends. */
+/** Microsoft's client with one own link for its chain: the token goes to the configured host (the client itself refuses loopback), and our one outbound client sends. */
 export function makeGraph(options: { url: string; credential: TokenCredential; send: Send; clock: Clock }): Graph {
   const { url, credential, send, clock } = options
   const link: Middleware = { execute: (context) => sendThrough(context, credential, send) }
@@ -45,53 +46,62 @@ export function makeGraph(options: { url: string; credential: TokenCredential; s
 
   return {
     async batch(requests) {
-      const withType = requests.map((request) => (request.body ? { ...request, headers: jsonType } : request))
-      const { responses } = batchAnswer.parse(await post(client, { requests: withType }, clock))
-      const busyOne = responses.find(({ status }) => busy.includes(status))
-      if (busyOne)
-        throw new Transient(
-          `Graph is busy: ${pathOf(requests, busyOne.id)}`,
-          readRetryAfter(findRetryAfter(busyOne.headers), clock.now()),
-        )
-      return new Map(responses.map(({ id, status, body }) => [id, { status, body }]))
+      const items = await post(client, requests, clock)
+      for (const { id, url } of requests) {
+        const item = items.find((one) => one.id === id)
+        const isBusy = !item || busyStatuses.includes(item.status)
+        if (isBusy)
+          throw new Transient(
+            `Graph is busy: ${url.split('?')[0]}`,
+            readRetryAfter(findRetryAfter(item?.headers), clock.now()),
+          )
+      }
+      return new Map(items.map(({ id, status, body }) => [id, { status, body }]))
     },
   }
 }
 
 const jsonType = { 'Content-Type': 'application/json' }
 
-const pathOf = (requests: GraphRequest[], id: string): string =>
-  requests.find((request) => request.id === id)?.url.split('?')[0] ?? ''
-
 const findRetryAfter = (headers: Record<string, string> = {}): string | undefined =>
   headers['Retry-After'] ?? headers['retry-after']
 
-/** The client turns what its links throw into errors of its own, so "busy" travels through it as an answer. */
-async function post(client: Client, body: object, clock: Clock): Promise<unknown> {
+/** A batch that is refused as a whole is a refusal of each of its requests. */
+async function post(client: Client, requests: GraphRequest[], clock: Clock): Promise<Item[]> {
+  const withType = requests.map((request) => (request.body ? { ...request, headers: jsonType } : request))
   try {
-    return await client.api('/$batch').post(body)
+    return batchAnswer.parse(await client.api('/$batch').post({ requests: withType })).responses
   } catch (error) {
-    if (!(error instanceof GraphError) || !busy.includes(error.statusCode)) throw error
-    throw new Transient('Graph is busy', readRetryAfter(error.headers?.get('retry-after'), clock.now()))
+    if (!(error instanceof GraphError) || error.statusCode < 400) throw error
+    const { statusCode: status, message, headers } = error
+    if (busyStatuses.includes(status))
+      throw new Transient('Graph is busy', readRetryAfter(headers?.get('retry-after'), clock.now()))
+    return requests.map(({ id }) => ({ id, status, body: { error: { message } } }))
   }
 }
 
+/** The client turns what its links throw into errors of its own, so "busy" travels through it as an answer. */
 async function sendThrough(context: Context, credential: TokenCredential, send: Send): Promise<void> {
+  try {
+    context.response = await send(await toRequest(context, credential))
+  } catch (error) {
+    const transient = toTransient(error)
+    if (!transient) throw error
+    const retryAfter = transient.seconds === undefined ? {} : { 'retry-after': String(transient.seconds) }
+    context.response = Response.json(
+      { error: { code: 'serviceNotAvailable', message: transient.message } },
+      { status: 503, headers: retryAfter },
+    )
+  }
+}
+
+async function toRequest({ request, options = {} }: Context, credential: TokenCredential): Promise<OutboundRequest> {
   const token = await credential.getToken('https://graph.microsoft.com/.default')
-  const { method = 'GET', body, headers } = context.options ?? {}
-  const request = {
-    method: method as 'GET' | 'POST',
-    url: typeof context.request === 'string' ? context.request : context.request.url,
+  const { body, headers, method } = options
+  return {
+    method: method === 'POST' ? 'POST' : 'GET',
+    url: typeof request === 'string' ? request : request.url,
     headers: { ...(headers as Record<string, string>), authorization: `Bearer ${token?.token}` },
     ...(typeof body === 'string' && { body }),
   }
-  context.response = await send(request).catch(toBusyAnswer)
-}
-
-function toBusyAnswer(error: unknown): Response {
-  if (!(error instanceof Transient)) throw error
-  return new Response(null, {
-    status: 503,
-    headers: error.seconds === undefined ? {} : { 'retry-after': String(error.seconds) },
-  })
 }

@@ -1,4 +1,4 @@
-import type { Bag, Holder, Snapshot } from '../room/snapshot.ts'
+import type { Bag, Holder, Snapshot, User } from '../room/snapshot.ts'
 import type { CmdletResult } from './cmdletResult.ts'
 import type { Failed } from './effect.ts'
 import type { Cmdlet } from './exchange.ts'
@@ -48,10 +48,19 @@ export function toSnapshot(
   const [holder, deletedMailbox, mailbox, calendar, place, regional] = cmdlets.map((result) =>
     result.kind === 'ok' ? result.value[0] : undefined,
   )
-  const [user] = readUsers(answers.get('users'))
+  const user = findUser(readUsers(answers.get('users')), address, mailbox)
   const isDeleted = deletedMailbox !== undefined || readIds(answers.get('deleted')).length > 0
   const found = onlyFound({ holder: holder && toHolder(holder), mailbox, calendar, place, regional, user })
   return { address, isDeleted, skus: readSkus(answers.get('skus')), ...found }
+}
+
+/** The user that the mailbox belongs to. Another one may have the address among its own. */
+function findUser(users: User[], address: string, mailbox: Bag | undefined): User | undefined {
+  const id = mailbox?.['ExternalDirectoryObjectId']
+  return (
+    users.find((user) => (typeof id === 'string' && id !== '' ? user.id === id : user.upn.toLowerCase() === address)) ??
+    (mailbox ? undefined : users[0])
+  )
 }
 
 const toHolder = (recipient: Bag): Holder => ({

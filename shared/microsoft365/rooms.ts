@@ -12,6 +12,7 @@ import {
   skuRequest,
   userRequest,
   type AccountChanges,
+  type LicenceChange,
 } from './users.ts'
 
 export interface NewMailbox {
@@ -37,7 +38,7 @@ export interface Rooms {
   prepareAccount(userId: string, changes: AccountChanges): Promise<User | Failed>
   setEnabled(userId: string, isEnabled: boolean): Promise<Effect>
   readLicences(userId: string): Promise<{ user: User; skus: Sku[] } | Failed>
-  changeLicence(userId: string, change: { add?: string; remove?: string }): Promise<Effect>
+  changeLicences(userId: string, change: LicenceChange): Promise<Effect>
 }
 
 export function makeRooms({ exchange, graph }: { exchange: CmdletRunner; graph: Graph }): Rooms {
@@ -68,7 +69,7 @@ export function makeRooms({ exchange, graph }: { exchange: CmdletRunner; graph: 
       const answers = await graph.batch([userRequest(userId), skuRequest])
       return firstFailure(answers) ?? { user: readUser(answers.get('user')), skus: readSkus(answers.get('skus')) }
     },
-    changeLicence: (userId, change) => request([licenceRequest(userId, change)]),
+    changeLicences: (userId, change) => request([licenceRequest(userId, change)]),
   }
 }
 

@@ -47,15 +47,19 @@ export const skuRequest: GraphRequest = {
   url: '/subscribedSkus?$select=skuId,skuPartNumber,capabilityStatus,consumedUnits,prepaidUnits',
 }
 
-export const licenceRequest = (userId: string, change: { add?: string; remove?: string }): GraphRequest => ({
+/** Both lists are required; what is added and taken away in one request is never half done. */
+export const licenceRequest = (userId: string, { add, remove }: LicenceChange): GraphRequest => ({
   id: 'licence',
   method: 'POST',
   url: `/users/${userId}/assignLicense`,
-  body: {
-    addLicenses: change.add ? [{ skuId: change.add, disabledPlans: [] }] : [],
-    removeLicenses: change.remove ? [change.remove] : [],
-  },
+  body: { addLicenses: add.map((skuId) => ({ skuId, disabledPlans: [] })), removeLicenses: remove },
 })
+
+/** SKU ids. */
+export interface LicenceChange {
+  add: string[]
+  remove: string[]
+}
 
 /** Writes, one after the other, and the reading afterwards. Profile and password are apart: one missing permission would make a combined write fail as a whole. */
 export function accountRequests(userId: string, { password, ...profile }: AccountChanges): GraphRequest[] {

@@ -7,7 +7,8 @@ export type TicketState = 'in-progress' | 'waiting' | 'resolved' | 'failed'
 
 export interface TicketAnswer {
   text: string
-  state: TicketState
+  /** Left out where the ticket stays as it is. */
+  state?: TicketState
   /** Stands in the text; who finds it on the ticket knows that the answer was posted. */
   reference: string
 }
@@ -23,7 +24,7 @@ export interface Links {
 
 const list = (items: string[]): string => items.map((item) => `- ${item}`).join('\n')
 
-type Writer = (record: RequestRecord, answer: Answer, links: Links) => { lines: string[]; state: TicketState }
+type Writer = (record: RequestRecord, answer: Answer, links: Links) => { lines: string[]; state?: TicketState }
 
 const roomOf = ({ wanted: { room } }: RequestRecord): string => (room ? `"${room.name}" (${room.site})` : 'the room')
 
@@ -33,6 +34,7 @@ const writers: Record<Answer['kind'], Writer> = {
     lines: [
       `The request for the room ${roomOf(record)} was accepted. You get an answer here when it is ready.`,
       `Follow it live: ${links.request}`,
+      ...notActedOn(record),
     ],
     state: 'in-progress',
   }),
@@ -62,7 +64,7 @@ const writers: Record<Answer['kind'], Writer> = {
     ],
     state: 'resolved',
   }),
-  ended: (record, _, links) => ({ lines: endedLines(record, links), state: 'failed' }),
+  ended: (record, answer, links) => ({ lines: endedLines(record, answer, links), state: 'failed' }),
   cancelled: (record, { facts }) => ({
     lines: [
       `The request for ${roomOf(record)} was cancelled.`,
@@ -77,22 +79,29 @@ const writers: Record<Answer['kind'], Writer> = {
       sayProblem('address-change-needs-rename', facts).says,
       sayProblem('address-change-needs-rename', facts).remedy,
     ],
-    state: 'in-progress',
   }),
   'too-late': (record) => ({
     lines: [
-      `The ticket was changed after the work on ${roomOf(record)} had ended; the change was not applied. Retry the request to apply it.`,
+      `The ticket was changed after the work on ${roomOf(record)} had ended; nothing was done about it. Open a new ticket, or have the request retried.`,
     ],
-    state: 'in-progress',
   }),
 }
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
-function endedLines(record: RequestRecord, links: Links): string[] {
-  if (record.run.kind !== 'ended') return []
-  const code = record.run.code ?? 'internal'
-  const { says, remedy } = sayProblem(code, record.run.facts)
+/** What is understood and kept, but not acted on by this version: nobody shall count on it. */
+function notActedOn({ wanted: { room } }: RequestRecord): string[] {
+  const noted = [
+    ...(room?.installOn ? ['the day of installation'] : []),
+    ...(room?.device ? ['the device'] : []),
+    ...(room?.dialIn ? ['dial-in'] : []),
+  ]
+  return noted.length > 0 ? [`Noted, but not acted on yet: ${noted.join(', ')}.`] : []
+}
+
+function endedLines(record: RequestRecord, { facts }: Answer, links: Links): string[] {
+  const code = String(facts['code'] ?? 'internal')
+  const { says, remedy } = sayProblem(code, facts)
   const made = record.claims.some(({ isDone }) => isDone)
     ? ['What was made so far is kept; a retry goes on from there.']
     : []
@@ -105,11 +114,28 @@ function endedLines(record: RequestRecord, links: Links): string[] {
   ]
 }
 
-/** The text of answer number `n` (from 1). The reference is visible, so that people can quote it. */
-export function composeAnswer(record: RequestRecord, n: number, links: Links): TicketAnswer {
+/** A ticket closes when all its items have ended, and well only if all are ready. */
+function stateAmong(state: TicketState | undefined, others: RequestRecord[]): TicketState | undefined {
+  if (state !== 'resolved' && state !== 'failed') return state
+  if (others.some(({ run }) => run.kind !== 'ended')) return 'in-progress'
+  return others.every(({ run }) => run.kind === 'ended' && run.end === 'ready') ? state : 'failed'
+}
+
+/** The text of answer number `n` (from 1). The reference is visible, so that people can quote it. `others` are the other items of the ticket. */
+export function composeAnswer(
+  record: RequestRecord,
+  n: number,
+  links: Links,
+  others: RequestRecord[] = [],
+): TicketAnswer {
   const answer = record.answers[n - 1]
   if (!answer) throw new Error(`request ${record.id} has no answer ${n}`)
   const reference = `${record.id}/${n}`
   const { lines, state } = writers[answer.kind](record, answer, links)
-  return { text: [...lines, `Reference ${reference}`].join('\n'), state, reference }
+  const ticketState = stateAmong(state, others)
+  return {
+    text: [...lines, `Reference ${reference}`].join('\n'),
+    reference,
+    ...(ticketState && { state: ticketState }),
+  }
 }

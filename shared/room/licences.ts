@@ -3,11 +3,18 @@ import type { Sku, User } from './snapshot.ts'
 
 export type LicenceKind = NonNullable<Room['licence']>
 
+interface RoomLicence {
+  skuId: string
+  partNumber: string
+  kind: LicenceKind
+  name: string
+}
+
 /**
  * Licences that let Teams Rooms sign in. Ids: Microsoft, "Product names and service plan identifiers for licensing"; kinds: "Teams Rooms licenses".
  * Ids are the key: part numbers carry stray spaces and are not unique.
  */
-export const roomLicences: { skuId: string; partNumber: string; kind: LicenceKind; name: string }[] = [
+const roomLicences: RoomLicence[] = [
   {
     skuId: '4cde982a-ede4-4409-9ae6-b003453c8ea6',
     partNumber: 'Microsoft_Teams_Rooms_Pro',
@@ -84,20 +91,34 @@ export const roomLicences: { skuId: string; partNumber: string; kind: LicenceKin
 
 const bySku = new Map(roomLicences.map((licence) => [licence.skuId, licence]))
 
-/** The room licence that the user holds and that works, if any. */
-export const findRoomLicence = (user: User | undefined) =>
-  user?.licences.filter(({ state }) => state === 'Active').flatMap(({ skuId }) => bySku.get(skuId) ?? [])[0]
+/** The room licences that the user holds and that work. */
+export const roomLicencesOf = ({ licences }: User): RoomLicence[] =>
+  licences.filter(({ state }) => state === 'Active').flatMap(({ skuId }) => bySku.get(skuId) ?? [])
 
 export const nameOfLicence = (skuId: string): string => bySku.get(skuId)?.name ?? skuId
+
+const pro: LicenceKind = 'pro'
+
+/** Kinds that satisfy a wish, the best first. Standard and Premium are sold no more: Pro stands in for them. Basic is given only when asked. */
+const kindsFor = (asked: LicenceKind | undefined): LicenceKind[] =>
+  asked === 'standard' || asked === 'premium' ? [asked, pro] : [asked ?? pro]
+
+/** Whether a licence that the room holds is what it asks for. Who asks for none keeps any. */
+export const isLicenceFor = (kind: LicenceKind, asked: LicenceKind | undefined): boolean =>
+  asked === undefined || kindsFor(asked).includes(kind)
+
+/** Whether what was chosen earlier still fits the wish. */
+export const isChoiceFor = (skuId: string, asked: LicenceKind | undefined): boolean =>
+  kindsFor(asked).some((kind) => kind === bySku.get(skuId)?.kind)
 
 export type LicenceChoice =
   | { kind: 'assign'; skuId: string; name: string; isInsteadOf?: LicenceKind }
   | { kind: 'none-free'; skuId: string; name: string }
   | { kind: 'not-owned'; name: string }
 
-/** Standard and Premium are sold no more: Pro stands in for them when no unit is left. Nothing asked means Pro; Basic is given only when asked. */
+/** Which licence to assign: the first kind that fits and has a free unit. */
 export function decideLicence(asked: LicenceKind | undefined, skus: Sku[]): LicenceChoice {
-  const kinds: LicenceKind[] = asked === 'standard' || asked === 'premium' ? [asked, 'pro'] : [asked ?? 'pro']
+  const kinds = kindsFor(asked)
   const owned = kinds.flatMap((kind) =>
     roomLicences.filter((licence) => licence.kind === kind && skus.some(({ skuId }) => skuId === licence.skuId)),
   )

@@ -9,7 +9,9 @@ export interface Naming {
 
 const longestLocalPart = 64
 
-/** The address of a room that asked for none: always the same for the same room, ASCII, short enough. */
+const toSlug = (text: string): string => slugify(text, { decamelize: false })
+
+/** The address of a room that asked for none: always the same for the same room, ASCII, short enough, and never that of another room. */
 export function proposeAddress(room: Room, { pattern, domain }: Naming): string {
   const parts: Record<string, string | undefined> = {
     site: room.site,
@@ -17,14 +19,30 @@ export function proposeAddress(room: Room, { pattern, domain }: Naming): string 
     floor: room.floor,
     room: room.name,
   }
-  const name = slugify(pattern.replaceAll(/\{(\w+)\}/g, (_, part: string) => parts[part] ?? ' '))
-  const suffix = room.module > 1 ? `-${room.module}` : ''
-  return `${name.slice(0, longestLocalPart - suffix.length).replace(/-+$/, '')}${suffix}@${domain}`
+  const name = pattern.replaceAll(/\{(\w+)\}/g, (_, part: string) => parts[part] ?? ' ')
+  const slug = toSlug(name)
+  const module = room.module > 1 ? `-${room.module}` : ''
+  const isWhole =
+    slug.length + module.length <= longestLocalPart &&
+    Object.values(parts).every((part) => part === undefined || !losesLetters(part))
+  const suffix = isWhole ? module : `-${digest(accountKey(room))}${module}`
+  return `${slug.slice(0, longestLocalPart - suffix.length).replace(/-+$/, '')}${suffix}@${domain}`
 }
 
-/** What two requests for the same account have in common, whatever they are called: the address asked for, else the place. */
+/** Letters of scripts that have no ASCII spelling vanish, and two rooms would look the same. */
+const losesLetters = (text: string): boolean =>
+  toSlug(text) === '' ||
+  Array.from(text).some((character) => /[\p{L}\p{N}]/u.test(character) && toSlug(character) === '')
+
+/** FNV-1a, 32 bits: tells names apart, protects nothing. */
+function digest(text: string): string {
+  let hash = 0x811c9dc5
+  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0
+  return hash.toString(36)
+}
+
+const fold = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ')
+
+/** What two requests for the same account have in common, whatever else they ask: the address asked for, else the place. */
 export const accountKey = (room: Room): string =>
-  room.address ??
-  [room.site, room.building ?? '', room.floor ?? '', room.name, room.module]
-    .map((part) => slugify(String(part)))
-    .join('/')
+  room.address ?? [room.site, room.building ?? '', room.floor ?? '', room.name, String(room.module)].map(fold).join('/')

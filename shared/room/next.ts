@@ -25,7 +25,7 @@ export function decideNext(record: RequestRecord, instance: InstanceState, now: 
     case 'idle':
       return decideIdle(record)
     case 'parked':
-      return isCancelled(record) || record.run.notBefore <= now ? { kind: 'start' } : nothing
+      return isCancelled(record) || isOutdated(record) || record.run.notBefore <= now ? { kind: 'start' } : nothing
     case 'running':
       return decideRunning(record, instance)
   }
@@ -41,7 +41,8 @@ function decideRunning(record: RequestRecord, instance: InstanceState): Next {
     case 'absent':
       return { kind: 'start-again' }
     case 'active':
-      return isCancelled(record) || isOutdated(record) ? { kind: 'nudge' } : nothing
+      // Once something was written, a change of the ticket is applied at the end; waking the run would only spend its patience.
+      return isCancelled(record) || (isOutdated(record) && record.claims.length === 0) ? { kind: 'nudge' } : nothing
     case 'completed':
     case 'broken':
       return { kind: 'broken-off' }

@@ -5,7 +5,7 @@ interface Wait {
   words: string
   /** How long in all, in seconds. */
   seconds: number
-  /** How long it takes at least, as a rule: sooner looks are wasted. */
+  /** Seconds that it takes at least, as a rule: sooner looks are wasted. */
   first?: number
   /** The problem when patience is over. */
   over: ProblemCode
@@ -33,8 +33,13 @@ export const waits = {
     first: 1 * minutes,
     over: 'licence-not-active',
   },
-  'licence-free': { words: 'a free licence', seconds: 30 * days, over: 'no-licence-left' },
-  'account-free': { words: 'another request that works on the same account', seconds: 5 * days, over: 'account-busy' },
+  'licence-free': { words: 'a free licence', seconds: 30 * days, first: 10 * minutes, over: 'no-licence-left' },
+  'account-free': {
+    words: 'another request that works on the same account',
+    seconds: 5 * days,
+    first: 10 * minutes,
+    over: 'account-busy',
+  },
   microsoft: { words: 'Microsoft 365 to answer', seconds: 2 * hours, over: 'microsoft-unavailable' },
   ticket: { words: 'the ticketing system to take our answer', seconds: 7 * days, over: 'ticket-unreachable' },
 } as const satisfies Record<string, Wait>
@@ -42,13 +47,19 @@ export const waits = {
 export type WaitName = keyof typeof waits
 export type Patience = Record<WaitName, number>
 
-export const isWaitName = (name: string): name is WaitName => Object.hasOwn(waits, name)
-
-/** Seconds before the first look, and at least between any two. */
-export const firstWaitOf = (name: WaitName): number => {
-  const { first = 5 }: Wait = waits[name]
-  return first
-}
-
 /** What a requester reads after "waiting for". */
-export const wordsOf = (why: string): string => (isWaitName(why) ? waits[why].words : why)
+export const wordsOf = (why: string): string => (Object.hasOwn(waits, why) ? waits[why as WaitName].words : why)
+
+const longestLook = 5 * minutes
+
+export type NextLook = { kind: 'wait'; seconds: number } | { kind: 'over'; code: ProblemCode }
+
+/**
+ * When to look again, or that patience is over. `waited` is what was asked for so far, in seconds; `asked` is what the other side wants at least.
+ * Waits grow, because each look costs history; they stay short enough that a room is late by no more than half its wait.
+ */
+export function decideWait(why: WaitName, waited: number, patience: Patience, asked = 0): NextLook {
+  const { first = 5, over }: Wait = waits[why]
+  const seconds = Math.max(asked, first, Math.min(longestLook, waited * 0.6))
+  return waited >= patience[why] || asked > patience[why] ? { kind: 'over', code: over } : { kind: 'wait', seconds }
+}

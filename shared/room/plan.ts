@@ -1,4 +1,4 @@
-import { decideLicence, findRoomLicence } from './licences.ts'
+import { decideLicence, roomLicencesOf } from './licences.ts'
 import type { ProblemCode } from './problems.ts'
 import type { Room } from './request.ts'
 import { withNeverExpires } from './settings/account.ts'
@@ -32,8 +32,8 @@ export interface Work {
   account: { usageLocation?: string; passwordPolicies?: string }
   /** Steps that have something to do. */
   steps: Step[]
-  /** Name of the room licence that is active now. */
-  licence?: string
+  /** SKU ids of the room licences that are active now. */
+  licences: string[]
 }
 
 export interface Refusal {
@@ -105,7 +105,7 @@ export function decideWork(room: Room, snapshot: Snapshot, made: Made): Work | R
   const differences = findDifferences(compareSettings(snapshot, room))
   if (differencesFor(undefined, differences).length > 0) return refuse('addresses-differ', { address })
   const password = decidePassword(room, user, made)
-  const licence = findRoomLicence(user)?.name
+  const licences = roomLicencesOf(user).map(({ skuId }) => skuId)
   const steps = new Set(differences.flatMap(({ setting }) => settingOf(setting).step ?? []))
   if (password === 'new') steps.add('ensureAccount')
   return {
@@ -115,7 +115,7 @@ export function decideWork(room: Room, snapshot: Snapshot, made: Made): Work | R
     differences,
     account: toAccount(user, differences),
     steps: [...steps],
-    ...(licence && { licence }),
+    licences,
   }
 }
 
@@ -135,7 +135,9 @@ function toAccount({ passwordPolicies }: User, differences: Difference[]): Work[
 function decidePassword(room: Room, user: User, made: Made): 'new' | 'keep' {
   if (made.password) return 'keep'
   if (made.mailbox) return 'new'
-  return room.password ?? (user.isEnabled && user.passwordChangedAt !== undefined ? 'keep' : 'new')
+  // There is nothing to keep where none was ever set.
+  if (user.passwordChangedAt === undefined) return 'new'
+  return room.password ?? (user.isEnabled ? 'keep' : 'new')
 }
 
 /** A licence that the tenant does not own is found before anything is written; one that has run out is waited for later. */

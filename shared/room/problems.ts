@@ -69,6 +69,20 @@ export const problems = {
     { actor: 'operator' },
   ),
   'not-signed-in': door(401, 'Not signed in', 'A valid bearer token is needed: {reason}.', 'Sign in again.'),
+  'sign-in-unavailable': door(
+    503,
+    'Sign-in cannot be checked now',
+    'The issuer of sign-in tokens does not answer.',
+    'Try again later.',
+    { actor: 'operator', severity: 'alarm' },
+  ),
+  'request-queued': door(409, 'Not taken up yet', 'The request is still on the queue.', 'Try again in a moment.'),
+  'request-withdrawn': door(
+    409,
+    'The ticket was withdrawn',
+    'The ticket of this request was withdrawn.',
+    'Ask again with a new ticket.',
+  ),
   'not-allowed': door(
     403,
     'Not allowed',
@@ -105,7 +119,7 @@ export const problems = {
     400,
     'Not JSON',
     'The body is not JSON that we accept: {reason}.',
-    'Send one JSON object in UTF-8, at most 20 levels deep, with each name once.',
+    'Send one JSON object in UTF-8, at most 20 levels deep.',
     { actor: 'operator' },
   ),
   'request-invalid': door(
@@ -187,8 +201,8 @@ export const problems = {
   ),
   'refused-by-microsoft': person(
     'Microsoft 365 refused',
-    'Microsoft 365 did not accept the change: {text}',
-    'Have an administrator look at the account, then retry.',
+    'Microsoft 365 did not accept a change of the account.',
+    'Have an administrator look at the account and the operator at the log, then retry.',
     { severity: 'alarm' },
   ),
   'address-change-needs-rename': person(
@@ -206,7 +220,7 @@ export const problems = {
 
   'mailbox-not-visible': person(
     'The mailbox did not appear',
-    'The mailbox was made, but did not become visible in Microsoft 365 in time.',
+    'The room mailbox did not become visible in Microsoft 365 in time.',
     'Retry later; nothing is made twice.',
     { actor: 'operator' },
   ),

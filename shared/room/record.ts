@@ -2,7 +2,7 @@ import type { TicketCommand } from './command.ts'
 import type { Plan, Work } from './plan.ts'
 import { isSameRoom, type Room } from './request.ts'
 import type { Difference } from './settings/catalogue.ts'
-import { foldWanted, type Wanted } from './wanted.ts'
+import { foldWanted, isWithdrawn, type Wanted } from './wanted.ts'
 
 /** The truth about one request. Runs come and go; each starts from this and writes what it found here. */
 export interface RequestRecord {
@@ -23,8 +23,9 @@ export interface RequestRecord {
   account?: string
   holds: Hold[]
   claims: Claim[]
-  /** Of a reused room: what its settings were before this request changed them. */
+  /** Of a reused room: what its settings were before this request changed them, and its room licences by SKU id. */
   before: Difference[]
+  licencesBefore?: string[]
   /** What this request has set, by title, for the ready answer. */
   changed: string[]
   answers: Answer[]
@@ -42,11 +43,12 @@ export interface RequestRecord {
 
 export type RunState =
   | { kind: 'idle' }
+  /** `planned` is the room that the run works for, whatever the ticket says meanwhile. */
   | { kind: 'running'; since: string; planned?: Room }
-  | { kind: 'parked'; since: string; why: string; notBefore: string }
+  | { kind: 'parked'; since: string; planned?: Room; why: string; notBefore: string }
   | { kind: 'ended'; at: string; end: End; code?: string; facts?: Facts }
 
-export type End = 'ready' | 'rejected' | 'cancelled' | 'needs a person'
+export type End = 'ready' | 'cancelled' | 'needs a person'
 type Facts = Record<string, string | number>
 
 /** A reservation row that this request holds. */
@@ -80,7 +82,7 @@ export interface Answer {
 
 export const instanceOf = (record: Pick<RequestRecord, 'id' | 'attempts'>): string => `${record.id}-${record.attempts}`
 
-export const isCancelled = (record: RequestRecord): boolean => record.isStopped || record.wanted.isWithdrawn
+export const isCancelled = (record: RequestRecord): boolean => record.isStopped || isWithdrawn(record.wanted)
 
 export const madeBy = ({ claims }: RequestRecord): { mailbox: boolean; password: boolean } => ({
   mailbox: claims.some(({ kind }) => kind === 'mailbox'),
@@ -115,35 +117,49 @@ const firstRecord = (command: TicketCommand): RequestRecord => ({
   nextLook: command.at,
 })
 
-/** Takes in what the ticket says. Older and repeated revisions change nothing. */
+/** Takes in what the ticket says. Older, repeated and unchanged content changes nothing. */
 export function takeIn(record: RequestRecord | undefined, command: TicketCommand): RequestRecord {
   if (!record) return firstRecord(command)
   const wanted = foldWanted(record.wanted, command)
-  const next = { ...record, wanted, createdAt: earlier(record.createdAt, command.at) }
-  if (isSameRoom(wanted.room, record.wanted.room) && wanted.isWithdrawn === record.wanted.isWithdrawn) return next
-  if (asksForRename(record, wanted))
-    return renameNeeded({ ...next, wanted: { ...record.wanted, revision: wanted.revision } }, command)
-  return record.run.kind === 'ended'
-    ? say(next, { key: `too-late:${wanted.revision}`, kind: 'too-late', at: command.at, facts: {} })
-    : next
+  const createdAt = command.at < record.createdAt ? command.at : record.createdAt
+  if (wanted === record.wanted && createdAt === record.createdAt) return record
+  const next = { ...record, wanted, createdAt }
+  if (isSameRoom(wanted.room, record.wanted.room))
+    return isWithdrawn(wanted) === isWithdrawn(record.wanted) ? next : sayTooLate(next, command)
+  return asksForRename(record, wanted) ? refuseRename(next, record, command) : sayTooLate(next, command)
 }
 
-const earlier = (one: string, other: string): string => (one < other ? one : other)
-
+/** Once something of an account was written, its address is no longer a matter of the ticket. */
 const asksForRename = ({ account, claims }: RequestRecord, { room }: Wanted): boolean =>
-  account !== undefined &&
-  claims.some(({ kind }) => kind === 'mailbox') &&
-  room?.address !== undefined &&
-  room.address !== account
+  account !== undefined && claims.length > 0 && room?.address !== undefined && room.address !== account
 
-const renameNeeded = (record: RequestRecord, { revision, at }: TicketCommand): RequestRecord =>
-  say(record, { key: `rename-needed:${revision}`, kind: 'rename-needed', at, facts: { address: record.account ?? '' } })
+/** Keyed by the address, because the answer itself comes back as a new revision of the same wish. */
+function refuseRename(
+  next: RequestRecord,
+  { account = '', wanted }: RequestRecord,
+  { at }: TicketCommand,
+): RequestRecord {
+  const asked = next.wanted.room?.address ?? ''
+  const { room, requester } = wanted
+  const kept = { ...next, wanted: { ...next.wanted, ...(room && { room }), ...(requester && { requester }) } }
+  return say(kept, { key: `rename-needed:${asked}`, kind: 'rename-needed', at, facts: { address: account, asked } })
+}
+
+const sayTooLate = (record: RequestRecord, { at }: TicketCommand): RequestRecord =>
+  record.run.kind === 'ended'
+    ? say(record, {
+        key: `too-late:${record.wanted.contentRevision}:${isWithdrawn(record.wanted)}`,
+        kind: 'too-late',
+        at,
+        facts: {},
+      })
+    : record
 
 export const stop = (record: RequestRecord): RequestRecord => ({ ...record, isStopped: true })
 
 /** Only after an end; a request that is on its way goes on as it is. */
 export function retry(record: RequestRecord, at: string): RequestRecord {
-  if (record.run.kind !== 'ended' || record.wanted.isWithdrawn) return record
+  if (record.run.kind !== 'ended' || isWithdrawn(record.wanted)) return record
   const next: RequestRecord = {
     ...record,
     isStopped: false,
@@ -156,46 +172,39 @@ export function retry(record: RequestRecord, at: string): RequestRecord {
 }
 
 export function startRun(record: RequestRecord, at: string, nextLook: string): RequestRecord {
-  const started: RequestRecord = {
-    ...record,
-    run: { kind: 'running', since: at },
-    attempts: record.attempts + 1,
-    nextLook,
-  }
+  const { room: planned } = record.wanted
+  const run: RunState = { kind: 'running', since: at, ...(planned && { planned }) }
+  const started: RequestRecord = { ...record, run, attempts: record.attempts + 1, nextLook }
   return isCancelled(record) ? started : say(started, { key: 'accepted', kind: 'accepted', at, facts: {} })
 }
 
-/** Remembers the plan, and what it was made from. */
-export function keepPlan(record: RequestRecord, room: Room, plan: Plan): RequestRecord {
-  const run = record.run.kind === 'running' ? { ...record.run, planned: room } : record.run
-  const planned = { ...record, account: plan.address, run }
-  return plan.work ? keepWork(planned, plan.work) : planned
-}
-
-/**
- * Remembers, before anything is written, which steps will write and what an undo would bring back. Values known from an earlier run are older and win;
- * a mailbox that this request made has no before.
- */
-export function keepWork(record: RequestRecord, { steps, differences }: Work): RequestRecord {
-  const known = new Set(record.before.map(({ setting }) => setting))
-  const before = madeBy(record).mailbox ? [] : differences.filter(({ setting }) => !known.has(setting))
-  const claims = steps.map((name): Claim => ({ kind: 'settings', name, attempt: record.attempts, isDone: false }))
-  return claims.reduce(keepClaim, { ...record, before: [...record.before, ...before] })
-}
-
-/** What this run works for: the room as it was planned, whatever the ticket says meanwhile. */
+/** What this run works for. */
 export const roomOfRun = ({ run, wanted }: RequestRecord): Room | undefined =>
-  run.kind === 'running' ? (run.planned ?? wanted.room) : wanted.room
+  run.kind === 'running' || run.kind === 'parked' ? run.planned : wanted.room
+
+export const keepPlan = (record: RequestRecord, { address, work }: Plan): RequestRecord => {
+  const planned = { ...record, account: address }
+  return work ? keepWork(planned, work) : planned
+}
+
+/** Remembers, before anything is written, what an undo would bring back. Values known from an earlier run are older and win; a mailbox that this request made has no before. */
+export function keepWork(record: RequestRecord, { differences, licences }: Work): RequestRecord {
+  if (madeBy(record).mailbox) return record
+  const known = new Set(record.before.map(({ setting }) => setting))
+  const before = [...record.before, ...differences.filter(({ setting }) => !known.has(setting))]
+  return { ...record, before, licencesBefore: record.licencesBefore ?? licences }
+}
 
 /** The ticket asks for something else than this run was planned for. */
 export function isOutdated({ run, wanted }: RequestRecord): boolean {
-  return (
-    run.kind === 'running' &&
-    run.planned !== undefined &&
-    wanted.room !== undefined &&
-    !isSameRoom(run.planned, wanted.room)
-  )
+  return (run.kind === 'running' || run.kind === 'parked') && !isSameRoom(run.planned, wanted.room)
 }
+
+/** Claims unless this run has claimed another of the kind already: the record's ETag decides who was first. */
+export const claimFirst = (record: RequestRecord, claim: Claim): RequestRecord =>
+  record.claims.some(({ kind, attempt }) => kind === claim.kind && attempt === claim.attempt)
+    ? record
+    : keepClaim(record, claim)
 
 /** Takes a claim back: its effect was refused, so there is nothing to remember. */
 export function dropClaim(record: RequestRecord, claim: Pick<Claim, 'kind' | 'name'>): RequestRecord {
@@ -208,23 +217,20 @@ export const keepClaim = (record: RequestRecord, claim: Claim): RequestRecord =>
 }
 
 export function park(record: RequestRecord, why: string, at: string, notBefore: string): RequestRecord {
-  const parkedSince = { [why]: at, ...record.parkedSince }
+  const planned = roomOfRun(record)
+  const run: RunState = { kind: 'parked', since: at, why, notBefore, ...(planned && { planned }) }
   const parked: RequestRecord = {
     ...record,
-    run: { kind: 'parked', since: at, why, notBefore },
-    parkedSince,
+    run,
+    parkedSince: { [why]: at, ...record.parkedSince },
     nextLook: notBefore,
   }
   return say(parked, { key: `waiting:${why}`, kind: 'waiting', at, facts: { why } })
 }
 
-const answerTo: Record<End, Answer['kind']> = {
-  ready: 'ready',
-  cancelled: 'cancelled',
-  rejected: 'ended',
-  'needs a person': 'ended',
-}
+const answerTo: Record<End, Answer['kind']> = { ready: 'ready', cancelled: 'cancelled', 'needs a person': 'ended' }
 
+/** Each end is said, also the second one after a retry. */
 export function endRequest(
   record: RequestRecord,
   end: End,
@@ -233,14 +239,18 @@ export function endRequest(
   facts: Facts = {},
 ): RequestRecord {
   const run: RunState = { kind: 'ended', at, end, ...(code !== undefined && { code, facts }) }
-  return say({ ...record, run, failures: 0 }, { key: `end:${record.attempts}`, kind: answerTo[end], at, facts })
+  const key = `end:${record.answers.length}`
+  return say(
+    { ...record, run, failures: 0, nextLook: at },
+    { key, kind: answerTo[end], at, facts: { ...facts, ...(code !== undefined && { code }) } },
+  )
 }
 
 /** A run that broke off; after the third a person must look. */
 export function breakOff(record: RequestRecord, at: string): RequestRecord {
   const failures = record.failures + 1
   if (failures >= mostFailures)
-    return endRequest({ ...record, failures }, 'needs a person', at, 'too-many-attempts', { attempts: failures })
+    return endRequest(record, 'needs a person', at, 'too-many-attempts', { attempts: failures })
   return { ...record, failures, run: { kind: 'idle' }, nextLook: at }
 }
 
@@ -248,11 +258,12 @@ const mostFailures = 3
 
 /** The ticket has got all answers up to `n`. */
 export function keepPosted(record: RequestRecord, n: number): RequestRecord {
-  const { answering: _, answerNotBefore: __, parkedSince, ...rest } = record
-  const { ticket: ___, ...others } = parkedSince
-  return { ...rest, parkedSince: others, answered: Math.max(record.answered, n) }
+  const { answering, answerNotBefore: _, parkedSince, ...rest } = record
+  const { ticket: __, ...others } = parkedSince
+  const isLater = answering !== undefined && answering.n > n
+  return { ...rest, parkedSince: others, answered: Math.max(record.answered, n), ...(isLater && { answering }) }
 }
 
 /** Nothing left to do and nothing left to say. */
-export const isClosed = ({ run, answers, answered }: RequestRecord): boolean =>
-  run.kind === 'ended' && answered >= answers.length
+export const isClosed = ({ run, answers, answered, holds }: RequestRecord): boolean =>
+  run.kind === 'ended' && answered >= answers.length && holds.length === 0

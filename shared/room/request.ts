@@ -1,5 +1,5 @@
-import { findWindows, isIana, isWindows } from './timeZone.ts'
 import { z } from 'zod'
+import { findWindowsName } from './timeZone.ts'
 
 type Complain = { error: (issue: { input?: unknown }) => string }
 
@@ -34,13 +34,13 @@ export const address = z
   .toLowerCase()
   .max(113, 'must be at most 64 characters before the @ and 48 after it')
   .regex(
-    /^[a-z0-9'_!#^~-](?:[a-z0-9'._!#^~-]{0,62}[a-z0-9'_!#^~-])?@[a-z0-9.-]{1,48}$/,
+    /^[a-z0-9'_!#^~-](?:[a-z0-9'._!#^~-]{0,62}[a-z0-9'_!#^~-])?@(?=.{4,48}$)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
     'must be an address such as mtr-oslo-4-board@contoso.com: letters, digits and . - _ before the @, no dot at the ends',
   )
   .refine((text) => !text.includes('..'), 'must not contain two dots in a row')
 
 const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
-const notACountry = new Set(['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ'])
+const notACountry = new Set(['AC', 'CP', 'DG', 'EA', 'EU', 'EZ', 'IC', 'QO', 'TA', 'UN', 'XA', 'XB', 'ZZ'])
 
 /** Aliases such as UK (for GB) have a name, but are no codes. */
 const isCountry = (code: string): boolean =>
@@ -61,11 +61,15 @@ const timeZone = z
   .string(text)
   .trim()
   .max(80)
-  .refine(
-    (name) => isIana(name) || isWindows(name),
-    'must be an IANA name such as Europe/Oslo or a Windows name such as W. Europe Standard Time',
-  )
-  .transform(findWindows)
+  .transform((name, context) => {
+    const windows = findWindowsName(name)
+    if (windows === undefined)
+      context.addIssue({
+        code: 'custom',
+        message: 'must be an IANA name such as Europe/Oslo or a Windows name such as W. Europe Standard Time',
+      })
+    return windows ?? z.NEVER
+  })
 
 const device = z.strictObject({
   id: line(64).describe('Serial number or asset tag of the compute module'),
@@ -102,9 +106,17 @@ export const roomSchema = z.strictObject({
   password: oneOf('keep', 'new').optional(),
 })
 
+/** Wide enough for the sign-in names of guests. */
+export const emailAddress = z
+  .string(text)
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address')
+
 export const requesterSchema = z.strictObject({
   name: line(128).optional(),
-  email: z.email('must be an e-mail address').max(254).toLowerCase(),
+  email: emailAddress,
 })
 
 export type Room = z.output<typeof roomSchema>

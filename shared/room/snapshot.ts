@@ -55,4 +55,5 @@ export const isVisible = (snapshot: Snapshot): boolean =>
   snapshot.mailbox !== undefined &&
   snapshot.calendar !== undefined &&
   snapshot.place !== undefined &&
+  snapshot.regional !== undefined &&
   snapshot.user !== undefined

@@ -22,7 +22,7 @@ export function makeAudit(access: TablesAccess): Audit {
     async write(entry) {
       const row = `${String(entry.attempt).padStart(4, '0')}:${entry.step}`
       await table.put(`request:${entry.requestId}`, row, entry)
-      await table.put(`account:${entry.account}`, `${entry.at}:${entry.requestId}:${row}`, entry)
+      await table.put(`account:${entry.account}`, `${entry.requestId}:${row}`, entry)
     },
     ofRequest: async (requestId) => (await table.list(`request:${requestId}`)).map(({ value }) => value),
   }

@@ -1,4 +1,5 @@
 import { isClosed, type RequestRecord } from '../room/record.ts'
+import { makeRequestIndex } from './requestIndex.ts'
 import { openTable, type TablesAccess } from './tables.ts'
 
 export interface Requests {
@@ -11,65 +12,67 @@ export interface Requests {
     id: string,
     step: (record: RequestRecord | undefined) => RequestRecord | undefined,
   ): Promise<RequestRecord | undefined>
-  /** Ids that may not be closed; ids of closed ones are dropped on the way. */
-  listOpen(): Promise<string[]>
-  /** Ids of the requests of a month (YYYY-MM), newest first. */
-  listMonth(month: string, atMost: number): Promise<string[]>
+  /** Requests that are not closed; pointers to closed ones are dropped on the way. */
+  listOpen(): Promise<RequestRecord[]>
+  /** Ids of the requests of a month (YYYY-MM), newest first; of one requester where one is named. */
+  listMonth(month: string, atMost: number, requester?: string): Promise<string[]>
+  /** The other requests of the same ticket. */
+  listTicket(record: RequestRecord): Promise<RequestRecord[]>
 }
-
-interface Pointer {
-  id: string
-}
-
-const openPartition = 'open'
-const latest = 9_999_999_999_999
-
-/** Row keys of a month sort newest first. */
-const monthRow = ({ id, createdAt }: RequestRecord): string =>
-  `${String(latest - Date.parse(createdAt)).padStart(13, '0')}-${id}`
 
 /**
- * The record lives in requestById. The rows of requests only point at it: each open request has one in the partition `open`, written before the record opens
- * and removed by the sweeper after it closed, so that none is ever lost; and one in its month.
+ * The record lives in requestById; pointers to it in requests. The pointer of an open request is written before the record opens (and again after it was opened anew),
+ * and dropped by the sweeper after it closed, so that no open request is ever lost.
  */
 export function makeRequests(access: TablesAccess): Requests {
   const records = openTable<RequestRecord>(access, 'requestById')
-  const index = openTable<Pointer>(access, 'requests')
-
-  const point = async (record: RequestRecord, isNew: boolean): Promise<void> => {
-    await index.put(openPartition, record.id, { id: record.id })
-    if (isNew) await index.put(record.createdAt.slice(0, 7), monthRow(record), { id: record.id })
-  }
-  const write = async (
-    next: RequestRecord,
-    known: { value: RequestRecord; etag: string } | undefined,
-  ): Promise<boolean> => {
-    if (!known || (isClosed(known.value) && !isClosed(next))) await point(next, !known)
-    return known ? records.replace(next.id, 'record', next, known.etag) : records.insert(next.id, 'record', next)
+  const index = makeRequestIndex(access)
+  const write = async (next: RequestRecord, known: Known | undefined): Promise<boolean> => {
+    const opensAgain = known !== undefined && isClosed(known.value) && !isClosed(next)
+    if (requesterOf(known?.value) !== requesterOf(next) || !known) await index.point(next)
+    if (opensAgain) await index.pointOpen(next)
+    const isWritten = await (known
+      ? records.replace(next.id, row, next, known.etag)
+      : records.insert(next.id, row, next))
+    // The sweeper may have dropped the pointer while the record still was closed.
+    if (opensAgain && isWritten) await index.pointOpen(next)
+    return isWritten
   }
 
   return {
     async read(id) {
-      const known = await records.read(id, 'record')
+      const known = await records.read(id, row)
       return known && { record: known.value, etag: known.etag }
     },
     async change(id, step) {
       for (;;) {
-        const known = await records.read(id, 'record')
+        const known = await records.read(id, row)
         const next = step(known?.value)
         if (next === known?.value || next === undefined || (await write(next, known))) return next
       }
     },
     async listOpen() {
-      const pointers = await index.list(openPartition)
-      const open: string[] = []
-      for (const { row, etag } of pointers) {
-        const known = await records.read(row, 'record')
-        if (known && isClosed(known.value)) await index.remove(openPartition, row, etag)
-        else if (known) open.push(row)
-      }
-      return open
+      const pointers = await index.listOpen()
+      const known = await Promise.all(
+        pointers.map(async (pointer) => ({ pointer, record: (await records.read(pointer.id, row))?.value })),
+      )
+      for (const { pointer, record } of known) if (record && isClosed(record)) await index.dropOpen(pointer)
+      return known.flatMap(({ record }) => (record && !isClosed(record) ? [record] : []))
     },
-    listMonth: async (month, atMost) => (await index.list(month, atMost)).map(({ value }) => value.id),
+    listMonth: (month, atMost, requester) => index.listMonth(month, atMost, requester),
+    async listTicket(record) {
+      const ids = (await index.listTicket(record)).filter((id) => id !== record.id)
+      return (await Promise.all(ids.map((id) => records.read(id, row)))).flatMap((known) => known?.value ?? [])
+    },
   }
 }
+
+/** Each record is a partition of its own. */
+const row = 'record'
+
+interface Known {
+  value: RequestRecord
+  etag: string
+}
+
+const requesterOf = (record: RequestRecord | undefined): string | undefined => record?.wanted.requester?.email

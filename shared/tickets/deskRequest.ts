@@ -1,4 +1,6 @@
-import { Transient, type OutboundRequest } from '../http/outbound.ts'
+import type { z } from 'zod'
+import type { OutboundRequest } from '../http/outbound.ts'
+import { Transient } from '../http/transient.ts'
 import type { DeskAccess } from './ticketSystem.ts'
 
 type DeskRequest = Omit<OutboundRequest, 'url' | 'body'> & { path: string; json?: unknown }
@@ -9,7 +11,7 @@ type DeskRequest = Omit<OutboundRequest, 'url' | 'body'> & { path: string; json?
 export async function callDesk(
   { url, send }: DeskAccess,
   { path, json, headers, method }: DeskRequest,
-): Promise<unknown> {
+): Promise<Response> {
   const body = json === undefined ? {} : { body: JSON.stringify(json) }
   const response = await send({
     method,
@@ -19,5 +21,17 @@ export async function callDesk(
   })
   if (!response.ok)
     throw new Transient(`the ticketing system answered ${response.status} to ${method} ${path.split('?')[0]}`)
-  return response.json()
+  return response
+}
+
+/** The answer to a question; whatever stands between us and the system may answer with a page of its own. */
+export async function askDesk<T extends z.ZodType>(
+  access: DeskAccess,
+  request: DeskRequest,
+  shape: T,
+): Promise<z.output<T>> {
+  const response = await callDesk(access, request)
+  const { data, success } = shape.safeParse(await response.json().catch(() => undefined))
+  if (!success) throw new Transient('the ticketing system answered something that is not understood')
+  return data
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseBy } from '../http/edge.ts'
 import { requesterSchema, roomSchema } from '../room/request.ts'
-import { callDesk } from './deskRequest.ts'
+import { askDesk, callDesk } from './deskRequest.ts'
 import type { TicketSystem } from './ticketSystem.ts'
 
 const data = {
@@ -26,7 +26,8 @@ const commentsSchema = z.object({ comments: z.array(z.unknown()) })
 export const generic: TicketSystem = {
   parse(message) {
     const parsed = parseBy(messageSchema, message)
-    return parsed.type === 'room.cancelled' ? { kind: 'withdraw', ...parsed.data } : { kind: 'request', ...parsed.data }
+    if (parsed.type === 'room.cancelled') return { kind: 'withdraw', ...parsed.data }
+    return { kind: 'request', isNew: parsed.type === 'room.requested', ...parsed.data }
   },
 
   makeDesk(access) {
@@ -34,12 +35,12 @@ export const generic: TicketSystem = {
     const path = (ticket: string) => `/tickets/${encodeURIComponent(ticket)}/comments`
     return {
       async hasAnswer(ticket, reference) {
-        const answer = await callDesk(access, {
+        const question = {
           method: 'GET',
           path: `${path(ticket)}?contains=${encodeURIComponent(reference)}`,
           headers,
-        })
-        return commentsSchema.parse(answer).comments.length > 0
+        } as const
+        return (await askDesk(access, question, commentsSchema)).comments.length > 0
       },
       async post(ticket, { text, state }) {
         await callDesk(access, { method: 'POST', path: path(ticket), headers, json: { text, state } })

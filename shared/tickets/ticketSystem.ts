@@ -5,7 +5,12 @@ import type { Secret } from '../secret.ts'
 
 /** What a message of a ticketing system says about one item of a ticket. */
 export type TicketMessage = TicketRef & { revision: number } & (
-    | { kind: 'request'; requester: Requester; room: Room }
+    | {
+        kind: 'request'
+        /** The first message of the ticket, not a later change. */ isNew: boolean
+        requester: Requester
+        room: Room
+      }
     | { kind: 'withdraw' }
   )
 

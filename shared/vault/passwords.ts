@@ -2,18 +2,18 @@ import { createHash, randomInt } from 'node:crypto'
 import type { SecretClient, SecretProperties } from '@azure/keyvault-secrets'
 import { Secret } from '../secret.ts'
 
-export interface MadePassword {
-  /** Name and version in the vault; the only thing about a password that leaves this file besides the value for Graph. */
-  version: string
-  password: Secret
+/** The passwords of rooms, in the vault. A version is `name/version`; it is all that leaves this file besides the value for Graph. */
+export interface Passwords {
+  /** Makes a password for an account, or finds the one that this attempt of the request has made already. */
+  make(account: string, tags: Tags): Promise<string>
+  read(version: string): Promise<Secret>
+  /** Another version was chosen: nobody shall take this one for the password. */
+  discard(version: string): Promise<void>
 }
 
-export interface Passwords {
-  /**
-   * The password of an account for one attempt of a request. Two calls at once make two versions in the vault and both get the earliest,
-   * so it does not matter which of them reaches Graph last.
-   */
-  make(account: string, tags: Tags): Promise<MadePassword>
+interface Tags {
+  request: string
+  attempt: string
 }
 
 /** Letters and digits that nobody confuses on a touch console, and the signs that its keyboard shows first. */
@@ -37,49 +37,48 @@ export function generatePassword(): Secret {
 export const secretNameOf = (account: string): string =>
   `room-${account.replaceAll(/[^a-z0-9]+/g, '-').slice(0, 80)}-${createHash('sha256').update(account).digest('hex').slice(0, 8)}`
 
-interface Tags {
-  request: string
-  attempt: string
-}
-
 export function makePasswords(vault: SecretClient): Passwords {
   return {
     async make(account, tags) {
       const name = secretNameOf(account)
-      const known = await findEarliest(vault, name, tags)
-      if (!known)
-        await vault.setSecret(name, generatePassword().reveal(), {
-          contentType: 'text/plain',
-          tags: { ...tags, account },
-        })
-      const version = (known ?? (await findEarliest(vault, name, tags)))?.version
-      if (version === undefined) throw new Error('the vault does not list the version that it took')
+      const known = await findVersion(vault, name, tags)
+      if (known) return toText(known)
+      const { properties } = await vault.setSecret(name, generatePassword().reveal(), {
+        contentType: 'text/plain',
+        tags: { ...tags, account },
+      })
+      return toText(properties)
+    },
+    async read(text) {
+      const [name = '', version = ''] = text.split('/')
       const { value } = await vault.getSecret(name, { version })
       if (value === undefined) throw new Error('the vault holds a version without a value')
-      return { version: `${name}/${version}`, password: new Secret(value) }
+      return new Secret(value)
+    },
+    async discard(text) {
+      const [name = '', version = ''] = text.split('/')
+      await vault.updateSecretProperties(name, version, { enabled: false })
     },
   }
 }
 
-async function findEarliest(
+const toText = ({ name, version = '' }: SecretProperties): string => `${name}/${version}`
+
+async function findVersion(
   vault: SecretClient,
   name: string,
   { request, attempt }: Tags,
 ): Promise<SecretProperties | undefined> {
-  const mine: SecretProperties[] = []
   try {
     for await (const version of vault.listPropertiesOfSecretVersions(name))
-      if (version.tags?.['request'] === request && version.tags['attempt'] === attempt) mine.push(version)
+      if (version.enabled !== false && version.tags?.['request'] === request && version.tags['attempt'] === attempt)
+        return version
   } catch (error) {
     if (!isNotFound(error)) throw error
   }
-  return mine.toSorted(byAge)[0]
+  return undefined
 }
 
 /** No secret of this name yet. */
 const isNotFound = (error: unknown): boolean =>
   error instanceof Error && 'statusCode' in error && error.statusCode === 404
-
-const byAge = (one: SecretProperties, other: SecretProperties): number =>
-  (one.createdOn?.getTime() ?? 0) - (other.createdOn?.getTime() ?? 0) ||
-  (one.version ?? '').localeCompare(other.version ?? '')

@@ -31,19 +31,19 @@ export interface Finding {
   wanted: Value | undefined
 }
 
-/** Compares what is with what should be. Skype-only rooms get no Teams licence. */
+/** Compares what is with what should be. */
 export const compareSettings = (snapshot: Snapshot, room: Room): Finding[] =>
   catalogue.map((setting) => {
     const actual = setting.read(snapshot)
     const wanted = setting.wanted(room)
-    return { setting: setting.id, actual, wanted, state: judge(setting, actual, wanted) }
+    return { setting: setting.id, actual, wanted, state: judge(setting, actual, wanted, room) }
   })
 
-function judge(setting: Setting, actual: Value | undefined, wanted: Value | undefined): Finding['state'] {
+function judge(setting: Setting, actual: Value | undefined, wanted: Value | undefined, room: Room): Finding['state'] {
   if (wanted === undefined) return 'shown'
   if (actual === undefined) return 'unknown'
   const isRight = setting.isRight ?? ((one, other) => JSON.stringify(one) === JSON.stringify(other))
-  return isRight(actual, wanted) ? 'right' : 'wrong'
+  return isRight(actual, wanted, room) ? 'right' : 'wrong'
 }
 
 /** A wrong setting and the value it should get. */

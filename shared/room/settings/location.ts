@@ -1,6 +1,6 @@
 import { property, type Setting } from './setting.ts'
 
-const place = (name: string, rest: Pick<Setting, 'id' | 'title' | 'why' | 'wanted'>): Setting =>
+const place = (name: string, rest: Pick<Setting, 'id' | 'title' | 'why' | 'wanted' | 'isRight'>): Setting =>
   property('place', name, { ...rest, pane: 'Location', step: 'ensurePlace', cmdlet: 'Set-Place' })
 
 const asNumber = (text: string | undefined): number | undefined =>
@@ -13,6 +13,8 @@ export const locationSettings: Setting[] = [
     title: 'Building',
     why: 'The room finder groups rooms by building.',
     wanted: (room) => room.building ?? room.site,
+    // The site stands in where nobody named a building; it replaces none that is known.
+    isRight: (actual, wanted, room) => actual === wanted || (room.building === undefined && actual !== ''),
   }),
   place('Floor', {
     id: 'location.floor',

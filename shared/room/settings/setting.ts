@@ -25,7 +25,7 @@ export interface Setting {
   read: (snapshot: Snapshot) => Value | undefined
   /** What it should be; undefined means that nobody has an opinion, and the value is only shown. */
   wanted: (room: Room) => Value | undefined
-  isRight?: (actual: Value, wanted: Value) => boolean
+  isRight?: (actual: Value, wanted: Value, room: Room) => boolean
 }
 
 type Part = 'mailbox' | 'calendar' | 'place' | 'regional'

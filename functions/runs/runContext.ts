@@ -1,0 +1,74 @@
+import type { ActivityKind, RunContext, RunRef } from '../../orchestrations/activity.ts'
+import { later, refused, type Facts, type Later, type Refused } from '../../shared/outcome.ts'
+import { decideWait, type WaitName } from '../../shared/room/patience.ts'
+import { keepClaim, type RequestRecord } from '../../shared/room/record.ts'
+import type { World } from '../../shared/world.ts'
+
+/** What an activity is given about the run that it works for. */
+export function makeContext(
+  world: World,
+  kind: ActivityKind,
+  record: RequestRecord,
+  run: RunRef,
+  waitedSeconds: number,
+): RunContext {
+  let said = record.answers.length
+  const change: RunContext['change'] = async (step) => {
+    const changed = await world.requests.change(record.id, (known) => known && step(known))
+    if (!changed) throw new Error(`request ${record.id} has vanished`)
+    // The ticket hears at once what there is to say, and what ended is looked after.
+    if (kind !== 'answering' && (changed.answers.length > said || changed.run.kind !== 'running'))
+      await world.askForLook(record.id)
+    said = changed.answers.length
+    return changed
+  }
+  return {
+    ...run,
+    record,
+    waitedSeconds,
+    change,
+    claim: (claim) => change((known) => keepClaim(known, { ...claim, attempt: run.attempt })),
+    async hold(hold) {
+      await change((known) =>
+        known.holds.some(({ kind, key }) => kind === hold.kind && key === hold.key)
+          ? known
+          : { ...known, holds: [...known.holds, hold] },
+      )
+      return world.reservations.take(hold, record.id)
+    },
+    wait: (why, { facts = {}, asked = 0, isParking = false } = {}) =>
+      decideLater(why, {
+        waited: Math.max(waitedSeconds, sinceParked(record, why, world)),
+        world,
+        asked,
+        facts,
+        isParking: isParking || mustPark(why, waitedSeconds),
+      }),
+  }
+}
+
+/** Patience over several runs counts from the first time that the request was parked for it. */
+function sinceParked({ parkedSince }: RequestRecord, why: string, { clock }: World): number {
+  const since = parkedSince[why]
+  return since === undefined ? 0 : (clock.now().getTime() - Date.parse(since)) / 1_000
+}
+
+/** Answers are posted by runs of their own, which do not sit through an outage of days. */
+const mustPark = (why: WaitName, waitedSeconds: number): boolean => why === 'ticket' && waitedSeconds >= 1_800
+
+interface WaitOptions {
+  waited: number
+  world: Pick<World, 'patience'>
+  asked?: number | undefined
+  facts?: Facts
+  isParking?: boolean
+}
+
+export function decideLater(
+  why: WaitName,
+  { waited, world, asked = 0, facts = {}, isParking = false }: WaitOptions,
+): Later | Refused {
+  const next = decideWait(why, waited, world.patience, asked)
+  if (next.kind === 'over') return refused(next.code, facts)
+  return { ...later(next.seconds, why), ...(isParking && { isParking }) }
+}

@@ -1,0 +1,61 @@
+import type { RequestRecord } from '../room/record.ts'
+import { openTable, type TablesAccess } from './tables.ts'
+
+/** Rows that only point at requests: each open one has a row, each month, and each ticket. */
+export interface RequestIndex {
+  pointOpen(record: RequestRecord): Promise<void>
+  /** Every pointer of a request; writing them again changes nothing. */
+  point(record: RequestRecord): Promise<void>
+  listOpen(): Promise<Pointer[]>
+  /** Unless it was written anew since it was listed. */
+  dropOpen(pointer: Pointer): Promise<void>
+  /** Newest first; of one requester where one is named. */
+  listMonth(month: string, atMost: number, requester?: string): Promise<string[]>
+  listTicket(record: RequestRecord): Promise<string[]>
+}
+
+export interface Pointer {
+  id: string
+  etag: string
+}
+
+interface Row {
+  id: string
+  requester: string
+}
+
+const openPartition = 'open'
+const latest = 9_999_999_999_999
+
+/** Row keys of a month sort newest first. */
+const monthRow = ({ id, createdAt }: RequestRecord): string =>
+  `${String(latest - Date.parse(createdAt)).padStart(13, '0')}-${id}`
+
+const ticketPartition = ({ source, ticket }: RequestRecord): string =>
+  `ticket:${Buffer.from(`${source}\n${ticket}`).toString('base64url')}`
+
+const toRow = ({ id, wanted }: RequestRecord): Row => ({ id, requester: wanted.requester?.email ?? '' })
+
+export function makeRequestIndex(access: TablesAccess): RequestIndex {
+  const rows = openTable<Row>(access, 'requests')
+  const pointOpen = (record: RequestRecord): Promise<void> => rows.put(openPartition, record.id, toRow(record))
+  return {
+    pointOpen,
+    async point(record) {
+      const row = toRow(record)
+      await Promise.all([
+        pointOpen(record),
+        rows.put(record.createdAt.slice(0, 7), monthRow(record), row),
+        rows.put(ticketPartition(record), record.id, row),
+      ])
+    },
+    listOpen: async () => (await rows.list(openPartition)).map(({ row, etag }) => ({ id: row, etag })),
+    dropOpen: ({ id, etag }) => rows.remove(openPartition, id, etag),
+    async listMonth(month, atMost, requester) {
+      const all = await rows.list(month, requester === undefined ? atMost : undefined)
+      const wanted = all.filter(({ value }) => requester === undefined || value.requester === requester)
+      return wanted.slice(0, atMost).map(({ value }) => value.id)
+    },
+    listTicket: async (record) => (await rows.list(ticketPartition(record))).map(({ value }) => value.id),
+  }
+}
