@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { done, type Outcome } from '../../shared/outcome.ts'
+import { done, later, type Outcome } from '../../shared/outcome.ts'
 import { composeAnswer } from '../../shared/room/answers.ts'
 import { keepPosted, type RequestRecord } from '../../shared/room/record.ts'
 import type { Desk } from '../../shared/tickets/ticketSystem.ts'
@@ -22,7 +22,8 @@ export const postAnswer = answeringActivity(
     if (!desk) return done(await markPosted(run, answers.length))
     const token = randomUUID()
     const claimed = await claim(world, run, n, token)
-    if (claimed.answering?.token !== token) return run.wait('ticket', { asked: claimSeconds })
+    // Another holds the claim, or died with it. That is no outage of the ticketing system, so it costs no patience with it.
+    if (claimed.answering?.token !== token) return later(claimSeconds, 'ticket')
     try {
       await post(world, desk, claimed, n)
     } catch (error) {

@@ -52,7 +52,8 @@ export async function startStack(flags: string[] = []): Promise<TestStack> {
     },
     async stop() {
       await end(child, 'SIGTERM')
-      rmSync(home, { recursive: true, force: true })
+      // KEEP_HOME=1 leaves its files and logs to be read.
+      if (!process.env.KEEP_HOME) rmSync(home, { recursive: true, force: true })
     },
   }
 }

@@ -144,6 +144,10 @@ test('a cancelled ticket stops the work, takes back what was changed on a reused
   )
 
   await see.cancelTicket(ticket)
+  await waitFor('the licence to be taken back', async () =>
+    (await see.request(ticket)).steps.some(({ id, state }) => id === 'undoChanges' && state === 'waiting'),
+  )
+  await see.tenant('/faults', 'DELETE')
   const { comments } = await see.answered(ticket)
 
   const after = await see.account(address)
