@@ -19,18 +19,23 @@ export const concludeRun = endingActivity(
   async (world: Needs, ending: Ending, run): Promise<Outcome<string>> => {
     const changed = await listChanged(world, run)
     const now = world.clock.now()
-    const record = await run.change((known) => ({ ...conclude(known, ending, now), changed }))
+    const record = await run.change((known) =>
+      isRunning(known, run) ? { ...conclude(known, ending, now), changed } : known,
+    )
     return done(record.run.kind)
   },
 )
 
+/** Else another try has written the end already. */
+const isRunning = ({ run, attempts }: RequestRecord, { attempt }: RunContext): boolean =>
+  run.kind === 'running' && attempts === attempt
+
 /** A ticket that says something else by now gets another run instead of an end: it was planned for what is not wanted any more. */
 function conclude(record: RequestRecord, { verdict, undoing }: Ending, now: Date): RequestRecord {
   const at = now.toISOString()
-  const isTakenBack = verdict.kind === 'refused' && verdict.code === 'cancelled'
-  if (isTakenBack && isCancelled(record)) return endRequest(record, 'cancelled', at, undefined, undoFacts(undoing))
-  if (isTakenBack || isOutdated(record) || isCancelled(record))
-    return { ...record, run: { kind: 'idle' }, nextLook: at }
+  if (isRefusedAs('cancelled', verdict) && isCancelled(record))
+    return endRequest(record, 'cancelled', at, undefined, undoFacts(undoing))
+  if (isOverruled(record, verdict)) return { ...record, run: { kind: 'idle' }, nextLook: at }
   switch (verdict.kind) {
     case 'parked':
       return park(record, verdict.why, at, new Date(now.getTime() + verdict.seconds * 1_000).toISOString())
@@ -40,6 +45,12 @@ function conclude(record: RequestRecord, { verdict, undoing }: Ending, now: Date
       return endRequest(record, 'needs a person', at, verdict.code, verdict.facts)
   }
 }
+
+const isRefusedAs = (code: string, verdict: Verdict): boolean => verdict.kind === 'refused' && verdict.code === code
+
+/** The ticket says something else than this run was planned for, or did so when the run was told to stop. */
+const isOverruled = (record: RequestRecord, verdict: Verdict): boolean =>
+  isRefusedAs('cancelled', verdict) || isRefusedAs('outdated', verdict) || isOutdated(record) || isCancelled(record)
 
 function readyFacts(record: RequestRecord, value: unknown): Record<string, string> {
   const { licences = [] } = (value ?? {}) as { licences?: string[] }

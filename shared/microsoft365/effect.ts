@@ -3,7 +3,7 @@ export type Effect = { kind: 'done' } | Failed
 
 export interface Failed {
   kind: 'failed'
-  /** absent: not there, or not replicated yet. */
-  reason: 'absent' | 'taken' | 'denied' | 'no-unit-free' | 'other'
+  /** absent: not there, or not replicated yet · not-held: a licence that is to be taken away is gone already. */
+  reason: 'absent' | 'taken' | 'denied' | 'no-unit-free' | 'not-held' | 'other'
   text: string
 }

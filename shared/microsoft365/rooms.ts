@@ -38,6 +38,7 @@ export interface Rooms {
   prepareAccount(userId: string, changes: AccountChanges): Promise<User | Failed>
   setEnabled(userId: string, isEnabled: boolean): Promise<Effect>
   readLicences(userId: string): Promise<{ user: User; skus: Sku[] } | Failed>
+  /** All or nothing; one that is not there need not be taken away. */
   changeLicences(userId: string, change: LicenceChange): Promise<Effect>
 }
 
@@ -69,9 +70,25 @@ export function makeRooms({ exchange, graph }: { exchange: CmdletRunner; graph: 
       const answers = await graph.batch([userRequest(userId), skuRequest])
       return firstFailure(answers) ?? { user: readUser(answers.get('user')), skus: readSkus(answers.get('skus')) }
     },
-    changeLicences: (userId, change) => request([licenceRequest(userId, change)]),
+    async changeLicences(userId, change) {
+      const effect = await request([licenceRequest(userId, change)])
+      if (!isGone(effect)) return effect
+      for (const part of partsOf(change)) {
+        const alone = await request([licenceRequest(userId, part)])
+        if (alone.kind === 'failed' && !isGone(alone)) return alone
+      }
+      return { kind: 'done' }
+    },
   }
 }
+
+const isGone = (effect: Effect): boolean => effect.kind === 'failed' && effect.reason === 'not-held'
+
+/** Graph refuses a change as a whole when one that is to be taken away is gone already; it does not say which. */
+const partsOf = ({ add, remove }: LicenceChange): LicenceChange[] => [
+  ...(add.length > 0 ? [{ add, remove: [] }] : []),
+  ...remove.map((skuId) => ({ add: [], remove: [skuId] })),
+]
 
 const newMailbox = ({ address, name, displayName }: NewMailbox): Cmdlet => ({
   name: 'New-Mailbox',

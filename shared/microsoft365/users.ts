@@ -128,6 +128,7 @@ export function firstFailure(answers: Map<string, GraphAnswer>): Failed | undefi
 
 function reasonOf(status: number, text: string): Failed['reason'] {
   if (/does not have any available licenses/i.test(text)) return 'no-unit-free'
+  if (/does not have a corresponding license/i.test(text)) return 'not-held'
   if (status === 404) return 'absent'
   return status === 401 || status === 403 ? 'denied' : 'other'
 }
