@@ -68,9 +68,6 @@ const bySource = <T>(read: (source: SourceName) => T | undefined): Partial<Recor
     }),
   )
 
-export type FrontConfig = ReturnType<typeof readFrontConfig>
-export type BackConfig = ReturnType<typeof readBackConfig>
-
 export function readFrontConfig(env: Environment) {
   const { settings, perSource } = readSettings(frontSettings, frontSourceSettings, env)
   return {

@@ -11,8 +11,6 @@ export const steps = [
   { id: 'undoChanges', title: 'Take back what was changed' },
 ] as const
 
-export type StepId = (typeof steps)[number]['id']
-
 /** One step of one attempt, as the pages show it. */
 export interface StepRow {
   step: string
