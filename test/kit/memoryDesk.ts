@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
-import { Transient } from '../../shared/http/outbound.ts'
+import { Transient } from '../../shared/http/transient.ts'
+import type { TicketAnswer } from '../../shared/room/answers.ts'
 import type { Desk } from '../../shared/tickets/ticketSystem.ts'
 
 /** A ticketing system with its tickets in a list of comments. */
 export function memoryDesk() {
-  const comments: { ticket: string; text: string; state: string }[] = []
+  const comments: ({ ticket: string } & Pick<TicketAnswer, 'text' | 'state'>)[] = []
   const faults: ('before' | 'after')[] = []
   const desk: Desk = {
     async hasAnswer(ticket, reference) {
@@ -15,7 +16,7 @@ export function memoryDesk() {
       await setImmediate()
       const fault = faults.shift()
       if (fault === 'before') throw new Transient('the desk is away')
-      comments.push({ ticket, text, state })
+      comments.push({ ticket, text, ...(state && { state }) })
       if (fault === 'after') throw new Transient('the answer was lost')
     },
   }

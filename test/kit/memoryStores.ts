@@ -71,13 +71,16 @@ export function memoryRequests(...records: RequestRecord[]): Requests & { put(re
         if (known ? await rows.replace(id, next, known.etag) : await rows.insert(id, next)) return next
       }
     },
-    listOpen: async () => (await all()).filter((record) => !isClosed(record)).map(({ id }) => id),
-    listMonth: async (month, atMost) =>
+    listOpen: async () => (await all()).filter((record) => !isClosed(record)),
+    listMonth: async (month, atMost, requester) =>
       (await all())
         .filter(({ createdAt }) => createdAt.startsWith(month))
+        .filter(({ wanted }) => requester === undefined || wanted.requester?.email === requester)
         .toSorted((one, other) => other.createdAt.localeCompare(one.createdAt))
         .slice(0, atMost)
         .map(({ id }) => id),
+    listTicket: async ({ id, source, ticket }) =>
+      (await all()).filter((other) => other.source === source && other.ticket === ticket && other.id !== id),
   }
 }
 

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Effect, Failed } from '../../shared/microsoft365/effect.ts'
 import type { Rooms } from '../../shared/microsoft365/rooms.ts'
-import { Transient } from '../../shared/http/outbound.ts'
+import type { LicenceChange } from '../../shared/microsoft365/users.ts'
+import { Transient } from '../../shared/http/transient.ts'
 import type { Sku, Snapshot, User } from '../../shared/room/snapshot.ts'
 import { start } from './records.ts'
 import { aSku, newRoom, nothingThere } from './snapshots.ts'
@@ -43,20 +44,17 @@ export function memoryTenant() {
     return user
   }
 
-  /** Adding one that the user has costs nothing, as in Graph. */
-  const exchangeLicence = (userId: string, add: string | undefined, remove: string | undefined): Effect => {
-    const { licences } = byUser(userId).user
-    const has = (wanted: string | undefined): boolean => licences.some(({ skuId }) => skuId === wanted)
-    const unitsOf = (wanted: string | undefined): Sku | undefined => skus.find(({ skuId }) => skuId === wanted)
-    if (add !== undefined && !has(add)) {
-      const units = unitsOf(add)
-      if (!units || units.free < 1) return { kind: 'failed', reason: 'no-unit-free', text: 'no available licenses' }
-      units.free--
-    }
-    const given = unitsOf(remove)
-    if (given && has(remove)) given.free++
-    const kept = licences.filter(({ skuId }) => skuId !== remove && skuId !== add)
-    setUser(userId, { licences: add === undefined ? kept : [...kept, { skuId: add, state: 'Active' }] })
+  /** All or nothing; adding one that the user has costs nothing, and one that it has not need not be taken away. */
+  const changeLicences = (userId: string, { add, remove }: LicenceChange): Effect => {
+    const held = byUser(userId).user.licences
+    const has = (skuId: string): boolean => held.some((licence) => licence.skuId === skuId)
+    const more = skus.filter(({ skuId }) => add.includes(skuId) && !has(skuId))
+    if (more.length < add.filter((skuId) => !has(skuId)).length || more.some(({ free }) => free < 1))
+      return { kind: 'failed', reason: 'no-unit-free', text: 'no available licenses' }
+    for (const sku of more) sku.free--
+    for (const sku of skus) if (remove.includes(sku.skuId) && has(sku.skuId)) sku.free++
+    const kept = held.filter(({ skuId }) => !remove.includes(skuId) && !add.includes(skuId))
+    setUser(userId, { licences: [...kept, ...add.map((skuId) => ({ skuId, state: 'Active' }))] })
     return { kind: 'done' }
   }
 
@@ -99,8 +97,7 @@ export function memoryTenant() {
     },
     readLicences: async (userId) =>
       (await begin('readLicences')) ?? structuredClone({ user: byUser(userId).user, skus }),
-    changeLicence: async (userId, { add, remove }) =>
-      (await begin('changeLicence')) ?? exchangeLicence(userId, add, remove),
+    changeLicences: async (userId, change) => (await begin('changeLicences')) ?? changeLicences(userId, change),
   }
   return {
     rooms: service,

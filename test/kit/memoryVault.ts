@@ -6,25 +6,34 @@ interface Kept {
   version: string
   value: string
   tags: Record<string, string>
+  isEnabled: boolean
 }
 
-/** The part of Key Vault's client that the product uses, over a list. All versions have the same age, because the service counts whole seconds. */
+/** The part of Key Vault's client that the product uses, over a list. */
 export function memoryVault(versionNames: string[] = []) {
   const kept: Kept[] = []
   const of = (name: string): Kept[] => kept.filter(({ version }) => version.startsWith(`${name}/`))
+  const find = (name: string, version: string) => kept.find((one) => one.version === `${name}/${version}`)
   const client = {
     async setSecret(name: string, value: string, { tags }: { tags: Record<string, string> }) {
       await setImmediate()
-      kept.push({ version: `${name}/${versionNames[kept.length] ?? `v${kept.length + 1}`}`, value, tags })
+      const version = versionNames[kept.length] ?? `v${kept.length + 1}`
+      kept.push({ version: `${name}/${version}`, value, tags, isEnabled: true })
+      return { properties: { name, version, tags } }
     },
     async *listPropertiesOfSecretVersions(name: string) {
       await setImmediate()
-      for (const { version, tags } of of(name))
-        yield { version: version.slice(name.length + 1), tags, createdOn: new Date(0) }
+      for (const { version, tags, isEnabled } of of(name))
+        yield { name, version: version.slice(name.length + 1), tags, enabled: isEnabled }
     },
     async getSecret(name: string, { version }: { version: string }) {
       await setImmediate()
-      return { value: kept.find((one) => one.version === `${name}/${version}`)?.value }
+      return { value: find(name, version)?.value }
+    },
+    async updateSecretProperties(name: string, version: string, { enabled }: { enabled: boolean }) {
+      await setImmediate()
+      const one = find(name, version)
+      if (one) one.isEnabled = enabled
     },
   }
   return { vault: client as unknown as SecretClient, kept }

@@ -2,7 +2,7 @@ import type { TokenCredential } from '@azure/identity'
 import { makeExchange } from '../../shared/microsoft365/exchange.ts'
 import { makeGraph } from '../../shared/microsoft365/graph.ts'
 import { makeRooms } from '../../shared/microsoft365/rooms.ts'
-import { Transient } from '../../shared/http/outbound.ts'
+import { Transient } from '../../shared/http/transient.ts'
 import { aClock } from './clock.ts'
 import { scriptSend, type ScriptedAnswer, type Sent } from './scriptedSend.ts'
 

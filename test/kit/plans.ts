@@ -1,6 +1,6 @@
 import type { Plan, Work } from '../../shared/room/plan.ts'
 import { address } from './rooms.ts'
-import { userId } from './snapshots.ts'
+import { proSku, userId } from './snapshots.ts'
 
 /** A visible account that needs nothing. */
 export const aWork = (changes: Partial<Work> = {}): Work => ({
@@ -10,7 +10,7 @@ export const aWork = (changes: Partial<Work> = {}): Work => ({
   differences: [],
   account: {},
   steps: [],
-  licence: 'Teams Rooms Pro',
+  licences: [proSku],
   ...changes,
 })
 
@@ -20,6 +20,7 @@ export const aPlan = (changes: Partial<Plan> = {}): Plan => ({ kind: 'reuse', ad
 /** Everything about a new room is to be set. */
 export const wholeWork: Work = aWork({
   password: 'new',
+  licences: [],
   steps: ['ensureCalendar', 'ensurePlace', 'ensureAccount', 'assignLicence'],
   account: { usageLocation: 'NO', passwordPolicies: 'DisablePasswordExpiration' },
   differences: [

@@ -53,6 +53,7 @@ export const parked = (changes: Partial<Extract<RunState, { kind: 'parked' }>> =
   since: start,
   why: 'licence-free',
   notBefore: after(600),
+  planned: aRoom(),
   ...changes,
 })
 

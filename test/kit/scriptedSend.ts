@@ -1,4 +1,5 @@
-import { Transient, type OutboundRequest, type Send } from '../../shared/http/outbound.ts'
+import type { OutboundRequest, Send } from '../../shared/http/outbound.ts'
+import { Transient } from '../../shared/http/transient.ts'
 
 export interface ScriptedAnswer {
   status?: number

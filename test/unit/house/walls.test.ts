@@ -44,6 +44,16 @@ const cases: Case[] = [
     `import { makeRooms } from '../shared/microsoft365/rooms.ts'`,
     'a workflow knows the engine, activities',
   ],
+  [
+    'orchestrations/d.ts',
+    `import { decidePlan } from '../shared/room/plan.ts'`,
+    'a workflow knows the engine, activities',
+  ],
+  [
+    'orchestrations/j.ts',
+    `import type { Rooms } from '../shared/microsoft365/rooms.ts'`,
+    'a workflow touches nothing of the world',
+  ],
   ['orchestrations/e.ts', `import type { Plan } from '../shared/room/plan.ts'`],
   ['orchestrations/f.ts', `export const now = () => new Date()`, 'Date'],
   ['orchestrations/g.ts', `export const dice = () => Math.random()`, 'random'],
@@ -73,6 +83,10 @@ const cases: Case[] = [
   ['shared/b.ts', `import { perform } from '../functions/runs/perform.ts'`, 'data flows one way'],
   ['shared/c.ts', `import { makeVault } from './vault/passwords.ts'`, 'only the composition root'],
   ['shared/room/a.ts', `import { randomUUID } from 'node:crypto'`, 'the domain is pure'],
+  ['shared/room/b.ts', `import { done } from '../outcome.ts'`, 'the domain is pure'],
+  ['shared/room/c.ts', `import type { Rooms } from '../microsoft365/rooms.ts'`, 'the domain is pure'],
+  ['shared/room/settings/b.ts', `import { readRetryAfter } from '../../http/retryAfter.ts'`, 'the domain is pure'],
+  ['shared/room/settings/c.ts', `import { done } from '../../outcome.ts'`, 'the domain is pure'],
   ['shared/room/d.ts', `import { z } from 'zod'`],
   ['shared/room/settings/a.ts', `import type { Room } from '../request.ts'`],
   ['shared/room/e.ts', `export const now = () => Date.now()`, 'now'],
@@ -110,19 +124,6 @@ const cases: Case[] = [
   ['test/browser/a.ts', `import { perform } from '../../functions/runs/perform.ts'`, 'these look from outside'],
 ]
 
-/** oxlint lets pass what any one pattern of a rule excepts: the second patterns of these two walls never fire. */
-const gaps: Case[] = [
-  ['orchestrations/d.ts', `import { decidePlan } from '../shared/room/plan.ts'`, 'a workflow uses types of the domain'],
-  ['shared/room/b.ts', `import { done } from '../outcome.ts'`, 'the domain knows no other folder'],
-  ['shared/room/c.ts', `import type { Rooms } from '../microsoft365/rooms.ts'`, 'the domain knows no other folder'],
-  [
-    'shared/room/settings/b.ts',
-    `import { readRetryAfter } from '../../http/retryAfter.ts'`,
-    'the domain knows no other folder',
-  ],
-  ['shared/room/settings/c.ts', `import { done } from '../../outcome.ts'`, 'the domain knows no other folder'],
-]
-
 const house = mkdtempSync(join(tmpdir(), 'walls-'))
 afterAll(() => rmSync(house, { recursive: true }))
 
@@ -137,7 +138,7 @@ interface Finding {
 async function lint(): Promise<Finding[]> {
   for (const file of ['oxlint.config.ts', 'tsconfig.json']) cpSync(file, join(house, file))
   symlinkSync(resolve('node_modules'), join(house, 'node_modules'))
-  for (const [file, line] of [...cases, ...gaps]) {
+  for (const [file, line] of cases) {
     mkdirSync(join(house, dirname(file)), { recursive: true })
     writeFileSync(join(house, file), `${line}\n`)
   }
@@ -158,14 +159,10 @@ const saidAbout = (file: string): string[] =>
 
 describe('a wall', () => {
   it.each(cases.filter(([, , message]) => message))('stands in %s against %s', (file, _, message) => {
-    expect(saidAbout(file)).toEqual([expect.stringContaining(message ?? '')])
+    expect(saidAbout(file)).toContainEqual(expect.stringContaining(message ?? ''))
   })
 
   it.each(cases.filter(([, , message]) => !message))('lets %s have %s', (file) => {
     expect(saidAbout(file)).toEqual([])
-  })
-
-  it.fails.each(gaps)('stands in %s against %s', (file, _, message) => {
-    expect(saidAbout(file)).toEqual([expect.stringContaining(message ?? '')])
   })
 })

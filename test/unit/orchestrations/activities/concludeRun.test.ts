@@ -18,11 +18,11 @@ async function conclude(verdict: Verdict, known: RequestRecord = record, undoing
 }
 
 describe('a run that is done', () => {
-  it('makes the request ready, frees what it held and has somebody answer the ticket', async () => {
-    const { concluded, held, looks } = await conclude(done(aWork()))
+  it('makes the request ready, and has somebody free what it held and answer the ticket', async () => {
+    const { concluded, looks } = await conclude(done(aWork()))
 
     expect(concluded.run).toEqual({ kind: 'ended', at: start, end: 'ready' })
-    expect(held).toEqual([])
+    expect(concluded.holds).toEqual([hold])
     expect(looks).toContain(requestId)
   })
 
@@ -70,18 +70,25 @@ describe('a run that is done', () => {
 
     expect((await read()).changed.toSorted()).toEqual(['Floor: 2', 'Seats: 2'])
   })
+
+  it('ends the request once, although it is concluded twice at once', async () => {
+    const { ask, read } = aPerformance(record)
+
+    await Promise.all([ask(concludeRun, { verdict: done(aWork()) }), ask(concludeRun, { verdict: done(aWork()) })])
+
+    expect((await read()).answers.filter(({ kind }) => kind === 'ready')).toHaveLength(1)
+  })
 })
 
 describe('a run that was refused', () => {
   it('leaves the request to a person, with the reason', async () => {
-    const { concluded, held } = await conclude(refused('no-licence-left', { licence: 'Pro' }))
+    const { concluded } = await conclude(refused('no-licence-left', { licence: 'Pro' }))
 
     expect(concluded.run).toMatchObject({ end: 'needs a person', code: 'no-licence-left', facts: { licence: 'Pro' } })
-    expect(held).toEqual([])
   })
 
-  it('because the ticket has changed is followed by another one', async () => {
-    const { concluded } = await conclude(refused('outdated'))
+  it.each(['outdated', 'cancelled'])('as %s, which it is not any more, is followed by another one', async (code) => {
+    const { concluded } = await conclude(refused(code))
 
     expect(concluded).toMatchObject({ run: { kind: 'idle' }, nextLook: start })
   })

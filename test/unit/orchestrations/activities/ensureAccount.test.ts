@@ -107,8 +107,7 @@ describe('an account', () => {
     expect(JSON.stringify(entry)).not.toContain(kept[0]?.value)
   })
 
-  // Key Vault throttles as every service does; its RestError is no Transient, so the request ends as "our fault".
-  it.fails('whose vault is busy is done later', async () => {
+  it('whose vault is busy is done later', async () => {
     const { ask, world } = aRun()
     world.passwords.make = () => Promise.reject(new RestError('Too many requests', { statusCode: 429 }))
 

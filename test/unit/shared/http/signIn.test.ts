@@ -145,12 +145,11 @@ describe('an issuer that does not answer', () => {
     const enter = async () =>
       signIn(new Headers({ authorization: `Bearer ${await aToken({ issuer: url, privateKey })}` }), ['Requester'])
 
-    await expect(enter()).rejects.not.toBeInstanceOf(Problem)
+    await expect(enter()).rejects.toMatchObject({ code: 'sign-in-unavailable' })
     expect(await enter()).toMatchObject({ email: 'rita@contoso.com' })
   })
 
-  // jose throws the same family of errors for keys that cannot be fetched, so an outage reads "your token is not valid".
-  it.fails('is not blamed on the token', async () => {
+  it('is not blamed on the token', async () => {
     const { privateKey } = await startIssuer()
     const { url } = await startServer(({ path, headers: { host } }) =>
       path === '/keys' ? { status: 503 } : { status: 200, body: JSON.stringify({ jwks_uri: `http://${host}/keys` }) },
@@ -158,12 +157,11 @@ describe('an issuer that does not answer', () => {
     const signIn = makeSignIn({ issuer: url, audience, clock: aClock() })
     const headers = new Headers({ authorization: `Bearer ${await aToken({ issuer: url, privateKey })}` })
 
-    await expect(signIn(headers, ['Requester'])).rejects.not.toBeInstanceOf(Problem)
+    await expect(signIn(headers, ['Requester'])).rejects.toMatchObject({ code: 'sign-in-unavailable' })
   })
 })
 
-// z.email() refuses the # in the sign-in name that Entra gives to guests.
-it.fails('a guest of the tenant is a person', async () => {
+it('a guest of the tenant is a person', async () => {
   const { enter } = await open()
 
   expect(

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest'
 import type { GraphRequest } from '../../../../shared/microsoft365/graph.ts'
 import { batched, exchangeFailure, graphFailure, scriptRooms } from '../../../kit/microsoft365.ts'
 import { address } from '../../../kit/rooms.ts'
-import { aMailbox, calendarDefaults, compliantRoom, proSku, userId } from '../../../kit/snapshots.ts'
+import {
+  aMailbox,
+  basicSku,
+  calendarDefaults,
+  compliantRoom,
+  proSku,
+  standardSku,
+  userId,
+} from '../../../kit/snapshots.ts'
 
 const absent = { status: 404, body: exchangeFailure("|ManagementObjectNotFoundException|couldn't be found on 'X'") }
 const nothing = { status: 200, body: { value: [] } }
@@ -133,8 +141,7 @@ describe('a reading', () => {
     expect(await rooms.read(address)).toMatchObject({ skus: [] })
   })
 
-  // The filter finds who is named so or holds the address; the first of them gets the password and the licence.
-  it.fails('takes for the account the one that the mailbox names, not a namesake', async () => {
+  it('takes for the account the one that the mailbox names, not a namesake', async () => {
     const namesake = { ...graphUser, id: 'a-person' }
     const { rooms } = scriptRooms({ exchange: [wholeRoom], graph: [somebody(namesake, graphUser)] })
 
@@ -250,7 +257,7 @@ describe('a licence', () => {
   it('is given with both lists, which Graph demands', async () => {
     const { rooms, toGraph } = scriptRooms({ graph: [batched({ id: 'licence', status: 200 })] })
 
-    await rooms.changeLicence(userId, { add: proSku })
+    await rooms.changeLicences(userId, { add: [proSku], remove: [] })
 
     expect(idsOf(toGraph[0]?.json)).toMatchObject([
       {
@@ -265,7 +272,35 @@ describe('a licence', () => {
     const text = `Subscription with SKU ${proSku} does not have any available licenses.`
     const { rooms } = scriptRooms({ graph: [batched({ id: 'licence', status: 400, body: graphFailure(text) })] })
 
-    expect(await rooms.changeLicence(userId, { add: proSku })).toEqual({ kind: 'failed', reason: 'no-unit-free', text })
+    expect(await rooms.changeLicences(userId, { add: [proSku], remove: [] })).toEqual({
+      kind: 'failed',
+      reason: 'no-unit-free',
+      text,
+    })
+  })
+
+  describe('that is to be taken away and is gone already', () => {
+    const change = { add: [proSku], remove: [basicSku, standardSku] }
+    const answer = (status: number, text = '') =>
+      batched({ id: 'licence', status, ...(text && { body: graphFailure(text) }) })
+    const gone = answer(400, 'User does not have a corresponding license.')
+
+    it('does not keep the rest of the change from being made', async () => {
+      const { rooms, toGraph } = scriptRooms({ graph: [gone, answer(200), gone, answer(200)] })
+
+      expect(await rooms.changeLicences(userId, change)).toEqual({ kind: 'done' })
+      expect(toGraph.slice(1).flatMap(({ json }) => idsOf(json))).toMatchObject([
+        { body: { addLicenses: [{ skuId: proSku }], removeLicenses: [] } },
+        { body: { addLicenses: [], removeLicenses: [basicSku] } },
+        { body: { addLicenses: [], removeLicenses: [standardSku] } },
+      ])
+    })
+
+    it('is no excuse for another refusal', async () => {
+      const { rooms } = scriptRooms({ graph: [gone, answer(403, 'Insufficient privileges')] })
+
+      expect(await rooms.changeLicences(userId, change)).toMatchObject({ kind: 'failed', reason: 'denied' })
+    })
   })
 
   it('is read with the units of the tenant in one request', async () => {

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { composeAnswer, type Links } from '../../../../shared/room/answers.ts'
+import { composeAnswer, type Links, type TicketState } from '../../../../shared/room/answers.ts'
 import { problems } from '../../../../shared/room/problems.ts'
 import { endRequest, retry, takeIn, type Answer, type RequestRecord } from '../../../../shared/room/record.ts'
 import {
   aClaim,
-  aCommand,
   after,
   anAnswer,
   aRecord,
@@ -77,7 +76,7 @@ describe('what an answer says', () => {
     ['cancelled', {}, {}, 'Taken back: nothing was changed.\nLeft: nothing.'],
     ['retrying', {}, {}, 'starts again'],
     ['rename-needed', { address }, {}, `The account ${address} exists already`],
-    ['too-late', {}, {}, 'the change was not applied'],
+    ['too-late', {}, {}, 'nothing was done about it'],
   ])('%s %j %j', (kind, facts, changes, expected) => {
     expect(answered(kind, facts, changes).text).toContain(expected)
   })
@@ -110,15 +109,13 @@ describe('what an answer says', () => {
     expect(() => compose(aRecord(), 1)).toThrow(`request ${requestId} has no answer 1`)
   })
 
-  // endedLines reads the end from record.run, which the retry has taken away: the ticket gets the bare reference.
-  it.fails('about an end is the same after somebody pressed retry', () => {
+  it('about an end is the same after somebody pressed retry', () => {
     const over = endRequest(aRunningRecord(), 'needs a person', after(1), 'no-licence-left', { licence: 'Pro' })
 
     expect(compose(retry(over, after(2)), 2).text).toBe(compose(over, 2).text)
   })
 
-  // Microsoft's own sentence goes through as it came.
-  it.fails('about a refusal of Microsoft has no id and no cmdlet', () => {
+  it('about a refusal of Microsoft has no id and no cmdlet', () => {
     const text = `Subscription with SKU 4cde982a-ede4-4409-9ae6-b003453c8ea6 is not assignable, use Set-Mailbox`
 
     const answer = compose(endRequest(aRunningRecord(), 'needs a person', after(1), 'refused-by-microsoft', { text }))
@@ -127,8 +124,7 @@ describe('what an answer says', () => {
     expect(answer.text).not.toMatch(cmdlet)
   })
 
-  // A withdrawn ticket cannot be retried (record.retry refuses it).
-  it.fails('does not advise a retry when the ticket was withdrawn after the end', () => {
+  it('does not advise a retry when the ticket was withdrawn after the end', () => {
     const over = aRecord({ run: ended('ready'), attempts: 1 })
 
     expect(compose(takeIn(over, aWithdrawal())).text).not.toContain('Retry')
@@ -136,7 +132,7 @@ describe('what an answer says', () => {
 })
 
 describe('what becomes of the ticket', () => {
-  it.each<[Answer['kind'], string]>([
+  it.each<[Answer['kind'], TicketState | undefined]>([
     ['accepted', 'in-progress'],
     ['planned', 'in-progress'],
     ['waiting', 'waiting'],
@@ -144,15 +140,15 @@ describe('what becomes of the ticket', () => {
     ['ended', 'failed'],
     ['cancelled', 'failed'],
     ['retrying', 'in-progress'],
-    ['rename-needed', 'in-progress'],
+    ['rename-needed', undefined],
+    ['too-late', undefined],
   ])('with %s: %s', (kind, state) => {
     expect(everyKind.find(([name]) => name === kind)?.[1].state).toBe(state)
   })
 
-  // A closed ticket is opened again by it, and nothing will ever close it.
-  it.fails('with a change that came too late: it stays closed', () => {
+  it('with a withdrawal that came too late: it stays closed', () => {
     const over = aRecord({ run: ended('ready'), attempts: 1 })
 
-    expect(compose(takeIn(over, { ...aCommand(), ...aWithdrawal() })).state).not.toBe('in-progress')
+    expect(compose(takeIn(over, aWithdrawal()))).not.toHaveProperty('state')
   })
 })

@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  decideLicence,
-  findRoomLicence,
-  nameOfLicence,
-  roomLicences,
-  type LicenceKind,
-} from '../../../../shared/room/licences.ts'
+import { decideLicence, nameOfLicence, roomLicencesOf, type LicenceKind } from '../../../../shared/room/licences.ts'
 import type { Sku } from '../../../../shared/room/snapshot.ts'
 import { aSku, aUser, basicSku, proSku, standardSku } from '../../../kit/snapshots.ts'
 
@@ -40,28 +34,18 @@ describe('a choice of licence', () => {
 })
 
 describe('the licence of a room', () => {
-  it('is the active one among those for rooms', () => {
+  it('is each active one among those for rooms', () => {
     const licences = [
       { skuId: enterprise.skuId, state: 'Active' },
       { skuId: basicSku, state: 'Error' },
       { skuId: proSku, state: 'Active' },
     ]
 
-    expect(findRoomLicence(aUser({ licences }))?.kind).toBe('pro')
-  })
-
-  it('is none when there is no account', () => {
-    expect(findRoomLicence(undefined)).toBe(undefined)
+    expect(roomLicencesOf(aUser({ licences })).map(({ kind }) => kind)).toEqual(['pro'])
   })
 
   it('has a name that people know', () => {
     expect(nameOfLicence(proSku)).toBe('Teams Rooms Pro')
     expect(nameOfLicence('something')).toBe('something')
-  })
-
-  it('is named by an id of its own', () => {
-    const ids = roomLicences.map(({ skuId }) => skuId)
-
-    expect(new Set(ids).size).toBe(ids.length)
   })
 })

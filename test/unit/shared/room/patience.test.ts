@@ -1,80 +1,78 @@
 import { describe, expect, it } from 'vitest'
-import { nextWait, parkFor, waitFor } from '../../../shared/patience.ts'
-import { isWaitName, waits, wordsOf, type Patience, type WaitName } from '../../../shared/room/patience.ts'
-import { after, start } from '../../kit/records.ts'
+import { decideWait, waits, wordsOf, type Patience, type WaitName } from '../../../../shared/room/patience.ts'
 
 const patience = Object.fromEntries(Object.entries(waits).map(([name, { seconds }]) => [name, seconds])) as Patience
-const at = (seconds: number) => new Date(after(seconds))
+const names = Object.keys(waits) as WaitName[]
+const day = 86_400
 
-/** What a step is asked to wait, one time after the other, until patience is over. */
+/** What is waited, one time after the other, until patience is over. */
 function waitsFor(why: WaitName): number[] {
   const seconds: number[] = []
   for (let waited = 0; ; waited = seconds.reduce((sum, one) => sum + one, 0)) {
-    const outcome = waitFor(why, waited, patience)
-    if (outcome.kind === 'refused') return seconds
-    seconds.push(outcome.seconds)
+    const next = decideWait(why, waited, patience)
+    if (next.kind === 'over') return seconds
+    seconds.push(next.seconds)
   }
 }
 
 describe('waits', () => {
-  it('never become shorter, start at 5 seconds and stay below 5 minutes', () => {
-    const seconds = Array.from({ length: 2_000 }, (_, waited) => nextWait(waited))
+  it('grow from 5 seconds to 5 minutes', () => {
+    const seconds = waitsFor('microsoft')
 
     expect(seconds.toSorted((one, other) => one - other)).toEqual(seconds)
-    expect(seconds[0]).toBe(5)
-    expect(Math.max(...seconds)).toBe(300)
+    expect([seconds[0], seconds.at(-1)]).toEqual([5, 300])
   })
 
-  it.each(Object.keys(waits) as WaitName[])('for %s end, with a problem of their own', (why) => {
-    const rounds = waitsFor(why).reduce((sum, one) => sum + one, 0)
+  it.each(names)('for %s end in time, with a problem of their own', (why) => {
+    const waited = waitsFor(why).reduce((sum, one) => sum + one, 0)
 
-    expect(rounds).toBeGreaterThanOrEqual(patience[why])
-    expect(rounds).toBeLessThan(patience[why] + 300)
-    expect(waitFor(why, rounds, patience, { licence: 'Pro' })).toEqual({
-      kind: 'refused',
-      code: waits[why].over,
-      facts: { licence: 'Pro' },
-    })
+    expect(waited).toBeGreaterThanOrEqual(patience[why])
+    expect(waited).toBeLessThan(patience[why] + 600)
+    expect(decideWait(why, waited, patience)).toEqual({ kind: 'over', code: waits[why].over })
   })
 
   it('within one run are few, because each costs history', () => {
-    expect(waitsFor('mailbox-visible').length).toBeLessThan(16)
+    expect(waitsFor('mailbox-visible').length).toBeLessThan(20)
+  })
+
+  it('for what takes its time as a rule are not shorter than that', () => {
+    expect(waitsFor('licence-active')[0]).toBe(60)
+    expect(new Set(waitsFor('licence-free'))).toEqual(new Set([600]))
   })
 
   it('have patience as in the rules', () => {
-    expect(patience).toMatchObject({
+    expect(patience).toEqual({
       'mailbox-visible': 30 * 60,
+      'settings-visible': 30 * 60,
       'licence-active': 30 * 60,
-      'licence-free': 30 * 24 * 3_600,
+      'licence-free': 30 * day,
+      'account-free': 5 * day,
+      microsoft: 2 * 3_600,
+      ticket: 7 * day,
     })
+  })
+
+  it('have the patience that is configured', () => {
+    expect(decideWait('licence-active', 90, { ...patience, 'licence-active': 90 })).toMatchObject({ kind: 'over' })
+    expect(decideWait('licence-active', 89, { ...patience, 'licence-active': 90 })).toMatchObject({ kind: 'wait' })
   })
 })
 
-describe('a wait that ends the run', () => {
-  const parkAt = (seconds: number, parkedSince: Record<string, string>) =>
-    parkFor('licence-free', { parkedSince }, at(seconds), patience, { licence: 'Pro' })
-
-  it('is parked from the first time on', () => {
-    expect(parkAt(0, {})).toEqual({ kind: 'later', seconds: 600, why: 'licence-free', isParking: true })
+describe('what the other side asks for', () => {
+  it('is waited at least', () => {
+    expect(decideWait('microsoft', 0, patience, 90)).toEqual({ kind: 'wait', seconds: 90 })
+    expect(decideWait('microsoft', 1_000, patience, 90)).toEqual({ kind: 'wait', seconds: 300 })
   })
 
-  it('is over when patience is, counted from the first time and not from this run', () => {
-    const most = patience['licence-free']
-
-    expect(parkAt(most - 1, { 'licence-free': start }).kind).toBe('later')
-    expect(parkAt(most, { 'licence-free': start })).toMatchObject({ kind: 'refused', code: 'no-licence-left' })
-  })
-
-  it('does not count another wait', () => {
-    expect(parkAt(patience['licence-free'] * 2, { 'account-free': start }).kind).toBe('later')
+  it('is waited up to our patience, and not beyond it', () => {
+    expect(decideWait('microsoft', 0, patience, 7_200)).toEqual({ kind: 'wait', seconds: 7_200 })
+    expect(decideWait('microsoft', 0, patience, 7_201)).toEqual({ kind: 'over', code: 'microsoft-unavailable' })
   })
 })
 
 describe('what people read after "waiting for"', () => {
   it('is words for every wait, and what was given for others', () => {
-    for (const name of Object.keys(waits) as WaitName[])
-      expect(wordsOf(name)).toMatch(/^(?:the|a|another|changes|Microsoft)\b/)
-    expect(wordsOf('a miracle')).toBe('a miracle')
-    expect(isWaitName('toString')).toBe(false)
+    for (const name of names) expect(wordsOf(name)).toMatch(/^(?:the|a|another|changes|Microsoft)\b/)
+    expect([wordsOf('a miracle'), wordsOf('toString')]).toEqual(['a miracle', 'toString'])
   })
 })

@@ -6,7 +6,6 @@ import {
   endRequest,
   isCancelled,
   isClosed,
-  keepPlan,
   keepPosted,
   keepWork,
   park,
@@ -16,7 +15,7 @@ import {
   takeIn,
   type RequestRecord,
 } from '../../../../shared/room/record.ts'
-import { aPlan, aWork } from '../../../kit/plans.ts'
+import { aWork } from '../../../kit/plans.ts'
 import {
   aClaim,
   aCommand,
@@ -78,7 +77,8 @@ describe('commands of a ticket', () => {
       aWithdrawal({ revision: 4 }),
     ])
 
-    expect(later).toEqual(record)
+    expect(later && isCancelled(later)).toBe(false)
+    expect(later).toEqual({ ...record, wanted: { ...record?.wanted, withdrawnAt: 4 } })
   })
 
   it('answer nothing when the content is unchanged, however new the revision', () => {
@@ -94,7 +94,7 @@ describe('commands of a ticket', () => {
     const record = takeAll([aWithdrawal({ revision: 2 }), aCommand({ revision: 1 })])
 
     expect(record && isCancelled(record)).toBe(true)
-    expect(record?.wanted).toEqual({ revision: 2, isWithdrawn: true })
+    expect(record?.wanted).toMatchObject({ revision: 2, withdrawnAt: 2 })
   })
 
   it('ask again when the ticket was opened again at a newer revision', () => {
@@ -104,11 +104,10 @@ describe('commands of a ticket', () => {
   })
 })
 
-// The content of a withdrawal replaces what was wanted: answers speak of "the room", and its requester may not see it any more.
-it.fails('a request that was withdrawn is still known by its room and requester', () => {
+it('a request that was withdrawn is still known by its room and requester', () => {
   const record = takeAll([aCommand(), aWithdrawal({ revision: 2 })])
 
-  expect(record?.wanted).toMatchObject({ isWithdrawn: true, room: aRoom(), requester: { email: 'rita@contoso.com' } })
+  expect(record?.wanted).toMatchObject({ withdrawnAt: 2, room: aRoom(), requester: { email: 'rita@contoso.com' } })
 })
 
 describe('another address on the ticket', () => {
@@ -123,8 +122,7 @@ describe('another address on the ticket', () => {
     expect(kindsOf(twice)).toEqual(['accepted', 'rename-needed'])
   })
 
-  // Its key has the revision: our comment changes the ticket, the ticket is sent again, and each time there is another comment.
-  it.fails('is said once, however often the ticket is sent with it', () => {
+  it('is said once, however often the ticket is sent with it', () => {
     const echo = (revision: number) => ({ ...elsewhere, revision })
 
     expect(kindsOf(takeIn(takeIn(made, echo(2)), echo(3)))).toEqual(['accepted', 'rename-needed'])
@@ -140,9 +138,7 @@ describe('another address on the ticket', () => {
     expect(takeIn(aRunningRecord(), elsewhere).wanted.room?.address).toBe('other@contoso.com')
   })
 
-  // Only a claim of kind mailbox asks for a rename, so a reused room that was written to is left half done and a second one is begun;
-  // `before` is kept by setting alone, so an undo would write the values of the first room into the second.
-  it.fails('is refused once settings of a reused room were written', () => {
+  it('is refused once settings of a reused room were written', () => {
     const written = aRunningRecord({ account: address, claims: [aClaim('settings', 'ensureCalendar')] })
 
     expect(takeIn(written, elsewhere).wanted.room?.address).toBe(address)
@@ -216,19 +212,6 @@ describe('what was before', () => {
 
     expect(keepWork(made, aWork({ differences: [difference('')] })).before).toEqual([])
   })
-
-  it('comes with a claim for every step that will write, before it writes', () => {
-    const record = keepPlan(
-      aRunningRecord(),
-      aRoom(),
-      aPlan({ work: aWork({ steps: ['ensureCalendar', 'ensurePlace'] }) }),
-    )
-
-    expect(record.claims.map(({ kind, name, isDone }) => [kind, name, isDone])).toEqual([
-      ['settings', 'ensureCalendar', false],
-      ['settings', 'ensurePlace', false],
-    ])
-  })
 })
 
 describe('a retry', () => {
@@ -253,7 +236,7 @@ describe('a retry', () => {
   })
 
   it('changes nothing when the ticket was withdrawn', () => {
-    const withdrawn = { ...over, wanted: { revision: 2, isWithdrawn: true } }
+    const withdrawn = { ...over, wanted: { ...over.wanted, withdrawnAt: 2 } }
 
     expect(retry(withdrawn, after(60))).toBe(withdrawn)
   })
@@ -262,8 +245,7 @@ describe('a retry', () => {
     expect(isCancelled(retry(stop(over), after(60)))).toBe(false)
   })
 
-  // attempts does not grow where nothing was started, so the second end has the key of the first and is never said.
-  it.fails('that is stopped before it starts is answered as cancelled again', () => {
+  it('that is stopped before it starts is answered as cancelled again', () => {
     const first = endRequest(stop(aRecord()), 'cancelled', start)
 
     const second = endRequest(stop(retry(first, after(60))), 'cancelled', after(61))
@@ -277,8 +259,7 @@ describe('answers', () => {
     expect(keepPosted(aRecord({ answered: 3 }), 1).answered).toBe(3)
   })
 
-  // Removes whatever claim there is: a poster that was slow at answer 1 frees answer 2 for a third, which then posts without looking.
-  it.fails('that another one posts just now stay claimed when an earlier one is noted late', () => {
+  it('that another one posts just now stay claimed when an earlier one is noted late', () => {
     const answering = { n: 2, token: 'b', until: after(120), isRetry: false }
 
     expect(keepPosted(aRecord({ answered: 1, answering }), 1).answering).toEqual(answering)

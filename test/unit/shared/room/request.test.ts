@@ -86,8 +86,7 @@ describe('an address', () => {
     expect(aRoom({ address: ' MTR-1@Contoso.COM' }).address).toBe('mtr-1@contoso.com')
   })
 
-  // The pattern takes any letters, dots and dashes for a domain, so the mistake is found by Exchange, as "refused by Microsoft".
-  it.fails.each(['mtr@contoso', 'mtr@contoso.com.', 'mtr@-contoso.com', 'mtr@.com'])(
+  it.each(['mtr@contoso', 'mtr@contoso.com.', 'mtr@-contoso.com', 'mtr@.com'])(
     'must end in a domain: %s',
     (address) => {
       expect(pathsWith({ address })).toEqual(['address'])
@@ -96,7 +95,7 @@ describe('an address', () => {
 })
 
 describe('a usage location', () => {
-  it.each(['NO', 'de', ' gb ', 'US', 'TW', 'PS'])('may be %s', (usageLocation) => {
+  it.each(['NO', 'de', ' gb ', 'US', 'TW', 'PS', 'XK'])('may be %s', (usageLocation) => {
     expect(pathsWith({ usageLocation })).toEqual([])
   })
 
@@ -107,13 +106,9 @@ describe('a usage location', () => {
     },
   )
 
-  // Intl.DisplayNames names the exceptional codes of CLDR too; Entra takes ISO 3166-1 only, so the account step fails late.
-  it.fails.each(['XK', 'IC', 'AC', 'CP', 'DG', 'EA', 'TA'])(
-    'must not be %s, which ISO 3166-1 has not',
-    (usageLocation) => {
-      expect(pathsWith({ usageLocation })).toEqual(['usageLocation'])
-    },
-  )
+  it.each(['IC', 'AC', 'CP', 'DG', 'EA', 'TA'])('must not be %s, which ISO 3166-1 has not', (usageLocation) => {
+    expect(pathsWith({ usageLocation })).toEqual(['usageLocation'])
+  })
 })
 
 describe('a time zone', () => {
@@ -134,8 +129,7 @@ describe('a time zone', () => {
     expect(pathsWith({ timeZone })).toEqual(['timeZone'])
   })
 
-  // findWindows says UTC for every name that its table lacks: a room in Kyiv gets working hours and answers in the wrong time.
-  it.fails.each(['Europe/Kyiv', 'europe/oslo', 'CET', 'America/Ciudad_Juarez', '+05:30'])(
+  it.each(['Europe/Kyiv', 'europe/oslo', 'CET', 'America/Ciudad_Juarez', '+05:30'])(
     '%s is not silently UTC',
     (timeZone) => {
       const { data } = roomSchema.safeParse(aRoomInput({ timeZone }))
