@@ -4,9 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { StartError } from './options.ts'
 
-export interface App {
-  /** What the host said when it was ready. */
-  ready: string
+interface App {
   stop(): Promise<void>
 }
 
@@ -29,10 +27,10 @@ export async function startApp(options: AppOptions): Promise<App> {
   const child = forkHost(options)
   const log = createWriteStream(join(options.home, 'logs', `${options.name}.log`), { flags: 'a' })
   let stopping = false
-  const ready = await new Promise<string>((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     const lastLines = listen(child, (line) => {
       log.write(`${line}\n`)
-      if (line.startsWith('ready ')) resolve(line)
+      if (line.startsWith('ready ')) resolve()
     })
     child.once('exit', (code) => {
       const reason = `The ${options.name} app has ended (code ${code}):\n${lastLines.join('\n')}`
@@ -41,7 +39,6 @@ export async function startApp(options: AppOptions): Promise<App> {
     })
   })
   return {
-    ready,
     async stop() {
       stopping = true
       await end(child)

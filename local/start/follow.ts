@@ -6,7 +6,6 @@ import type { Desk, SampleTicket, TicketSeen } from './sampleTickets.ts'
 export interface Outcome extends SampleTicket {
   end: string
   account: string
-  answers: number
   /** What the requester was told last. */
   told: string
 }
@@ -47,7 +46,7 @@ const linesOf = ({ steps }: RequestSeen): string[] =>
 
 function toOutcome(sample: SampleTicket, request: RequestSeen | undefined, ticket: TicketSeen): Outcome | undefined {
   const end = request ? endOf(request, ticket) : refusalOf(ticket)
-  return end && { ...sample, answers: ticket.comments.length, ...end }
+  return end && { ...sample, ...end }
 }
 
 type Ended = Pick<Outcome, 'end' | 'account' | 'told'>

@@ -7,7 +7,7 @@ import { startTables } from '../tables/startTables.ts'
 import { startTenant } from '../tenant/startTenant.ts'
 import { startVault } from '../vault/startVault.ts'
 import type { Fault } from '../tenant/faults.ts'
-import { startApp, type App } from './apps.ts'
+import { startApp } from './apps.ts'
 import { backSettings, frontSettings } from './appSettings.ts'
 import type { Options } from './options.ts'
 import { readSecrets, type StackSecrets } from './secrets.ts'
@@ -55,7 +55,7 @@ async function startAll(
   const common = { bus: bus.connectionString, queue: queueName, tables: tables.connectionString, site, secrets }
   const start = (name: 'front' | 'back', port: number, env: Record<string, string>) =>
     startApp({ ...options, name, port, env, onDeath }).then(keep)
-  const [front, back] = await Promise.all([
+  await Promise.all([
     start('front', options.port, frontSettings({ ...common, issuer: issuer.issuer, audience, clientId })),
     start('back', options.port + 1, backSettings({ ...common, tenant, vault: vault.url, desk: desk.url })),
   ])
@@ -68,7 +68,7 @@ async function startAll(
     vault: vault.url,
     journal: journalOf(options),
   }
-  return { stack, lines: toLines(stack, options, front, back) }
+  return { stack, lines: toLines(stack, options) }
 }
 
 const journalOf = ({ home }: Options): string =>
@@ -113,9 +113,8 @@ async function startServices(options: Options, secrets: StackSecrets, keep: Keep
 const readFaults = ({ faults }: Options): Fault[] =>
   faults === undefined ? [] : (JSON.parse(readFileSync(faults, 'utf8')) as Fault[])
 
-function toLines(stack: Stack, { port, speed }: Options, front: App, back: App): string[] {
+function toLines(stack: Stack, { port, speed }: Options): string[] {
   const line = (name: string, where: string, what: string) => `${name.padEnd(8)} ${where.padEnd(23)} ${what}`
-  const functions = (app: App) => app.ready.replace(/^ready \S+ /, '')
   return [
     line('tenant', stack.tenant, `rehearsal Microsoft 365; waiting and latency divided by ${speed}`),
     line('bus', `amqp://127.0.0.1:${port + 2}`, `queue "${queueName}"`),
@@ -123,7 +122,7 @@ function toLines(stack: Stack, { port, speed }: Options, front: App, back: App):
     line('vault', stack.vault, 'passwords of rooms'),
     line('issuer', stack.issuer, 'signs people in'),
     line('desk', stack.desk, 'tickets of the service desk'),
-    line('front', stack.site, functions(front)),
-    line('back', stack.back, functions(back)),
+    line('front', stack.site, 'webhooks, form and progress'),
+    line('back', stack.back, "works through the queue's commands"),
   ]
 }

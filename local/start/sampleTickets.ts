@@ -1,12 +1,7 @@
 import type { Opening } from '../desk/opening.ts'
-import { more, samples } from '../desk/samples.ts'
 import type { Options } from './options.ts'
+import { more, samples, type Expected } from './samples.ts'
 import type { Stack } from './stack.ts'
-
-/** What must become of a sample. refused: the webhook is answered with an error, and no request begins. */
-export type Expected = 'ready' | 'needs a person' | 'refused'
-
-const ends: Expected[] = ['ready', 'ready', 'needs a person', 'ready', 'ready', 'ready', 'needs a person', 'refused']
 
 export interface TicketSeen {
   ticket: string
@@ -27,9 +22,9 @@ export async function openSamples(desk: Desk, which: Options['samples']): Promis
   const known = new Map((await desk.list()).map(({ title, ticket }) => [title, ticket]))
   const wanted = { three: samples, all: [...samples, ...more], none: [] }[which]
   const opened: SampleTicket[] = []
-  for (const [place, opening] of wanted.entries()) {
-    const { title = '' } = opening
-    opened.push({ ticket: known.get(title) ?? (await desk.open(opening)), title, expected: ends[place] ?? 'ready' })
+  for (const { expected, ...opening } of wanted) {
+    const { title } = opening
+    opened.push({ ticket: known.get(title) ?? (await desk.open(opening)), title, expected })
   }
   return opened
 }

@@ -14,8 +14,10 @@ export async function showTickets(tickets: SampleTicket[], product: Product, des
 }
 
 async function showPlain(ticket: SampleTicket, product: Product, desk: Desk): Promise<Outcome> {
-  const outcome = await follow(ticket, product, desk, (line) => console.log(`${ticket.ticket.padEnd(12)} ${line}`))
-  console.log(`${ticket.ticket.padEnd(12)} ${outcome.end}`)
+  const say = (line: string) => console.log(`${ticket.ticket.padEnd(12)} ${line}`)
+  say(ticket.title)
+  const outcome = await follow(ticket, product, desk, say)
+  say(outcome.end)
   return outcome
 }
 
@@ -34,14 +36,22 @@ async function showLive(tickets: SampleTicket[], product: Product, desk: Desk): 
   return tickets.flatMap(({ ticket }) => outcomes.filter((outcome) => outcome.ticket === ticket))
 }
 
-export function tableOf(outcomes: Outcome[]): string {
+const longestEnd = 'needs a person'.length
+/** Borders and padding of four columns. */
+const frame = 13
+const widestTold = 70
+
+/** What became of each ticket, no wider than the terminal. */
+export function tableOf(outcomes: Outcome[], columns = process.stdout.columns ?? 120): string {
+  const widest = (read: (outcome: Outcome) => string) => Math.max(7, ...outcomes.map((one) => read(one).length))
+  const [ticket, account] = [widest((one) => one.ticket), widest((one) => one.account)]
+  const told = Math.max(20, Math.min(widestTold, columns - frame - ticket - account - longestEnd))
   const table = new Table({
-    head: ['Ticket', 'Wanted', 'Account', 'Outcome', 'Answers', 'Told'],
-    colWidths: [null, 30, null, null, null, 60],
+    head: ['Ticket', 'Account', 'Outcome', 'The ticket was told'],
+    colWidths: [ticket, account, longestEnd, told].map((width) => width + 2),
     wordWrap: true,
     style: { head: [], border: [] },
   })
-  for (const { ticket, title, account, end, answers, told } of outcomes)
-    table.push([ticket, title, account, end, String(answers), told])
+  for (const one of outcomes) table.push([one.ticket, one.account, one.end, one.told])
   return table.toString()
 }

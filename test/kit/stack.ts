@@ -53,7 +53,7 @@ export async function startStack(flags: string[] = []): Promise<TestStack> {
     async stop() {
       await end(child, 'SIGTERM')
       // KEEP_HOME=1 leaves its files and logs to be read.
-      if (!process.env.KEEP_HOME) rmSync(home, { recursive: true, force: true })
+      if (!process.env['KEEP_HOME']) rmSync(home, { recursive: true, force: true })
     },
   }
 }
@@ -128,7 +128,7 @@ export async function waitFor<T>(what: string, find: () => Promise<T | undefined
 export function signWebhook(
   secret: string,
   body: string | Buffer,
-  { id = randomUUID() as string, at = new Date() } = {},
+  { id = randomUUID(), at = new Date() }: { id?: string; at?: Date } = {},
 ): Record<string, string> {
   const timestamp = String(Math.floor(at.getTime() / 1_000))
   const key = Buffer.from(secret.replace('whsec_', ''), 'base64')

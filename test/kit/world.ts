@@ -9,6 +9,11 @@ import { memoryAudit, memoryQuarantine, memoryRequests, memoryReservations, memo
 import { memoryTenant } from './memoryTenant.ts'
 import { memoryVault } from './memoryVault.ts'
 
+/** As it is when nobody configures another one. */
+export const patience = Object.fromEntries(
+  Object.entries(waits).map(([name, { seconds }]) => [name, seconds]),
+) as Patience
+
 /** Everything that the back can touch, in memory; and the hands to reach into it. */
 export function aWorld(...records: RequestRecord[]) {
   const clock = aClock()
@@ -31,7 +36,7 @@ export function aWorld(...records: RequestRecord[]) {
     desks: {},
     askForLook: async (requestId) => void looks.push(requestId),
     naming: { domain: 'contoso.com', pattern: 'mtr-{site}-{floor}-{room}' },
-    patience: Object.fromEntries(Object.entries(waits).map(([name, { seconds }]) => [name, seconds])) as Patience,
+    patience,
     linksOf: makeLinks({ site: 'https://rooms.contoso.com', reveal: 'secret {secret}' }),
     lookSeconds: 300,
   }

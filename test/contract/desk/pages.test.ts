@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { more, samples } from '../../../local/desk/samples.ts'
+import { more, samples } from '../../../local/start/samples.ts'
 import { aTicket, startBoth } from './kit.ts'
 
 const evil = '<script>alert("x")</script>'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Transient } from '../../../../shared/http/transient.ts'
 import type { Cmdlet } from '../../../../shared/microsoft365/exchange.ts'
+import { failureOf } from '../../../kit/failures.ts'
 import { batched, exchangeFailure, scriptExchange, tenantId } from '../../../kit/microsoft365.ts'
 
 const get = (name: string, parameters: Cmdlet['parameters'] = { Identity: 'mtr-1@contoso.com' }): Cmdlet => ({
@@ -8,7 +9,6 @@ const get = (name: string, parameters: Cmdlet['parameters'] = { Identity: 'mtr-1
   parameters,
 })
 const two = [get('Get-Mailbox'), get('Get-Place')]
-const failureOf = async (running: Promise<unknown>): Promise<unknown> => running.catch((error: unknown) => error)
 
 describe('one cmdlet', () => {
   it('is one call that names it, with a token for Exchange', async () => {

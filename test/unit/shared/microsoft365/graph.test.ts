@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { Transient } from '../../../../shared/http/transient.ts'
 import type { GraphRequest } from '../../../../shared/microsoft365/graph.ts'
+import { failureOf } from '../../../kit/failures.ts'
 import { batched, graphFailure, scriptGraph } from '../../../kit/microsoft365.ts'
 
 const requests: GraphRequest[] = [
   { id: 'write', method: 'PATCH', url: '/users/u', body: { usageLocation: 'NO' } },
   { id: 'read', method: 'GET', url: '/users/u?$select=id', dependsOn: ['write'] },
 ]
-const failureOf = async (running: Promise<unknown>): Promise<unknown> => running.catch((error: unknown) => error)
 
 describe('a batch', () => {
   it('is one call with a token for Graph, and a type where there is a body', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { decideWait, waits, wordsOf, type Patience, type WaitName } from '../../../../shared/room/patience.ts'
+import { decideWait, waits, wordsOf, type WaitName } from '../../../../shared/room/patience.ts'
+import { patience } from '../../../kit/world.ts'
 
-const patience = Object.fromEntries(Object.entries(waits).map(([name, { seconds }]) => [name, seconds])) as Patience
 const names = Object.keys(waits) as WaitName[]
 const day = 86_400
 

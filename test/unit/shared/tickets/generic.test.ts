@@ -3,19 +3,12 @@ import { Transient } from '../../../../shared/http/transient.ts'
 import { Problem } from '../../../../shared/room/problems.ts'
 import { Secret } from '../../../../shared/secret.ts'
 import { generic } from '../../../../shared/tickets/generic.ts'
+import { pathsOf } from '../../../kit/failures.ts'
 import { aRequester, aRoom } from '../../../kit/rooms.ts'
 import { scriptSend, type ScriptedAnswer } from '../../../kit/scriptedSend.ts'
 import { aMessage } from '../../../kit/webhooks.ts'
 
-function pathsOf(message: unknown): string[] {
-  try {
-    generic.parse(message)
-  } catch (error) {
-    if (error instanceof Problem) return error.fields.map(({ path }) => path)
-    throw error
-  }
-  return []
-}
+const problemsOf = (message: unknown): string[] => pathsOf(() => generic.parse(message))
 
 describe('a message', () => {
   it.each([
@@ -49,7 +42,7 @@ describe('a message', () => {
     ['item 0', aMessage({}, { item: 0 }), ['data.item']],
     ['a time without a zone', aMessage({ timestamp: '2026-11-23T08:00:00' }), ['timestamp']],
   ])('with %s is refused by path', (_, message, paths) => {
-    expect(pathsOf(message)).toEqual(paths)
+    expect(problemsOf(message)).toEqual(paths)
   })
 })
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Problem } from '../../../../shared/room/problems.ts'
 import { Secret } from '../../../../shared/secret.ts'
 import { servicenow } from '../../../../shared/tickets/servicenow.ts'
+import { pathsOf } from '../../../kit/failures.ts'
 import { aRequester } from '../../../kit/rooms.ts'
 import { scriptSend } from '../../../kit/scriptedSend.ts'
 import { aServiceNowMessage } from '../../../kit/webhooks.ts'
@@ -12,15 +13,7 @@ const roomOf = (variables: Record<string, string>) => {
   const message = servicenow.parse(aServiceNowMessage(variables))
   return message.kind === 'request' ? message.room : undefined
 }
-function problemsOf(message: unknown): string[] {
-  try {
-    servicenow.parse(message)
-  } catch (error) {
-    if (error instanceof Problem) return error.fields.map(({ path }) => path)
-    throw error
-  }
-  return []
-}
+const problemsOf = (message: unknown): string[] => pathsOf(() => servicenow.parse(message))
 
 describe('a request item', () => {
   it('is known by number and id, in the state that the record had', () => {

@@ -1,4 +1,12 @@
-import type { Opening } from './opening.ts'
+import type { Opening } from '../desk/opening.ts'
+
+/** What must become of a sample. refused: the webhook is answered with an error, and no request begins. */
+export type Expected = 'ready' | 'needs a person' | 'refused'
+
+export interface Sample extends Opening {
+  title: string
+  expected: Expected
+}
 
 const rita = { name: 'Rita Requester', email: 'rita@contoso.onmicrosoft.com' }
 
@@ -12,50 +20,57 @@ const akerBrygge = {
 }
 
 /** A new room, an existing room with wrong settings, and one that cannot be done: the address is a person's mailbox. */
-export const samples: Opening[] = [
+export const samples: Sample[] = [
   {
     source: 'generic',
     requester: rita,
+    expected: 'ready',
     title: 'New meeting room: Conference Room 2',
     room: { ...akerBrygge, name: 'Conference Room 2', capacity: 12, address: 'confrm2@contoso.onmicrosoft.com' },
   },
   {
     source: 'servicenow',
     requester: rita,
+    expected: 'ready',
     title: 'Make Conference Room 1 ready for Teams',
     room: { ...akerBrygge, name: 'Conference Room 1', capacity: 8, address: 'confrm1@contoso.onmicrosoft.com' },
   },
   {
     source: 'generic',
     requester: rita,
+    expected: 'needs a person',
     title: 'New meeting room: Phone Booth',
     room: { ...akerBrygge, name: 'Phone Booth', capacity: 2, address: 'alice@contoso.onmicrosoft.com' },
   },
 ]
 
 /** A room that is right already, one whose account is disabled, one without a wanted address, Skype asked for, a country that is none. */
-export const more: Opening[] = [
+export const more: Sample[] = [
   {
     source: 'generic',
     requester: rita,
+    expected: 'ready',
     title: 'Check the board room',
     room: { ...akerBrygge, name: 'Board Room 1', capacity: 10, address: 'board1@contoso.onmicrosoft.com' },
   },
   {
     source: 'servicenow',
     requester: rita,
+    expected: 'ready',
     title: 'Bring the old room back',
     room: { ...akerBrygge, name: 'Disabled Room 1', capacity: 10, address: 'disabled1@contoso.onmicrosoft.com' },
   },
   {
     source: 'generic',
     requester: rita,
+    expected: 'ready',
     title: 'New meeting room on the fifth floor',
     room: { ...akerBrygge, name: 'Fjord', floor: 5, capacity: 4 },
   },
   {
     source: 'servicenow',
     requester: rita,
+    expected: 'needs a person',
     title: 'New meeting room with Skype',
     room: {
       ...akerBrygge,
@@ -68,6 +83,7 @@ export const more: Opening[] = [
   {
     source: 'generic',
     requester: rita,
+    expected: 'refused',
     title: 'New meeting room in a country that is none',
     room: {
       ...akerBrygge,
