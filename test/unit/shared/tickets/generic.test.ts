@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { Transient } from '../../../../shared/http/transient.ts'
-import { Problem } from '../../../../shared/room/problems.ts'
 import { Secret } from '../../../../shared/secret.ts'
 import { generic } from '../../../../shared/tickets/generic.ts'
 import { pathsOf } from '../../../kit/failures.ts'

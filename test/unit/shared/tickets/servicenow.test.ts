@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { Problem } from '../../../../shared/room/problems.ts'
 import { Secret } from '../../../../shared/secret.ts'
 import { servicenow } from '../../../../shared/tickets/servicenow.ts'
 import { pathsOf } from '../../../kit/failures.ts'
