@@ -13,12 +13,14 @@ export async function showList(api: Api): Promise<void> {
       el('td', {}, el('a', { href: `/requests/${view.id}` }, view.room?.name ?? view.id)),
       el('td', {}, view.room?.site ?? ''),
       el('td', {}, view.account ?? ''),
-      el('td', { class: view.state.replaceAll(' ', '-') }, view.state),
+      el('td', {}, pill(view.state)),
     ),
   )
   const head = el('tr', {}, ...['Room', 'Site', 'Account', 'State'].map((title) => el('th', { scope: 'col' }, title)))
   show('Requests', el('div', { class: 'scroll' }, el('table', {}, el('thead', {}, head), el('tbody', {}, ...rows))))
 }
+
+const pill = (state: string): HTMLElement => el('span', { class: `pill ${state.replaceAll(' ', '-')}` }, state)
 
 const marks: Record<string, string> = {
   done: '✓',
