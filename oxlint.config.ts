@@ -210,6 +210,7 @@ const config: OxlintConfig = {
       ['test/system/**/*.ts', 'test/chaos/**/*.ts', 'test/browser/**/*.ts'],
       [never('these look from outside', '**/functions/**', '**/orchestrations/**', '**/shared/**')],
     ),
+    { files: ['bench/**/*.ts', 'docs/**/*.ts'], rules: { 'no-console': 'off' } },
     {
       files: ['test/**/*.ts'],
       rules: {

@@ -32,7 +32,7 @@ const defaultOf = (schema: z.ZodType): string => {
     ? schema.safeParse(undefined).success
       ? 'optional'
       : 'needed'
-    : `\`${String(json.default)}\``
+    : `\`${json.default as string | number | boolean}\``
 }
 
 function settingsPage(): string {

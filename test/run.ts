@@ -13,13 +13,16 @@ const checks: Record<string, string[]> = {
     'shared',
     'web',
     'local',
+    'bench',
     'test',
+    'docs',
     'build.ts',
   ],
   types: ['tsc', '-p', '.'],
   'types of the pages': ['tsc', '-p', 'web'],
   'types of the browser tests': ['tsc', '-p', 'test/browser'],
   'dead code': ['knip'],
+  'generated documents': ['node', 'docs/generate.ts', '--check'],
   build: ['node', 'build.ts'],
 }
 const layers = ['unit', 'workflow', 'contract', 'system', 'browser']

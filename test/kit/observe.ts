@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import type { TestStack } from './stack.ts'
 import { waitFor } from './stack.ts'
 
@@ -117,7 +117,7 @@ export function observe({ stack }: TestStack): Observer {
     tenant: (path, method, body) => send(`${stack.tenant}/rehearsal${path}`, method, body),
     account: (address) => send(`${stack.tenant}/rehearsal/accounts/${address}`),
     journal: (text = '') =>
-      readFileSync(stack.journal, 'utf8')
+      (existsSync(stack.journal) ? readFileSync(stack.journal, 'utf8') : '')
         .split('\n')
         .filter((line) => line !== '' && line.includes(text))
         .map((line) => JSON.parse(line) as JournalLine),
