@@ -241,6 +241,18 @@ describe('two requests for one room', () => {
   })
 })
 
+it('a ticket for two rooms is resolved with the second one, and not before', async () => {
+  const story = aStory()
+  story.tell(another(1), { ...another(2), ticket: 'T-1', item: 2 })
+
+  await story.run()
+
+  const states = story.comments.map(({ state }) => state)
+  expect(story.comments.filter(({ text }) => text.includes('is ready for'))).toHaveLength(2)
+  expect(states.filter((state) => state === 'resolved')).toHaveLength(1)
+  expect(states.at(-1)).toBe('resolved')
+})
+
 it('a request whose answers no desk takes ends all the same', async () => {
   const story = aStory()
   story.tell(aCommand({ source: 'api' }))

@@ -51,10 +51,11 @@ describe('a licence', () => {
   })
 
   it('that somebody took in the last moment is waited for', async () => {
-    const { ask, tenant } = aRun()
+    const { ask, tenant, read } = aRun()
     tenant.fail('changeLicences', { kind: 'failed', reason: 'no-unit-free', text: 'no available licenses' })
 
     expect(await ask(assignLicence, work)).toEqual(parked)
+    expect((await read()).claims).toEqual([])
   })
 
   it('that was assigned without an answer is not assigned again', async () => {
@@ -64,6 +65,17 @@ describe('a licence', () => {
 
     expect(await ask(assignLicence, work)).toMatchObject({ kind: 'done' })
     expect(tenant.writes()).toEqual([])
+  })
+
+  it('that does not show yet is waited for, and not assigned again', async () => {
+    const { ask, tenant } = aRun()
+    const user = aUser({ licences: [] })
+    tenant.rooms.readLicences = async () => ({ user, skus: [aSku({ free: 4 })] })
+    await ask(assignLicence, work)
+
+    expect(await ask(assignLicence, work, 60)).toEqual(later(60, 'licence-active'))
+    expect(await ask(assignLicence, work, 1_800)).toEqual(refused('licence-not-active'))
+    expect(tenant.writes()).toEqual(['changeLicences'])
   })
 
   it('is waited for thirty days, then a person must buy it', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { ensureAccount } from '../../../../orchestrations/activities/ensureAccount.ts'
 import { later, refused } from '../../../../shared/outcome.ts'
 import { RestError } from '@azure/data-tables'
@@ -47,6 +47,40 @@ describe('an account', () => {
     expect((await read()).claims).toContainEqual(aClaim('password', kept[0]?.version ?? ''))
   })
 
+  describe('for which another try of this run has claimed a password already', () => {
+    const makeBoth = async (attempt: number) => {
+      const run = aRun()
+      const claimed = await run.world.passwords.make(address, { request: requestId, attempt: String(attempt) })
+      // The other try asks the vault before it shows the first version, so it makes a second one.
+      const passwords = { ...run.world.passwords }
+      run.world.passwords.make = (account) => passwords.make(account, { request: requestId, attempt: 'unseen' })
+      await run.requests.change(requestId, (known) => ({
+        ...(known ?? aRunningRecord()),
+        claims: [aClaim('password', claimed, { attempt, isDone: false })],
+      }))
+      return { ...run, claimed }
+    }
+
+    it('gets that one, and nobody takes its own for the password', async () => {
+      const { ask, tenant, kept, read, claimed } = await makeBoth(1)
+
+      await ask(ensureAccount, work)
+
+      expect(tenant.passwords.get(userId)).toBe(kept[0]?.value)
+      expect(kept.map(({ isEnabled }) => isEnabled)).toEqual([true, false])
+      expect((await read()).claims.filter(({ kind }) => kind === 'password')).toEqual([aClaim('password', claimed)])
+    })
+
+    it('gets its own where that was another run, whose password may never have been set', async () => {
+      const { ask, tenant, kept, read } = await makeBoth(0)
+
+      await ask(ensureAccount, work)
+
+      expect(tenant.passwords.get(userId)).toBe(kept[1]?.value)
+      expect((await read()).claims).toContainEqual(aClaim('password', kept[1]?.version ?? ''))
+    })
+  })
+
   it('whose password is kept gets none', async () => {
     const { ask, tenant, kept } = aRun()
 
@@ -67,12 +101,15 @@ describe('an account', () => {
   it('that does not show what was written is read again, not written again', async () => {
     const { ask, tenant } = aRun()
     const stale = { ...work, account: { usageLocation: 'SE' } }
+    const prepareAccount = vi.spyOn(tenant.rooms, 'prepareAccount')
     await ask(ensureAccount, stale)
-    const [password] = tenant.passwords.values()
 
     await ask(ensureAccount, stale, 5)
 
-    expect([...tenant.passwords.values()]).toEqual([password])
+    expect(prepareAccount.mock.calls.map(([, changes]) => Object.keys(changes))).toEqual([
+      ['usageLocation', 'password'],
+      [],
+    ])
     expect(await ask(ensureAccount, stale, 1_800)).toEqual(
       refused('settings-not-visible', { settings: 'Password never expires, Usage location' }),
     )

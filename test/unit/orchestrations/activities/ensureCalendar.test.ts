@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
 import { ensureCalendar } from '../../../../orchestrations/activities/ensureCalendar.ts'
 import { ensurePlace } from '../../../../orchestrations/activities/ensurePlace.ts'
+import { Transient } from '../../../../shared/http/transient.ts'
 import { later, refused } from '../../../../shared/outcome.ts'
 import { aPerformance } from '../../../kit/performOne.ts'
 import { aWork } from '../../../kit/plans.ts'
-import { aRunningRecord, requestId } from '../../../kit/records.ts'
+import { aClaim, aRunningRecord, requestId } from '../../../kit/records.ts'
 import { address } from '../../../kit/rooms.ts'
 import { newRoom } from '../../../kit/snapshots.ts'
 
@@ -38,6 +39,17 @@ it.each([
     expect(await world.audit.ofRequest(requestId)).toMatchObject([{ step: step.name, account: address, changes }])
   },
 )
+
+it('a change is claimed before it is made, so that its undoing knows of it when the answer is lost', async () => {
+  const { ask, tenant, read } = aRun()
+  tenant.fail('configure', new Transient('the answer was lost'))
+
+  await ask(ensurePlace, work)
+  expect((await read()).claims).toEqual([aClaim('settings', 'ensurePlace', { isDone: false })])
+
+  await ask(ensurePlace, work)
+  expect((await read()).claims).toEqual([aClaim('settings', 'ensurePlace')])
+})
 
 it('a room that does not show yet is waited for', async () => {
   const { ask, tenant } = aRun()

@@ -150,6 +150,15 @@ describe('taking back', () => {
       expect(tenant.at(address).user?.licences).toEqual([basic])
     })
 
+    it('leaves the one that the room had before, although it was assigned again', async () => {
+      const licences = [{ skuId: proSku, state: 'Active' }]
+      const { ask, tenant } = aRun({ before: [], claims: [aClaim('licence', proSku)], licencesBefore: [proSku] })
+      tenant.put(compliantRoom({ user: aUser({ licences }) }))
+
+      expect(valueOf(await ask(undoChanges, null))).toEqual({ undone: 'nothing was changed', left: 'nothing' })
+      expect(tenant.at(address).user?.licences).toEqual(licences)
+    })
+
     it.each([
       ['one that was begun and never came', [basic]],
       ['one that was taken away already, and whose answer was lost', []],

@@ -10,6 +10,7 @@ import {
   aRunningRecord,
   aWithdrawal,
   ended,
+  parked,
   requestId,
 } from '../../../kit/records.ts'
 import { address } from '../../../kit/rooms.ts'
@@ -144,6 +145,20 @@ describe('what becomes of the ticket', () => {
     ['too-late', undefined],
   ])('with %s: %s', (kind, state) => {
     expect(everyKind.find(([name]) => name === kind)?.[1].state).toBe(state)
+  })
+
+  const ready = aRecord({ run: ended('ready') })
+  const failed = aRecord({ run: ended('needs a person', { code: 'no-licence-left' }) })
+
+  it.each<[string, Answer['kind'], RequestRecord[], TicketState]>([
+    ['is in progress while another of its rooms is worked on', 'ready', [ready, aRunningRecord()], 'in-progress'],
+    ['is in progress while another one waits', 'ended', [aRecord({ run: parked() })], 'in-progress'],
+    ['is resolved when all of its rooms are ready', 'ready', [ready, ready], 'resolved'],
+    ['has failed when another of its rooms has', 'ready', [ready, failed], 'failed'],
+    ['has failed when the last of its rooms has', 'ended', [ready], 'failed'],
+    ['waits with the room that waits', 'waiting', [ready], 'waiting'],
+  ])('of several rooms: it %s', (_, kind, others, state) => {
+    expect(composeAnswer(aRecord({ answers: [anAnswer(kind)] }), 1, links, others).state).toBe(state)
   })
 
   it('with a withdrawal that came too late: it stays closed', () => {

@@ -159,12 +159,12 @@ describe('a licence', () => {
 
   it('beside another one for rooms is a difference, because the two exclude each other', () => {
     const licences = [
-      { skuId: basicSku, state: 'Active' },
       { skuId: proSku, state: 'Active' },
+      { skuId: basicSku, state: 'Active' },
     ]
 
     expect(workOf({ licence: 'pro' }, compliantRoom({ user: aUser({ licences }) })).differences).toEqual([
-      { setting: 'licence.room', from: ['basic', 'pro'], to: 'pro' },
+      { setting: 'licence.room', from: ['pro', 'basic'], to: 'pro' },
     ])
   })
 })

@@ -97,6 +97,12 @@ describe('commands of a ticket', () => {
     expect(record?.wanted).toMatchObject({ revision: 2, withdrawnAt: 2 })
   })
 
+  it('withdraw a request at the very revision of its content', () => {
+    const record = takeAll([aCommand({ revision: 2 }), aWithdrawal({ revision: 2 })])
+
+    expect(record && isCancelled(record)).toBe(true)
+  })
+
   it('ask again when the ticket was opened again at a newer revision', () => {
     const record = takeAll([aCommand(), aWithdrawal({ revision: 2 }), aCommand({ revision: 3 })])
 
@@ -166,6 +172,13 @@ describe('a change after the end', () => {
   })
 })
 
+it('a request that still holds something is not closed, so that the sweeper frees it', () => {
+  const over = aRecord({ run: ended('ready'), attempts: 1 })
+
+  expect(isClosed(over)).toBe(true)
+  expect(isClosed({ ...over, holds: [{ kind: 'address', key: address }] })).toBe(false)
+})
+
 describe('a run', () => {
   it('says that the request was accepted once, over all its attempts', () => {
     const again = startRun(breakOff(aRunningRecord(), after(60)), after(60), after(360))
@@ -225,7 +238,8 @@ describe('a retry', () => {
   it('starts afresh with all its patience', () => {
     const record = retry(over, after(60))
 
-    expect(record).toMatchObject({ run: { kind: 'idle' }, parkedSince: {}, nextLook: after(60) })
+    expect(record).toMatchObject({ run: { kind: 'idle' }, nextLook: after(60) })
+    expect(record.parkedSince).toEqual({})
     expect(kindsOf(record)).toEqual(['retrying'])
   })
 
