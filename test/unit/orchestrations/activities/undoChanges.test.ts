@@ -122,9 +122,10 @@ describe('taking back', () => {
       { claims: [accountBegun], before: [{ setting: 'account.usageLocation', from: '', to: 'NO' }] },
     ],
   ])('says that %s is left', async (_, changes) => {
-    const { ask } = aRun(changes)
+    const { ask, tenant } = aRun(changes)
 
     expect(valueOf(await ask(undoChanges, null))).not.toMatchObject({ left: 'nothing' })
+    expect(tenant.writes()).toEqual([])
   })
 
   it('goes on where one part is refused, and says what is left', async () => {
