@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import { readOptions, StartError, type Options } from './start/options.ts'
+import { readOptions, StartError, usage, type Options } from './start/options.ts'
 import { startParts, type Running } from './start/parts.ts'
 import { openProduct } from './start/product.ts'
 import { openDesk, openSamples } from './start/sampleTickets.ts'
@@ -10,6 +10,7 @@ import { writeStack, type Stack } from './start/stack.ts'
 async function main(): Promise<void> {
   const begun = performance.now()
   const options = readOptions(process.argv.slice(2))
+  if (!options) return console.log(usage)
   let running: Running | undefined
   running = await startParts(options, (reason) => void leave(running, 1, reason))
   process.once('SIGINT', () => void leave(running, 0, '\nStopped. The next start goes on from here.'))

@@ -21,12 +21,25 @@ export interface Options {
 /** A mistake of the person who starts; shown without a stack. */
 export class StartError extends Error {}
 
-const usage = `npm start -- [--fresh] [--exit] [--home DIR] [--port N] [--samples all|none] [--speed N | --real-time] [--rooms N] [--seed N] [--faults FILE]`
+/** All flags, for people. */
+export const usage = `npm start -- [flags]
+
+  --samples three|all|none   sample tickets to open (three)
+  --exit                     end when the tickets have ended; code 0 if each ended as expected
+  --fresh                    forget what earlier starts left
+  --home DIR                 folder for state and logs (.roomwright)
+  --port N                   first of eight ports (7071)
+  --speed N, --real-time     divide the waiting for Microsoft 365 by N (40), or not at all
+  --rooms N                  rooms of the rehearsal tenant besides those of the samples (0)
+  --seed N                   seed of its delays (1)
+  --faults FILE              faults that it plays from the start, as JSON`
 
 const compressed = 40
 
-export function readOptions(args: string[]): Options {
+/** Undefined when only the flags were asked for. */
+export function readOptions(args: string[]): Options | undefined {
   const values = parse(args)
+  if (values.help) return undefined
   const home = resolve(values.home)
   if (values.fresh) forget(home)
   makeHome(home)
@@ -49,6 +62,7 @@ function parse(args: string[]) {
     return parseArgs({
       args,
       options: {
+        help: { ...flag, short: 'h' },
         fresh: flag,
         exit: flag,
         home: text('.roomwright'),
@@ -62,19 +76,19 @@ function parse(args: string[]) {
       },
     }).values
   } catch (error) {
-    throw new StartError(`${error instanceof Error ? error.message : String(error)}\nUsage: ${usage}`)
+    throw new StartError(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`)
   }
 }
 
 function toSamples(text: string): Options['samples'] {
   if (text === 'three' || text === 'all' || text === 'none') return text
-  throw new StartError(`--samples must be three, all or none.\nUsage: ${usage}`)
+  throw new StartError(`--samples must be three, all or none.\n\n${usage}`)
 }
 
 function toNumber(name: string, value: string, least: number, most: number): number {
   const number = Number(value)
   if (!Number.isInteger(number) || number < least || number > most)
-    throw new StartError(`--${name} must be a whole number from ${least} to ${most}.\nUsage: ${usage}`)
+    throw new StartError(`--${name} must be a whole number from ${least} to ${most}.\n\n${usage}`)
   return number
 }
 

@@ -88,7 +88,7 @@ test('a busy port is one clear line', async () => {
 
 test.each([
   ['a folder that cannot be made', ['--home', '/dev/null/stack'], /cannot be written/],
-  ['an unknown flag', ['--colour'], /Usage: npm start/],
+  ['an unknown flag', ['--colour'], /npm start -- \[flags\]/],
   ['a port that is none', ['--port', 'x'], /--port must be a whole number/],
 ])('%s is one clear line', async (_, flags, words) => {
   const { code, output } = await start(...flags)
