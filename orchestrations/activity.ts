@@ -25,6 +25,8 @@ export interface RunContext extends RunRef {
   claim: (claim: Omit<Claim, 'attempt'>) => Promise<RequestRecord>
   /** Takes a reservation, or names its holder; released when the request ends. */
   hold: (hold: Hold) => Promise<{ isMine: true } | { isMine: false; holder: string }>
+  /** Gives a reservation back before the end, so that the next request can go on. */
+  release: (hold: Hold) => Promise<void>
   /** Ask again later, in growing steps, or refuse when patience is over; `asked` is what the other side wants at least, in seconds. */
   wait: (why: WaitName, options?: { facts?: Facts; asked?: number; isParking?: boolean }) => Later | Refused
   /** Changes the record under its ETag. */

@@ -5,7 +5,7 @@ import type { Engine } from '../runs/engine.ts'
 import { lookAfter } from '../runs/lookAfter.ts'
 import { toText, type QueueMessage } from '../runs/queueMessage.ts'
 
-type Needs = Pick<World, 'requests' | 'reservations' | 'quarantine' | 'clock' | 'lookSeconds' | 'log'>
+type Needs = Pick<World, 'requests' | 'reservations' | 'quarantine' | 'clock' | 'lookSeconds' | 'log' | 'askForLook'>
 
 /** The one way in: takes a command into its record and does what is due. Throwing brings the message back; what can never be understood goes to quarantine instead. */
 export const commands = (world: Needs) =>

@@ -4,8 +4,9 @@ import { decideNext, type Next } from '../../shared/room/next.ts'
 import { breakOff, endRequest, instanceOf, startRun, type RequestRecord } from '../../shared/room/record.ts'
 import type { World } from '../../shared/world.ts'
 import type { Engine } from './engine.ts'
+import { release } from './release.ts'
 
-type Needs = Pick<World, 'requests' | 'reservations' | 'clock' | 'lookSeconds' | 'log'>
+type Needs = Pick<World, 'requests' | 'reservations' | 'clock' | 'lookSeconds' | 'log' | 'askForLook'>
 
 /** Does what is due for a request, from its record alone. Safe at any time, any number of times, at once from several places. */
 export async function lookAfter(world: Needs, engine: Engine, requestId: string): Promise<void> {
@@ -16,9 +17,9 @@ export async function lookAfter(world: Needs, engine: Engine, requestId: string)
 }
 
 /** Whatever way a request ended, the account, the address and the place in a queue are free for others. */
-async function releaseHolds({ requests, reservations }: Needs, { id, holds }: RequestRecord): Promise<void> {
-  for (const hold of holds) await reservations.release(hold, id)
-  await requests.change(id, (known) => (known?.run.kind === 'ended' ? { ...known, holds: [] } : known))
+async function releaseHolds(world: Needs, { id, holds }: RequestRecord): Promise<void> {
+  for (const hold of holds) await release(world, hold, id)
+  await world.requests.change(id, (known) => (known?.run.kind === 'ended' ? { ...known, holds: [] } : known))
 }
 
 /** Each step changes the record first, and looks again: what was decided from an old record is decided again from the new one. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Activity, Call } from '../../orchestrations/activity.ts'
+import type { Activity, Call, RunRef } from '../../orchestrations/activity.ts'
 import { toTransient } from '../../shared/http/transient.ts'
 import { done, refused, type Later, type Outcome, type Refused } from '../../shared/outcome.ts'
 import { problemOf } from '../../shared/room/problems.ts'
@@ -19,7 +19,6 @@ export async function perform<Input, Value>(
   activity: Activity<World, Input, Value>,
   call: Call<Input>,
 ): Promise<Outcome<Value>> {
-  const at = { activity: activity.name, request: call.run.requestId }
   try {
     const record = (await world.requests.read(call.run.requestId))?.record
     const unwanted = record ? findUnwanted(activity, record, call.run.attempt) : 'stale'
@@ -28,18 +27,22 @@ export async function perform<Input, Value>(
       : refused(unwanted ?? 'stale')
   } catch (error) {
     const transient = toTransient(error)
-    if (transient) {
-      world.log.info('waiting', { ...at, reason: transient.message })
-      return decideLater('microsoft', { waited: call.waitedSeconds, world, asked: transient.seconds })
-    }
-    const reference = randomBytes(4).toString('hex')
-    world.log.error('activity failed', {
-      ...at,
-      reference,
-      error: error instanceof Error ? (error.stack ?? error.message) : 'not an error',
-    })
-    return refused('internal', { reference })
+    if (!transient) return asBug(world, call.run, activity.name, error)
+    world.log.info('waiting', { activity: activity.name, request: call.run.requestId, reason: transient.message })
+    return decideLater('microsoft', { waited: call.waitedSeconds, world, asked: transient.seconds })
   }
+}
+
+/** The stack is for the log alone; people read out the reference. */
+function asBug({ log }: World, { requestId }: RunRef, activity: string, error: unknown): Refused {
+  const reference = randomBytes(4).toString('hex')
+  log.error('activity failed', {
+    activity,
+    request: requestId,
+    reference,
+    error: error instanceof Error ? (error.stack ?? error.message) : 'not an error',
+  })
+  return refused('internal', { reference })
 }
 
 /** Why this call must not go on. `stale`: the record has ended or is at another run, so even saying how it ended is not this run's business any more. */
@@ -88,7 +91,7 @@ async function attempt<Input, Value>(
     return await activity.effect(world, input, context)
   } catch (error) {
     const transient = toTransient(error)
-    if (!transient) throw error
+    if (!transient) return asBug(world, context, activity.name, error)
     world.log.info('waiting', { activity: activity.name, request: context.requestId, reason: transient.message })
     return context.wait(
       activity.kind === 'answering' ? 'ticket' : 'microsoft',

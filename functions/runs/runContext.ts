@@ -1,8 +1,9 @@
 import type { ActivityKind, RunContext, RunRef } from '../../orchestrations/activity.ts'
 import { later, refused, type Facts, type Later, type Refused } from '../../shared/outcome.ts'
 import { decideWait, type WaitName } from '../../shared/room/patience.ts'
-import { keepClaim, type RequestRecord } from '../../shared/room/record.ts'
+import { keepClaim, keepHold, type RequestRecord } from '../../shared/room/record.ts'
 import type { World } from '../../shared/world.ts'
+import { release } from './release.ts'
 
 /** What an activity is given about the run that it works for. */
 export function makeContext(
@@ -29,13 +30,11 @@ export function makeContext(
     change,
     claim: (claim) => change((known) => keepClaim(known, { ...claim, attempt: run.attempt })),
     async hold(hold) {
-      await change((known) =>
-        known.holds.some(({ kind, key }) => kind === hold.kind && key === hold.key)
-          ? known
-          : { ...known, holds: [...known.holds, hold] },
-      )
+      // The record knows before the row is there, so that whatever was taken is given back.
+      await change((known) => keepHold(known, hold))
       return world.reservations.take(hold, record.id)
     },
+    release: (hold) => release(world, hold, record.id),
     wait: (why, { facts = {}, asked = 0, isParking = false } = {}) =>
       decideLater(why, {
         waited: Math.max(waitedSeconds, sinceParked(record, why, world)),

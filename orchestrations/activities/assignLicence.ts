@@ -75,12 +75,7 @@ async function isOurTurn({ reservations }: Needs, licence: string, skus: Sku[], 
 const park = (skuId: string, run: RunContext): Later | Refused =>
   run.wait('licence-free', { isParking: true, facts: { licence: nameOfLicence(skuId) } })
 
-async function assign(
-  { rooms, reservations }: Needs,
-  skuId: string,
-  user: User,
-  run: RunContext,
-): Promise<Outcome<null>> {
+async function assign({ rooms }: Needs, skuId: string, user: User, run: RunContext): Promise<Outcome<null>> {
   const claim = { kind: 'licence', name: skuId } as const
   await run.claim({ ...claim, isDone: false })
   const remove = roomLicencesOf(user).flatMap((held) => (held.skuId === skuId ? [] : [held.skuId]))
@@ -91,6 +86,6 @@ async function assign(
     return effect.reason === 'no-unit-free' ? park(skuId, run) : toRefused(effect, 'assigning licences')
   }
   await run.claim({ ...claim, isDone: true })
-  await reservations.release(licenceHold(skuId, run.record), run.requestId)
+  await run.release(licenceHold(skuId, run.record))
   return run.wait('licence-active')
 }

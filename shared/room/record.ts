@@ -216,6 +216,11 @@ export const keepClaim = (record: RequestRecord, claim: Claim): RequestRecord =>
   return { ...record, claims: [...claims, claim] }
 }
 
+export const keepHold = (record: RequestRecord, { kind, key }: Hold): RequestRecord =>
+  record.holds.some((held) => held.kind === kind && held.key === key)
+    ? record
+    : { ...record, holds: [...record.holds, { kind, key }] }
+
 export function park(record: RequestRecord, why: string, at: string, notBefore: string): RequestRecord {
   const planned = roomOfRun(record)
   const run: RunState = { kind: 'parked', since: at, why, notBefore, ...(planned && { planned }) }
@@ -227,6 +232,10 @@ export function park(record: RequestRecord, why: string, at: string, notBefore: 
   }
   return say(parked, { key: `waiting:${why}`, kind: 'waiting', at, facts: { why } })
 }
+
+/** What it waits for may have come: it is due now. */
+export const wake = (record: RequestRecord, at: string): RequestRecord =>
+  record.run.kind === 'parked' ? { ...record, run: { ...record.run, notBefore: at }, nextLook: at } : record
 
 const answerTo: Record<End, Answer['kind']> = { ready: 'ready', cancelled: 'cancelled', 'needs a person': 'ended' }
 

@@ -2,10 +2,10 @@ import type { Hold } from '../room/record.ts'
 import { openTable, type TablesAccess } from './tables.ts'
 
 export interface Reservations {
-  /** Takes it, or names who holds it. Taking what one holds already is taking it. */
+  /** Takes it, or names who holds it and stands in line. Taking what one holds already is taking it. */
   take(hold: Hold, holder: string): Promise<{ isMine: true } | { isMine: false; holder: string }>
-  /** Gives it back if it is still the holder's. */
-  release(hold: Hold, holder: string): Promise<void>
+  /** Gives it back if it is still the holder's. Resolves with the requests that may go on now. */
+  release(hold: Hold, holder: string): Promise<string[]>
   /** How many others stand before this place in a queue. */
   countBefore(hold: Hold): Promise<number>
 }
@@ -21,12 +21,20 @@ export function makeReservations(access: TablesAccess): Reservations {
       const [partition, row] = placeOf(hold)
       if (await table.insert(partition, row, { holder })) return { isMine: true }
       const other = (await table.read(partition, row))?.value.holder ?? 'another request'
-      return other === holder ? { isMine: true } : { isMine: false, holder: other }
+      if (other === holder) return { isMine: true }
+      await table.put(lineOf(hold), holder, { holder })
+      // Given back in between, and nobody stood in line yet.
+      return (await table.insert(partition, row, { holder })) ? { isMine: true } : { isMine: false, holder: other }
     },
     async release(hold, holder) {
       const [partition, row] = placeOf(hold)
       const known = await table.read(partition, row)
-      if (known?.value.holder === holder) await table.remove(partition, row, known.etag)
+      if (known?.value.holder !== holder) return []
+      await table.remove(partition, row, known.etag)
+      const isQueue = hold.kind === 'licence-unit'
+      const line = await table.list(lineOf(hold), isQueue ? 1 : undefined)
+      if (!isQueue) for (const waiting of line) await table.remove(lineOf(hold), waiting.row)
+      return line.map(({ value }) => value.holder)
     },
     async countBefore(hold) {
       const [partition, mine] = placeOf(hold)
@@ -40,4 +48,10 @@ function placeOf({ kind, key }: Hold): [partition: string, row: string] {
   if (kind !== 'licence-unit') return [kind, Buffer.from(key).toString('base64url')]
   const [licence = '', place = ''] = key.split('/')
   return [`${kind}:${licence}`, place]
+}
+
+/** Where those stand who want it next. The queue for a licence is its own line, and its first goes on; of each other hold, the line is a partition, and all try again. */
+function lineOf(hold: Hold): string {
+  const [partition, row] = placeOf(hold)
+  return hold.kind === 'licence-unit' ? partition : `waiting:${partition}:${row}`
 }

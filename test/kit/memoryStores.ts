@@ -109,20 +109,28 @@ export function memoryAudit(): Audit {
 export function memoryReservations(): Reservations & { list(): Promise<string[]> } {
   const rows = makeRows<string>()
   const keyOf = ({ kind, key }: Hold): string => `${kind}:${key}`
+  const lineOf = (hold: Hold): string =>
+    hold.kind === 'licence-unit' ? `${hold.kind}:${hold.key.split('/')[0]}/` : `waiting:${keyOf(hold)}/`
   return {
     async take(hold, holder) {
       if (await rows.insert(keyOf(hold), holder)) return { isMine: true }
       const other = (await rows.read(keyOf(hold)))?.value ?? 'another request'
-      return other === holder ? { isMine: true } : { isMine: false, holder: other }
+      if (other === holder) return { isMine: true }
+      await rows.put(`${lineOf(hold)}${holder}`, holder)
+      return { isMine: false, holder: other }
     },
     async release(hold, holder) {
-      if ((await rows.read(keyOf(hold)))?.value === holder) await rows.remove(keyOf(hold))
+      if ((await rows.read(keyOf(hold)))?.value !== holder) return []
+      await rows.remove(keyOf(hold))
+      const line = await rows.list(lineOf(hold))
+      if (hold.kind === 'licence-unit') return line.slice(0, 1).map(({ value }) => value)
+      for (const { key } of line) await rows.remove(key)
+      return line.map(({ value }) => value)
     },
     async countBefore(hold) {
-      const [licence = ''] = hold.key.split('/')
-      return (await rows.list(`${hold.kind}:${licence}/`)).filter(({ key }) => key < keyOf(hold)).length
+      return (await rows.list(lineOf(hold))).filter(({ key }) => key < keyOf(hold)).length
     },
-    list: async () => (await rows.list()).map(({ key }) => key),
+    list: async () => (await rows.list()).map(({ key }) => key).filter((key) => !key.startsWith('waiting:')),
   }
 }
 

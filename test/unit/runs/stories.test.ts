@@ -228,6 +228,15 @@ describe('two requests for one room', () => {
     expect(story.comments.filter(({ ticket }) => ticket === 'T-2').map(({ state }) => state)).toContain('waiting')
   })
 
+  it('lose no time: the end of the first wakes the second, with no minute between', async () => {
+    const story = aStory()
+    story.tell(aCommand(), another(2, { address, name: 'Board' }))
+
+    await story.settle()
+
+    expect((await story.find('2'.padStart(20, '0'))).run).toMatchObject({ kind: 'ended', end: 'ready' })
+  })
+
   it('in a script that has no Latin letters are two rooms', async () => {
     const story = aStory()
     story.tell(

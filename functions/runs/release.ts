@@ -1,0 +1,17 @@
+import { wake, type Hold } from '../../shared/room/record.ts'
+import type { World } from '../../shared/world.ts'
+
+type Needs = Pick<World, 'requests' | 'reservations' | 'clock' | 'askForLook'>
+
+/** Gives a hold back and wakes those who wait for it; whoever is not woken looks again by himself. */
+export async function release(
+  { requests, reservations, clock, askForLook }: Needs,
+  hold: Hold,
+  requestId: string,
+): Promise<void> {
+  const at = clock.now().toISOString()
+  for (const waiting of await reservations.release(hold, requestId)) {
+    await requests.change(waiting, (known) => known && wake(known, at))
+    await askForLook(waiting)
+  }
+}

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import type { Hold } from '../../../shared/room/record.ts'
+import { makeReservations } from '../../../shared/store/reservations.ts'
+import { createTables } from '../../../shared/store/tables.ts'
+import { aService } from '../tables/kit.ts'
+
+async function theReservations() {
+  const { connectionString } = await aService()
+  await createTables({ connectionString })
+  return makeReservations({ connectionString })
+}
+
+/** Characters that a row key must not hold. */
+const account: Hold = { kind: 'account', key: 'oslo/4#1?\\board' }
+const unit = (n: number): Hold => ({ kind: 'licence-unit', key: `pro/2026-11-0${n}-request${n}` })
+
+test('of many who take an account at once, one has it and the others know who', async () => {
+  const reservations = await theReservations()
+
+  const takings = await Promise.all(['a', 'b', 'c', 'd'].map((holder) => reservations.take(account, holder)))
+
+  const others = takings.filter(({ isMine }) => !isMine)
+  expect(others).toHaveLength(3)
+  expect(new Set(others.map((taking) => 'holder' in taking && taking.holder)).size).toBe(1)
+})
+
+test('taking again what one holds is taking it', async () => {
+  const reservations = await theReservations()
+  await reservations.take(account, 'a')
+
+  expect(await reservations.take(account, 'a')).toEqual({ isMine: true })
+})
+
+test('only its holder gives an account back, and hears once who waits for it', async () => {
+  const reservations = await theReservations()
+  for (const holder of ['a', 'b', 'c', 'b']) await reservations.take(account, holder)
+
+  expect(await reservations.release(account, 'b')).toEqual([])
+  expect(await reservations.take(account, 'b')).toEqual({ isMine: false, holder: 'a' })
+  expect(await reservations.release(account, 'a')).toEqual(['b', 'c'])
+  expect(await reservations.release(account, 'a')).toEqual([])
+  expect(await reservations.take(account, 'c')).toEqual({ isMine: true })
+  expect(await reservations.release(account, 'c')).toEqual([])
+})
+
+test('the queue for a licence is in order of arrival, and the first of it goes on', async () => {
+  const reservations = await theReservations()
+  for (const n of [3, 1, 2]) await reservations.take(unit(n), `request${n}`)
+
+  expect(await Promise.all([1, 2, 3].map((n) => reservations.countBefore(unit(n))))).toEqual([0, 1, 2])
+  expect(await reservations.release(unit(1), 'request1')).toEqual(['request2'])
+  expect(await reservations.countBefore(unit(2))).toBe(0)
+})
