@@ -1,5 +1,5 @@
 import { execFile, execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,12 +35,23 @@ test('one command takes three tickets from sent to answered, shows the steps and
 
   expect(output).toContain('All parts are up')
   expect(output).toMatch(/REQ-1001 +✓ Identify the room/)
-  expect(output).toMatch(/waiting for the mailbox to become visible/)
+  expect(output).toMatch(/waiting for the licence to become active/)
   expect(output).toMatch(/confrm2@contoso\.onmicrosoft\.com[^\n]*ready/)
   expect(output).toMatch(/confrm1@contoso\.onmicrosoft\.com[^\n]*ready/)
   expect(output).toMatch(/needs a person/)
+  expect(looksAfterCreation()).toContain(404)
   expect(code, output).toBe(0)
 })
+
+/** What the looks at the new mailbox were answered after it was made: not visible at first. */
+function looksAfterCreation(): number[] {
+  const lines = readFileSync(join(home, 'tenant', 'journal.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+  const calls = lines.map((line) => JSON.parse(line) as { cmdlet?: string; status: number })
+  const created = calls.findIndex(({ cmdlet }) => cmdlet === 'New-Mailbox')
+  return calls.slice(created).flatMap(({ cmdlet, status }) => (cmdlet === 'Get-Mailbox' ? [status] : []))
+}
 
 test('a second start goes on where the first one stopped and sends nothing again', async () => {
   const port = String(aPort())
