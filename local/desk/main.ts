@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { runUntilStopped } from '../kit/runUntilStopped.ts'
 import { startDesk } from './startDesk.ts'
-import { sources } from './systems.ts'
-import type { Source } from './systems.ts'
+import { sources } from './sources.ts'
+import type { Source } from './sources.ts'
 
 const USAGE = 'usage: node local/desk/main.ts --port N --file FILE --target URL [--no-echo]'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sources } from './systems.ts'
+import { sources } from './sources.ts'
 
 /** What opens a ticket. The meaning of the room is for the receiver to judge. */
 export const opening = z.strictObject({

@@ -1,4 +1,4 @@
-import type { Source } from './systems.ts'
+import type { Source } from './sources.ts'
 
 /** What the opener wrote about the room; the desk carries it and does not judge it. */
 export type Room = Record<string, unknown>

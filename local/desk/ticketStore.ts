@@ -1,6 +1,6 @@
 import { HTTPException } from 'hono/http-exception'
 import type { Documents } from '../kit/documents.ts'
-import type { Source } from './systems.ts'
+import type { Source } from './sources.ts'
 import type { Delivery, Ticket } from './ticket.ts'
 
 export interface TicketStore {

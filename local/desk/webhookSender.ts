@@ -1,5 +1,5 @@
 import { systems } from './systems.ts'
-import type { Source } from './systems.ts'
+import type { Source } from './sources.ts'
 import type { Message } from './systems/ticketingSystem.ts'
 
 /** What came back from the receiver, or why nothing did. */
