@@ -45,9 +45,13 @@ describe('a command', () => {
     expect(started.filter(({ workflow }) => workflow === 'provisionRoom')).toHaveLength(1)
   })
 
-  it('delivered again after the end changes nothing', async () => {
+  it.each([
+    ['at once', 0],
+    ['eight days later', 8 * 86_400],
+  ])('delivered again after the end, %s, changes nothing', async (_, seconds) => {
     const over = aRecord({ run: ended('ready'), attempts: 1, answers: [anAnswer('ready')], answered: 1 })
-    const { deliver, read, started } = aQueue(over)
+    const { deliver, read, started, clock } = aQueue(over)
+    clock.advance(seconds)
 
     await deliver(aCommand())
 
