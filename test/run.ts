@@ -84,7 +84,7 @@ const results = [
 console.log('\n')
 for (const { name, passed, failed, skipped, seconds } of results) {
   const rest = skipped > 0 ? `, ${skipped} skipped` : ''
-  console.log(`${name.padEnd(20)} ${String(seconds).padStart(6)} s   ${passed} passed, ${failed} failed${rest}`)
+  console.log(`${name.padEnd(28)} ${String(seconds).padStart(6)} s   ${passed} passed, ${failed} failed${rest}`)
 }
 const sum = (of: 'passed' | 'failed') => results.reduce((total, result) => total + result[of], 0)
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
