@@ -11,7 +11,11 @@ const longestLocalPart = 64
 
 const toSlug = (text: string): string => slugify(text, { decamelize: false })
 
-/** The address of a room that asked for none: always the same for the same room, ASCII, short enough, and never that of another room. */
+/**
+ * The address of a room that asked for none: always the same for the same room, ASCII, and short enough.
+ * It is made to be read, so now and then two rooms get the same one ("Board", module 2, and "Board 2"; two buildings under a pattern without one):
+ * whoever finds a mailbox there must see whether it is this room's.
+ */
 export function proposeAddress(room: Room, { pattern, domain }: Naming): string {
   const parts: Record<string, string | undefined> = {
     site: room.site,
@@ -42,6 +46,9 @@ function digest(text: string): string {
 }
 
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ')
+
+/** Two spellings of one name. */
+export const isSameName = (one: string, other: string): boolean => fold(one.trim()) === fold(other.trim())
 
 /** What two requests for the same account have in common, whatever else they ask: the address asked for, else the place. */
 export const accountKey = (room: Room): string =>

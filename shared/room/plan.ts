@@ -1,4 +1,5 @@
 import { decideLicence, roomLicencesOf } from './licences.ts'
+import { isSameName } from './naming.ts'
 import type { ProblemCode } from './problems.ts'
 import type { Room } from './request.ts'
 import { withNeverExpires } from './settings/account.ts'
@@ -11,7 +12,8 @@ import {
   type Difference,
 } from './settings/catalogue.ts'
 import type { Step } from './settings/setting.ts'
-import { isVisible, type Holder, type Snapshot, type User } from './snapshot.ts'
+import { floorOf } from './settings/location.ts'
+import { isVisible, type Bag, type Holder, type Snapshot, type User, type Value } from './snapshot.ts'
 
 /** What is to be done for one account, decided from one reading of the tenant. */
 export interface Plan {
@@ -46,6 +48,8 @@ export interface Refusal {
 export interface Made {
   mailbox: boolean
   password: boolean
+  /** The account is settled, whatever the ticket calls the room by now. */
+  isFixed?: boolean
 }
 
 const refuse = (code: ProblemCode, facts: Record<string, string> = {}): Refusal => ({ kind: 'refuse', code, facts })
@@ -102,6 +106,8 @@ const wordsFor = (type: string): string => kinds[type] ?? (type.includes('Group'
 export function decideWork(room: Room, snapshot: Snapshot, made: Made): Work | Refusal | undefined {
   const { address, user } = snapshot
   if (!user || !isVisible(snapshot)) return undefined
+  const foreign = findAlias(snapshot) ?? findOtherRoom(room, snapshot, made)
+  if (foreign) return foreign
   const differences = findDifferences(compareSettings(snapshot, room))
   if (differencesFor(undefined, differences).length > 0) return refuse('addresses-differ', { address })
   const password = decidePassword(room, user, made)
@@ -117,6 +123,38 @@ export function decideWork(room: Room, snapshot: Snapshot, made: Made): Work | R
     steps: [...steps],
     licences,
   }
+}
+
+/** Nobody signs in with another address of an account, and its room is called by its first one. */
+function findAlias({ address, mailbox = {} }: Snapshot): Refusal | undefined {
+  const primary = textOf(mailbox['PrimarySmtpAddress']).toLowerCase()
+  return primary === address ? undefined : refuse('address-is-an-alias', { address, primary, other: wordsOf(mailbox) })
+}
+
+/**
+ * An address that nobody asked for may be that of another room: proposed addresses are made to be read, and two rooms can get the same one.
+ * So what stands there is taken for the room only if it has its name, and its building and floor where both are known.
+ */
+function findOtherRoom(room: Room, { address, mailbox = {}, place = {} }: Snapshot, made: Made): Refusal | undefined {
+  if (room.address !== undefined || made.mailbox || made.isFixed) return undefined
+  const isSame =
+    isSameName(room.name, textOf(mailbox['DisplayName'])) &&
+    fits(room.building, [place['Building']]) &&
+    fits(floorOf(room), [place['Floor'], place['FloorLabel']])
+  return isSame ? undefined : refuse('address-of-another-room', { address, other: wordsOf(mailbox, place) })
+}
+
+const textOf = (value: Value | undefined): string => String(value ?? '')
+
+function fits(wanted: string | number | undefined, known: (Value | undefined)[]): boolean {
+  const texts = known.map(textOf).filter((text) => text !== '')
+  return wanted === undefined || texts.length === 0 || texts.some((text) => isSameName(text, String(wanted)))
+}
+
+function wordsOf({ DisplayName: name = '' }: Bag, { Building: building, Floor: floor, FloorLabel: label }: Bag = {}) {
+  const floorText = textOf(label) || textOf(floor)
+  const place = [textOf(building), floorText && `floor ${floorText}`].filter((text) => text !== '').join(', ')
+  return place === '' ? `"${textOf(name)}"` : `"${textOf(name)}" (${place})`
 }
 
 function toAccount({ passwordPolicies }: User, differences: Difference[]): Work['account'] {

@@ -168,6 +168,18 @@ export const problems = {
     '{address} belongs to {what} named {name}.',
     'Ask for another address, or have the other one removed.',
   ),
+  'address-of-another-room': person(
+    'The address belongs to another room',
+    '{address}, the address that this room would get, belongs to the room {other}.',
+    'Ask in the ticket for an address of your own for this room, then retry.',
+    { actor: 'requester' },
+  ),
+  'address-is-an-alias': person(
+    'The address is a second one of another account',
+    '{address} is only another address of {other}, whose own address is {primary}.',
+    'Ask for {primary} if that is the room, else for an address that is free; then retry.',
+    { actor: 'requester' },
+  ),
   'account-without-mailbox': person(
     'There is an account without a mailbox',
     'An account named {address} exists, but it has no mailbox.',

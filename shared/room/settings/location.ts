@@ -1,3 +1,4 @@
+import type { Room } from '../request.ts'
 import { property, type Setting } from './setting.ts'
 
 const place = (name: string, rest: Pick<Setting, 'id' | 'title' | 'why' | 'wanted' | 'isRight'>): Setting =>
@@ -5,6 +6,9 @@ const place = (name: string, rest: Pick<Setting, 'id' | 'title' | 'why' | 'wante
 
 const asNumber = (text: string | undefined): number | undefined =>
   text !== undefined && /^-?\d{1,3}$/.test(text) ? Number(text) : undefined
+
+/** A number is written as the floor, anything else as its label. */
+export const floorOf = ({ floor }: Room): number | string | undefined => asNumber(floor) ?? floor
 
 /** Place data of the room finder (Set-Place) and the time zone of the mailbox (Set-MailboxRegionalConfiguration). */
 export const locationSettings: Setting[] = [

@@ -1,9 +1,12 @@
+import { assert, constantFrom, property, record, type Arbitrary } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decideMailbox, decidePlan, decideWork, type Made } from '../../../../shared/room/plan.ts'
 import type { Snapshot, User } from '../../../../shared/room/snapshot.ts'
+import { accountKey, proposeAddress } from '../../../../shared/room/naming.ts'
 import { address, aRoom, type RoomInput } from '../../../kit/rooms.ts'
 import {
   aHolder,
+  aMailbox,
   aSku,
   aUser,
   basicSku,
@@ -134,6 +137,98 @@ describe('a plan', () => {
 
   it('takes a sign-in name in other case for the same', () => {
     expect(workOf({}, compliantRoom({ user: aUser({ upn: address.toUpperCase() }) })).differences).toEqual([])
+  })
+})
+
+describe('a mailbox at an address that nobody asked for', () => {
+  const unasked = (changes: Partial<RoomInput> = {}) => aRoom({ address: undefined, ...changes })
+  const named = (name: string, place: Snapshot['place'] = {}) =>
+    compliantRoom({ mailbox: aMailbox({ DisplayName: name }), place: { ...compliantRoom().place, ...place } })
+  const unplaced = { Building: null, Floor: null, FloorLabel: '' }
+
+  it.each<[string, Partial<RoomInput>, Snapshot]>([
+    ['has its name, building and floor', {}, compliantRoom()],
+    ['has its name in another spelling', { name: 'BOARD  room', building: 'FJORDGATA 1' }, named('Board Room')],
+    ['has its name, and no place is known', {}, named('Board', unplaced)],
+    ['has its name, and no place was given', { building: undefined, floor: undefined }, compliantRoom()],
+    ['has its floor as a label', { floor: 'Ground' }, named('Board', { Floor: 0, FloorLabel: 'Ground' })],
+  ])('is that of the room if it %s', (_, room, snapshot) => {
+    expect(decidePlan(unasked(room), snapshot, nothingMade)).toMatchObject({ kind: 'reuse' })
+  })
+
+  it.each<[string, Partial<RoomInput>, Snapshot]>([
+    ['another name', { name: 'Board', module: 2 }, named('Board 2')],
+    ['another building', { building: 'Fjordgata 2' }, compliantRoom()],
+    ['another floor', { floor: '5' }, compliantRoom()],
+    ['a floor where the room has a label', { floor: '4-2' }, named('Board', { FloorLabel: null })],
+  ])('is that of another room if it has %s', (_, room, snapshot) => {
+    expect(decidePlan(unasked(room), snapshot, nothingMade)).toMatchObject({ code: 'address-of-another-room' })
+    expect(decidePlan(aRoom(room), snapshot, nothingMade)).toMatchObject({ kind: 'reuse' })
+  })
+
+  it('is named with its place', () => {
+    expect(decidePlan(unasked({ floor: '5' }), compliantRoom(), nothingMade)).toMatchObject({
+      facts: { address, other: '"Board" (Fjordgata 1, floor 4)' },
+    })
+    expect(decidePlan(unasked({ name: 'X' }), named('Board', unplaced), nothingMade)).toMatchObject({
+      facts: { other: '"Board"' },
+    })
+  })
+
+  it.each<[string, Made]>([
+    ['this request made', mailboxMade],
+    ['this request works on already', { ...nothingMade, isFixed: true }],
+  ])('that %s stays its own, whatever the room is called by now', (_, made) => {
+    expect(decidePlan(unasked({ name: 'Other', floor: '9' }), compliantRoom(), made)).toMatchObject({ kind: 'reuse' })
+  })
+
+  it('is never shared by two rooms that say where they are', () => {
+    const one = (...values: string[]): Arbitrary<string> => constantFrom(...values)
+    const rooms = record({
+      site: one('OSL', 'OSL 4', 'BGO'),
+      building: one('Fjordgata 1', 'Fjordgata 2'),
+      floor: one('4', '4-2', 'Ground'),
+      name: one('Board', 'Board 2', '2 Board', '4 Board', 'board'),
+      module: constantFrom(1, 2, 3),
+    })
+    const naming = { domain: 'contoso.com', pattern: 'mtr-{site}-{floor}-{room}' }
+    let met = 0
+
+    assert(
+      property(rooms, rooms, (first, second) => {
+        const [mine, other] = [unasked(first), unasked(second)]
+        const at = proposeAddress(mine, naming)
+        if (accountKey(mine) === accountKey(other) || at !== proposeAddress(other, naming)) return
+        met++
+        const { name, building = null, floor = null } = mine
+        const place = { Building: building, ...(floor === '4' ? { Floor: 4 } : { FloorLabel: floor }) }
+        const mailbox = aMailbox({ DisplayName: name, PrimarySmtpAddress: at })
+        const ready = compliantRoom({ address: at, mailbox, user: aUser({ upn: at }), place })
+
+        expect(decidePlan(mine, ready, nothingMade)).toMatchObject({ kind: 'reuse' })
+        expect(decidePlan(other, ready, nothingMade)).toMatchObject({ code: 'address-of-another-room' })
+      }),
+      { numRuns: 2_000 },
+    )
+    expect(met).toBeGreaterThan(10)
+  })
+})
+
+describe('another address of an account', () => {
+  const primary = 'mtr-old@contoso.com'
+  const aliased = compliantRoom({
+    mailbox: aMailbox({ PrimarySmtpAddress: primary, DisplayName: 'Old' }),
+    user: aUser({ upn: primary }),
+  })
+
+  it.each(['asked for', 'not asked for'])('is not that of the room, %s', (how) => {
+    const room = aRoom(how === 'asked for' ? {} : { address: undefined })
+
+    expect(decidePlan(room, aliased, nothingMade)).toEqual({
+      kind: 'refuse',
+      code: 'address-is-an-alias',
+      facts: { address, primary, other: '"Old"' },
+    })
   })
 })
 

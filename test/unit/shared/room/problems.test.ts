@@ -9,6 +9,8 @@ const everIssued = [
   'account-without-mailbox',
   'address-change-needs-rename',
   'address-in-use',
+  'address-is-an-alias',
+  'address-of-another-room',
   'address-was-deleted',
   'addresses-differ',
   'directory-synced',
