@@ -88,7 +88,9 @@ app.serviceBusQueue('commands', {
 app.serviceBusQueue('deadLetters', {
   connection,
   queueName: `${queueName}/$DeadLetterQueue`,
-  handler: (body, context) => deadLetters(world)({ id: String(context.triggerMetadata?.['messageId']), body }),
+  extraInputs: [client],
+  handler: (body, context) =>
+    deadLetters(world)({ id: String(context.triggerMetadata?.['messageId']), body }, makeEngine(df.getClient(context))),
 })
 app.timer('sweeper', {
   schedule: '0 * * * * *',

@@ -12,15 +12,14 @@ export interface RunRef {
 export interface Call<Input> {
   run: RunRef
   input: Input
-  /** Sum of the seconds that this step was asked to wait so far. */
-  waitedSeconds: number
+  /** Seconds that this step has waited so far, by reason. */
+  waited: Record<string, number>
 }
 
 /** What the wrapper gives an activity about the run that it works for. */
 export interface RunContext extends RunRef {
   /** As it was when the activity began. */
   record: RequestRecord
-  waitedSeconds: number
   /** Written before an effect begins, so that a lost answer is never forgotten. */
   claim: (claim: Omit<Claim, 'attempt'>) => Promise<RequestRecord>
   /** Takes a reservation, or names its holder; released when the request ends. */

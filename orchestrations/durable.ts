@@ -1,6 +1,6 @@
 import type { OrchestrationContext, Task } from 'durable-functions'
 import { done, type Done, type Outcome, type Parked, type Refused, type Verdict } from '../shared/outcome.ts'
-import type { Activity, Call, RunRef } from './activity.ts'
+import type { Activity, ActivityKind, Call, RunRef } from './activity.ts'
 
 /** A part of a workflow: yields tasks of the engine, returns a typed value. */
 export type Flow<T> = Generator<Task, T, unknown>
@@ -9,6 +9,7 @@ export type Flow<T> = Generator<Task, T, unknown>
 type Callable<Input, Value> = Activity<never, Input, Value>
 interface Described<Value> {
   name: string
+  kind: ActivityKind
   input: unknown
   /** Never set; carries the type of the value. */
   value?: Value
@@ -29,9 +30,6 @@ export interface Workflow {
   handler: (context: OrchestrationContext) => Generator<Task, unknown, unknown>
 }
 
-/** Longer waits end the run; the record remembers them. */
-const longestPauseSeconds = 3_600
-
 export function workflow(name: string, body: (run: Run, ref: RunRef) => Flow<unknown>): Workflow {
   return {
     name,
@@ -46,6 +44,7 @@ export function workflow(name: string, body: (run: Run, ref: RunRef) => Flow<unk
 /** Describes a call for `all`; a task is scheduled only when it is yielded. */
 export const call = <Input, Value>(activity: Callable<Input, Value>, input: Input): Described<Value> => ({
   name: activity.name,
+  kind: activity.kind,
   input,
 })
 
@@ -81,7 +80,9 @@ function makeRun(context: OrchestrationContext, ref: RunRef): Run {
 
 interface Asked {
   described: Described<unknown>
-  waitedSeconds: number
+  /** Seconds waited so far, by reason: patience with one thing is not used up by another. */
+  waited: Record<string, number>
+  why: string
   /** Seconds until it may be asked again. */
   dueIn: number
   end?: Done<unknown> | Refused
@@ -89,19 +90,25 @@ interface Asked {
 
 /** Rounds: all that are due are asked at once; who said "later" is asked again when its own wait is over, until all have ended or one refused. */
 function* settle(context: OrchestrationContext, run: RunRef, calls: Described<unknown>[]): Flow<unknown[]> {
-  const asked: Asked[] = calls.map((described) => ({ described, waitedSeconds: 0, dueIn: 0 }))
+  const asked: Asked[] = calls.map((described) => ({ described, waited: {}, why: '', dueIn: 0 }))
   for (;;) {
     const due = asked.filter(({ end, dueIn }) => !end && dueIn <= 0)
     for (const [place, outcome] of (yield* askAll(context, run, due)).entries()) takeOutcome(due[place], outcome)
     for (const { end } of asked) if (end?.kind === 'refused') throw new Leave(end)
     const open = asked.filter(({ end }) => !end)
     if (open.length === 0) return asked.map(({ end }) => end?.kind === 'done' && end.value)
-    const seconds = Math.min(...open.map(({ dueIn }) => dueIn))
-    const isWoken = yield* pause(context, seconds)
-    for (const one of open) {
-      one.waitedSeconds += isWoken ? 0 : seconds
-      one.dueIn = isWoken ? 0 : one.dueIn - seconds
-    }
+    yield* waitFor(context, open)
+  }
+}
+
+/** Until the first of them is due. Only work can be woken: nothing that changes in the record makes an ending due earlier. */
+function* waitFor(context: OrchestrationContext, open: Asked[]): Flow<void> {
+  const seconds = Math.min(...open.map(({ dueIn }) => dueIn))
+  const isWakeable = open.every(({ described }) => described.kind === 'work')
+  const { isWoken, elapsed } = yield* pause(context, seconds, isWakeable)
+  for (const one of open) {
+    one.waited[one.why] = (one.waited[one.why] ?? 0) + elapsed
+    one.dueIn = isWoken ? 0 : one.dueIn - seconds
   }
 }
 
@@ -112,14 +119,15 @@ function takeOutcome(one: Asked | undefined, outcome: Outcome<unknown>): void {
     return
   }
   const { seconds, why, isParking } = outcome
-  if (isParking || seconds > longestPauseSeconds) throw new Leave({ kind: 'parked', seconds, why })
+  if (isParking) throw new Leave({ kind: 'parked', seconds, why })
   one.dueIn = seconds
+  one.why = why
 }
 
 /** One task is yielded as it is, several together; the engine cannot wait for none. */
 function* askAll(context: OrchestrationContext, run: RunRef, due: Asked[]): Flow<Outcome<unknown>[]> {
-  const tasks = due.map(({ described: { name, input }, waitedSeconds }) =>
-    context.df.callActivity(name, { run, input, waitedSeconds } satisfies Call<unknown>),
+  const tasks = due.map(({ described: { name, input }, waited }) =>
+    context.df.callActivity(name, { run, input, waited: { ...waited } } satisfies Call<unknown>),
   )
   const [only] = tasks
   if (!only) return []
@@ -128,13 +136,25 @@ function* askAll(context: OrchestrationContext, run: RunRef, due: Asked[]): Flow
     : ((yield context.df.Task.all(tasks)) as Outcome<unknown>[])
 }
 
-/** The one way to wait: until the time is over, or until somebody says that the record has changed. A nudge carries nothing; a lost one costs the rest of the wait. Returns whether it was woken. */
-function* pause(context: OrchestrationContext, seconds: number): Flow<boolean> {
+interface Paused {
+  isWoken: boolean
+  /** Seconds that have passed by the recorded time. */
+  elapsed: number
+}
+
+/** The one way to wait: until the time is over, or until somebody says that the record has changed. A nudge carries nothing; a lost one costs the rest of the wait. */
+function* pause(context: OrchestrationContext, seconds: number, isWakeable: boolean): Flow<Paused> {
+  const since = context.df.currentUtcDateTime.getTime()
   // oxlint-disable-next-line no-restricted-globals -- arithmetic on the recorded time, no clock
-  const timer = context.df.createTimer(new Date(context.df.currentUtcDateTime.getTime() + seconds * 1_000))
+  const timer = context.df.createTimer(new Date(since + seconds * 1_000))
+  if (!isWakeable) {
+    yield timer
+    return { isWoken: false, elapsed: seconds }
+  }
   const nudge = context.df.waitForExternalEvent('nudge')
   const winner = yield context.df.Task.any([timer, nudge])
-  const isWoken = winner === nudge
-  if (isWoken) timer.cancel()
-  return isWoken
+  if (winner !== nudge) return { isWoken: false, elapsed: seconds }
+  timer.cancel()
+  const elapsed = Math.round((context.df.currentUtcDateTime.getTime() - since) / 1_000)
+  return { isWoken: true, elapsed: Math.min(seconds, Math.max(0, elapsed)) }
 }

@@ -23,13 +23,13 @@ export const commands = (world: Needs) =>
       })
       return
     }
-    await takeCommand(world, command.data)
-    await lookAfter(world, engine, command.data.requestId)
+    await workOn(world, engine, command.data)
   }
 
-async function takeCommand({ requests }: Needs, command: Command): Promise<void> {
-  const step = toStep(command)
-  await requests.change(command.requestId, step)
+/** Takes a command into its record and does what is due. */
+export async function workOn(world: Omit<Needs, 'quarantine'>, engine: Engine, command: Command): Promise<void> {
+  await world.requests.change(command.requestId, toStep(command))
+  await lookAfter(world, engine, command.requestId)
 }
 
 function toStep(command: Command): (record: RequestRecord | undefined) => RequestRecord | undefined {
@@ -38,7 +38,7 @@ function toStep(command: Command): (record: RequestRecord | undefined) => Reques
     case 'withdraw':
       return (record) => takeIn(record, command)
     case 'stop':
-      return (record) => record && stop(record)
+      return (record) => record && stop(record, command.at)
     case 'retry':
       return (record) => record && retry(record, command.at)
     case 'look':

@@ -38,9 +38,9 @@ export const changeRequest = (world: Needs): Door => ({
   },
 })
 
-/** A retry comes after the end, a cancel before it. */
-function refuseWrongMoment({ run, wanted }: RequestRecord, action: Action): void {
-  if (action === 'retry' && isWithdrawn(wanted)) throw new Problem('request-withdrawn')
+/** A retry comes after the end, a cancel before it. Of a withdrawn request only taking back can be tried again. */
+function refuseWrongMoment({ run, wanted, claims }: RequestRecord, action: Action): void {
+  if (action === 'retry' && isWithdrawn(wanted) && claims.length === 0) throw new Problem('request-withdrawn')
   const hasEnded = run.kind === 'ended'
   if (hasEnded !== (action === 'retry'))
     throw new Problem('request-running', { state: hasEnded ? 'over' : 'still being worked on' })

@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Clock } from '../../shared/clock.ts'
 import { json, parseBy, parseJson, readBody, type Door } from '../../shared/http/edge.ts'
 import type { SignIn } from '../../shared/http/signIn.ts'
 import { markId, requestIdOf } from '../../shared/requestId.ts'
 import { Problem } from '../../shared/room/problems.ts'
-import { findDateProblem, isSameRoom, roomSchema } from '../../shared/room/request.ts'
+import { findDateProblem, isSameRoom, longestName, roomSchema } from '../../shared/room/request.ts'
 import type { Secret } from '../../shared/secret.ts'
 import { apiSource } from '../../shared/sources.ts'
 import type { Requests } from '../../shared/store/requests.ts'
@@ -33,11 +33,11 @@ export const createRequest = ({ signIn, idKey, clock, requests, sendCommand }: N
     const now = clock.now().toISOString()
     const late = findDateProblem(room, now.slice(0, 10))
     if (late) throw new Problem('request-invalid', {}, [late])
-    const ticket = `${person.email}/${key}`
+    const ticket = ticketOf(person.email, key)
     const requestId = requestIdOf(apiSource, ticket, 1)
     const known = (await requests.read(requestId))?.record
     if (known && !isSameRoom(known.wanted.room, room)) throw new Problem('message-id-reused')
-    const requester = { email: person.email, ...(person.name !== '' && { name: person.name }) }
+    const requester = { email: person.email, ...(person.name !== '' && { name: person.name.slice(0, longestName) }) }
     await sendCommand({
       kind: 'request',
       requestId,
@@ -53,3 +53,7 @@ export const createRequest = ({ signIn, idKey, clock, requests, sendCommand }: N
     return json(202, { id: marked, status: `/api/requests/${marked}` }, { location: `/api/requests/${marked}` })
   },
 })
+
+/** Stands in for a ticket: the same for the same person and key, whatever the length of an address. */
+const ticketOf = (email: string, key: string): string =>
+  createHash('sha256').update(`${email}/${key}`).digest('hex').slice(0, 40)

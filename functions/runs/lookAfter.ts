@@ -17,9 +17,9 @@ export async function lookAfter(world: Needs, engine: Engine, requestId: string)
 }
 
 /** Whatever way a request ended, the account, the address and the place in a queue are free for others. */
-async function releaseHolds(world: Needs, { id, holds }: RequestRecord): Promise<void> {
-  for (const hold of holds) await release(world, hold, id)
-  await world.requests.change(id, (known) => (known?.run.kind === 'ended' ? { ...known, holds: [] } : known))
+async function releaseHolds(world: Needs, record: RequestRecord): Promise<void> {
+  for (const hold of record.holds) await release(world, hold, record)
+  await world.requests.change(record.id, (known) => (known?.run.kind === 'ended' ? { ...known, holds: [] } : known))
 }
 
 /** Each step changes the record first, and looks again: what was decided from an old record is decided again from the new one. */
@@ -51,6 +51,7 @@ async function apply(world: Needs, engine: Engine, record: RequestRecord, { kind
       return false
     case 'nudge':
       await engine.nudge(instanceOf(record))
+      await changeIfSame((known) => ({ ...known, nextLook }))
       return false
     case 'start-again':
       await engine.start(provisionRoom.name, instanceOf(record), { requestId: record.id, attempt: record.attempts })

@@ -29,7 +29,7 @@ export async function perform<Input, Value>(
     const transient = toTransient(error)
     if (!transient) return asBug(world, call.run, activity.name, error)
     world.log.info('waiting', { activity: activity.name, request: call.run.requestId, reason: transient.message })
-    return decideLater('microsoft', { waited: call.waitedSeconds, world, asked: transient.seconds })
+    return decideLater('microsoft', { waited: call.waited['microsoft'] ?? 0, world, asked: transient.seconds })
   }
 }
 
@@ -61,7 +61,7 @@ function findUnwanted(
 async function performWanted<Input, Value>(
   world: World,
   activity: Activity<World, Input, Value>,
-  { run, input, waitedSeconds }: Call<Input>,
+  { run, input, waited }: Call<Input>,
   record: RequestRecord,
 ): Promise<Outcome<Value>> {
   const step = activity.name
@@ -70,7 +70,7 @@ async function performWanted<Input, Value>(
     if (shownSteps.has(step)) await world.steps.write(run.requestId, { step, attempt: run.attempt, startedAt, ...row })
   }
   await show({ state: 'running' })
-  const outcome = await attempt(world, activity, input, makeContext(world, activity.kind, record, run, waitedSeconds))
+  const outcome = await attempt(world, activity, input, makeContext(world, activity.kind, record, run, waited))
   if (outcome.kind === 'done' && outcome.evidence) {
     const { account = '' } = (await world.requests.read(run.requestId))?.record ?? {}
     await world.audit.write({ at: world.clock.now().toISOString(), ...run, step, account, changes: outcome.evidence })

@@ -1,4 +1,4 @@
-import { wake, type Hold } from '../../shared/room/record.ts'
+import { wake, type Hold, type RequestRecord } from '../../shared/room/record.ts'
 import type { World } from '../../shared/world.ts'
 
 type Needs = Pick<World, 'requests' | 'reservations' | 'clock' | 'askForLook'>
@@ -7,10 +7,10 @@ type Needs = Pick<World, 'requests' | 'reservations' | 'clock' | 'askForLook'>
 export async function release(
   { requests, reservations, clock, askForLook }: Needs,
   hold: Hold,
-  requestId: string,
+  { id, attempts }: RequestRecord,
 ): Promise<void> {
   const at = clock.now().toISOString()
-  for (const waiting of await reservations.release(hold, requestId)) {
+  for (const waiting of await reservations.release(hold, id, attempts)) {
     await requests.change(waiting, (known) => known && wake(known, at))
     await askForLook(waiting)
   }

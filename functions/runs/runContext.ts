@@ -1,7 +1,7 @@
-import type { ActivityKind, RunContext, RunRef } from '../../orchestrations/activity.ts'
+import type { ActivityKind, Call, RunContext, RunRef } from '../../orchestrations/activity.ts'
 import { later, refused, type Facts, type Later, type Refused } from '../../shared/outcome.ts'
 import { decideWait, type WaitName } from '../../shared/room/patience.ts'
-import { keepClaim, keepHold, type RequestRecord } from '../../shared/room/record.ts'
+import { dropHold, keepClaim, keepHold, type RequestRecord } from '../../shared/room/record.ts'
 import type { World } from '../../shared/world.ts'
 import { release } from './release.ts'
 
@@ -11,7 +11,7 @@ export function makeContext(
   kind: ActivityKind,
   record: RequestRecord,
   run: RunRef,
-  waitedSeconds: number,
+  waited: Call<unknown>['waited'],
 ): RunContext {
   let said = record.answers.length
   const change: RunContext['change'] = async (step) => {
@@ -26,22 +26,24 @@ export function makeContext(
   return {
     ...run,
     record,
-    waitedSeconds,
     change,
     claim: (claim) => change((known) => keepClaim(known, { ...claim, attempt: run.attempt })),
     async hold(hold) {
       // The record knows before the row is there, so that whatever was taken is given back.
       await change((known) => keepHold(known, hold))
-      return world.reservations.take(hold, record.id)
+      return world.reservations.take(hold, record.id, run.attempt)
     },
-    release: (hold) => release(world, hold, record.id),
+    async release(hold) {
+      await release(world, hold, record)
+      await change((known) => dropHold(known, hold))
+    },
     wait: (why, { facts = {}, asked = 0, isParking = false } = {}) =>
       decideLater(why, {
-        waited: Math.max(waitedSeconds, sinceParked(record, why, world)),
+        waited: Math.max(waited[why] ?? 0, sinceParked(record, why, world)),
         world,
         asked,
         facts,
-        isParking: isParking || mustPark(why, waitedSeconds),
+        isParking: isParking || mustPark(why, waited[why]),
       }),
   }
 }
@@ -53,7 +55,10 @@ function sinceParked({ parkedSince }: RequestRecord, why: string, { clock }: Wor
 }
 
 /** Answers are posted by runs of their own, which do not sit through an outage of days. */
-const mustPark = (why: WaitName, waitedSeconds: number): boolean => why === 'ticket' && waitedSeconds >= 1_800
+const mustPark = (why: WaitName, waited = 0): boolean => why === 'ticket' && waited >= 1_800
+
+/** Longer waits end the run; the record remembers them. */
+const longestPauseSeconds = 3_600
 
 interface WaitOptions {
   waited: number
@@ -69,5 +74,5 @@ export function decideLater(
 ): Later | Refused {
   const next = decideWait(why, waited, world.patience, asked)
   if (next.kind === 'over') return refused(next.code, facts)
-  return { ...later(next.seconds, why), ...(isParking && { isParking }) }
+  return { ...later(next.seconds, why), ...((isParking || next.seconds > longestPauseSeconds) && { isParking: true }) }
 }

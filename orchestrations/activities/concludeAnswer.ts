@@ -1,18 +1,22 @@
 import { done, type Outcome, type Verdict } from '../../shared/outcome.ts'
+import { decideWait } from '../../shared/room/patience.ts'
 import { keepPosted } from '../../shared/room/record.ts'
 import type { World } from '../../shared/world.ts'
 import { answeringActivity } from '../activity.ts'
 
-type Needs = Pick<World, 'clock' | 'log'>
+type Needs = Pick<World, 'clock' | 'log' | 'patience'>
 
 const secondsAfterFault = 600
 
 /** The ticketing system did not take an answer: try again later, or, when patience is over, stop trying. The room is not touched by it. */
 export const concludeAnswer = answeringActivity(
   'concludeAnswer',
-  async ({ clock, log }: Needs, verdict: Verdict, run): Promise<Outcome<null>> => {
+  async (world: Needs, verdict: Verdict, run): Promise<Outcome<null>> => {
+    const { clock, log, patience } = world
     const now = clock.now()
-    if (verdict.kind === 'refused' && verdict.code === 'ticket-unreachable') {
+    const { ticket: since = now.toISOString() } = run.record.parkedSince
+    const waited = (now.getTime() - Date.parse(since)) / 1_000
+    if (isRefusedAs('ticket-unreachable', verdict) || decideWait('ticket', waited, patience).kind === 'over') {
       log.error('ticket given up', { request: run.requestId })
       await run.change((record) => keepPosted(record, record.answers.length))
       return done(null)
@@ -22,9 +26,13 @@ export const concludeAnswer = answeringActivity(
     await run.change((record) => ({
       ...record,
       answerNotBefore,
-      nextLook: answerNotBefore,
-      parkedSince: { ticket: now.toISOString(), ...record.parkedSince },
+      nextLook: record.run.kind === 'ended' ? answerNotBefore : earlier(record.nextLook, answerNotBefore),
+      parkedSince: { ...record.parkedSince, ticket: since },
     }))
     return done(null)
   },
 )
+
+const isRefusedAs = (code: string, verdict: Verdict): boolean => verdict.kind === 'refused' && verdict.code === code
+
+const earlier = (one: string, other: string): string => (one < other ? one : other)

@@ -34,17 +34,21 @@ const isRunning = ({ run, attempts }: RequestRecord, { attempt }: RunContext): b
 function conclude(record: RequestRecord, { verdict, undoing }: Ending, now: Date): RequestRecord {
   const at = now.toISOString()
   if (isRefusedAs('cancelled', verdict) && isCancelled(record))
-    return endRequest(record, 'cancelled', at, undefined, undoFacts(undoing))
+    return undoing?.kind === 'parked'
+      ? park(record, undoing.why, at, after(now, undoing.seconds), true)
+      : endRequest(record, 'cancelled', at, undefined, undoFacts(undoing))
   if (isOverruled(record, verdict)) return { ...record, run: { kind: 'idle' }, nextLook: at }
   switch (verdict.kind) {
     case 'parked':
-      return park(record, verdict.why, at, new Date(now.getTime() + verdict.seconds * 1_000).toISOString())
+      return park(record, verdict.why, at, after(now, verdict.seconds))
     case 'done':
       return endRequest(record, 'ready', at, undefined, readyFacts(record, verdict.value))
     case 'refused':
       return endRequest(record, 'needs a person', at, verdict.code, verdict.facts)
   }
 }
+
+const after = (now: Date, seconds: number): string => new Date(now.getTime() + seconds * 1_000).toISOString()
 
 const isRefusedAs = (code: string, verdict: Verdict): boolean => verdict.kind === 'refused' && verdict.code === code
 

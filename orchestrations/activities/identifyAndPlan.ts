@@ -2,7 +2,15 @@ import { toRefused } from '../../shared/failures.ts'
 import { done, refused, type Outcome } from '../../shared/outcome.ts'
 import { accountKey, proposeAddress, type Naming } from '../../shared/room/naming.ts'
 import { decidePlan, type Plan } from '../../shared/room/plan.ts'
-import { keepPlan, madeBy, roomOfRun, say, type Hold, type RequestRecord } from '../../shared/room/record.ts'
+import {
+  isAccountFixed,
+  keepPlan,
+  madeBy,
+  roomOfRun,
+  say,
+  type Hold,
+  type RequestRecord,
+} from '../../shared/room/record.ts'
 import type { Room } from '../../shared/room/request.ts'
 import type { World } from '../../shared/world.ts'
 import { activity, type RunContext } from '../activity.ts'
@@ -20,7 +28,10 @@ export const identifyAndPlan = activity(
     if (holder !== undefined) return run.wait('account-free', { isParking: true, facts: { holder } })
     const snapshot = await rooms.read(address)
     if ('kind' in snapshot) return toRefused(snapshot, 'reading rooms, users and licences')
-    const plan = decidePlan(room, snapshot, madeBy(run.record))
+    const plan = decidePlan(room, snapshot, {
+      ...madeBy(run.record),
+      isFixed: isAccountFixed(run.record),
+    })
     if (plan.kind === 'refuse') return refused(plan.code, plan.facts)
     const facts = { kind: plan.kind, address, differences: plan.work?.differences.length ?? 0 }
     const at = clock.now().toISOString()
@@ -29,16 +40,17 @@ export const identifyAndPlan = activity(
   },
 )
 
-/** What an earlier run began to work on stays the account of the request, whatever the ticket calls the room now. */
-const addressFor = ({ account, claims }: RequestRecord, room: Room, naming: Naming): string =>
-  account !== undefined && claims.length > 0 ? account : (room.address ?? proposeAddress(room, naming))
+const addressFor = (record: RequestRecord, room: Room, naming: Naming): string =>
+  (isAccountFixed(record) ? record.account : room.address) ?? proposeAddress(room, naming)
 
-/** The account and its address belong to one request at a time; names the other one. */
+/** The account and its address belong to one request at a time; names the other one. What an earlier wish held is free again. */
 async function holdAccount(run: RunContext, room: Room, address: string): Promise<string | undefined> {
   const holds: Hold[] = [
     { kind: 'account', key: accountKey(room) },
     { kind: 'address', key: address },
   ]
+  for (const held of run.record.holds)
+    if (!holds.some(({ kind, key }) => kind !== held.kind || key === held.key)) await run.release(held)
   for (const hold of holds) {
     const taken = await run.hold(hold)
     if (!taken.isMine) return taken.holder

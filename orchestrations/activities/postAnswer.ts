@@ -23,7 +23,7 @@ export const postAnswer = answeringActivity(
     const token = randomUUID()
     const claimed = await claim(world, run, n, token)
     // Another holds the claim, or died with it. That is no outage of the ticketing system, so it costs no patience with it.
-    if (claimed.answering?.token !== token) return later(claimSeconds, 'ticket')
+    if (claimed.answering?.token !== token) return later(claimSeconds, 'another answer')
     try {
       await post(world, desk, claimed, n)
     } catch (error) {

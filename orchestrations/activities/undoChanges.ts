@@ -28,11 +28,14 @@ interface Return {
  */
 export const undoChanges = endingActivity(
   'undoChanges',
-  async ({ rooms }: Needs, _: null, { record }): Promise<Outcome<Undone>> => {
+  async ({ rooms }: Needs, _: null, run): Promise<Outcome<Undone>> => {
+    const { record } = run
     const { account, claims } = record
     if (account === undefined || claims.length === 0) return done({ undone: 'nothing was changed', left: 'nothing' })
     const snapshot = await rooms.read(account)
     if ('kind' in snapshot) return toRefused(snapshot, 'reading rooms')
+    if (!snapshot.user && claims.some(({ kind }) => kind === 'licence' || kind === 'password'))
+      return run.wait('mailbox-visible')
     const returns = [
       ...toSettingReturns(rooms, record, account, snapshot),
       ...toLicenceReturns(rooms, record, snapshot),
@@ -40,7 +43,7 @@ export const undoChanges = endingActivity(
     const failed: Return[] = []
     for (const one of returns) if ('reason' in (await one.write())) failed.push(one)
     const back = returns.filter((one) => !failed.includes(one))
-    const left = [...listLeft(record), ...failed.flatMap(({ titles }) => titles)]
+    const left = [...listLeft(record, snapshot), ...failed.flatMap(({ titles }) => titles)]
     const undone = back.flatMap(({ titles }) => titles)
     return done(
       { undone: undone.join(', ') || 'nothing was changed', left: left.join(', ') || 'nothing' },
@@ -49,10 +52,12 @@ export const undoChanges = endingActivity(
   },
 )
 
-function listLeft({ account, claims, before }: RequestRecord): string[] {
+/** A mailbox whose making was only begun is left if one shows. */
+function listLeft({ account, claims, before }: RequestRecord, { holder }: Snapshot): string[] {
   const has = (kind: string) => claims.some((claim) => claim.kind === kind)
+  const isMade = claims.some(({ kind, isDone }) => kind === 'mailbox' && (isDone || holder?.type === 'RoomMailbox'))
   return [
-    ...(has('mailbox') ? [`the room mailbox ${account}`] : []),
+    ...(isMade ? [`the room mailbox ${account}`] : []),
     ...(has('password') ? ['the new password'] : []),
     ...(before.some((difference) => isNewLocation(difference)) ? ['the usage location'] : []),
   ]

@@ -33,6 +33,8 @@ export interface SendOptions {
   /** Less than the usual policy, where the caller's own claim on the work is short. */
   timeoutSeconds?: number
   retries?: number
+  /** How long a call may wait for its turn. */
+  queueSeconds?: number
 }
 
 export function makeSend({
@@ -40,6 +42,7 @@ export function makeSend({
   inFlight,
   timeoutSeconds = policy.timeoutSeconds,
   retries = policy.retries,
+  queueSeconds = Infinity,
 }: SendOptions): Send {
   const limit = pLimit(inFlight)
   const waitAsked = (response: Response) => readRetryAfter(response.headers.get('retry-after'), clock.now())
@@ -64,7 +67,14 @@ export function makeSend({
       },
     },
   })
-  return (request) => limit(() => sendOnce(client, request, waitAsked))
+  return (request) => {
+    const since = clock.now().getTime()
+    return limit(() => {
+      if (clock.now().getTime() - since > queueSeconds * 1_000)
+        throw new Transient(`too many calls wait for ${new URL(request.url).host}`)
+      return sendOnce(client, request, waitAsked)
+    })
+  }
 }
 
 async function sendOnce(

@@ -25,15 +25,20 @@ export function decideNext(record: RequestRecord, instance: InstanceState, now: 
     case 'idle':
       return decideIdle(record)
     case 'parked':
-      return isCancelled(record) || isOutdated(record) || record.run.notBefore <= now ? { kind: 'start' } : nothing
+      return isUnwanted(record) || record.run.notBefore <= now ? { kind: 'start' } : nothing
     case 'running':
       return decideRunning(record, instance)
   }
 }
 
+/** What it is parked for is not wanted any more; a cancelled one may be parked in the middle of taking back. */
+const isUnwanted = (record: RequestRecord): boolean =>
+  record.run.kind === 'parked' && (isCancelled(record) ? !record.run.isUndoing : isOutdated(record))
+
 function decideIdle(record: RequestRecord): Next {
-  if (isCancelled(record)) return record.claims.length === 0 ? { kind: 'end-cancelled' } : { kind: 'start' }
-  return record.wanted.room ? { kind: 'start' } : nothing
+  // Withdrawn before it came.
+  if (!record.wanted.room) return nothing
+  return isCancelled(record) && record.claims.length === 0 ? { kind: 'end-cancelled' } : { kind: 'start' }
 }
 
 function decideRunning(record: RequestRecord, instance: InstanceState): Next {

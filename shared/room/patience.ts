@@ -7,6 +7,8 @@ interface Wait {
   seconds: number
   /** Seconds that it takes at least, as a rule: sooner looks are wasted. */
   first?: number
+  /** Seconds between two looks at most, where it is not the usual. */
+  longest?: number
   /** The problem when patience is over. */
   over: ProblemCode
 }
@@ -33,11 +35,18 @@ export const waits = {
     first: 1 * minutes,
     over: 'licence-not-active',
   },
-  'licence-free': { words: 'a free licence', seconds: 30 * days, first: 10 * minutes, over: 'no-licence-left' },
+  'licence-free': {
+    words: 'a free licence',
+    seconds: 30 * days,
+    first: 10 * minutes,
+    longest: 60 * minutes,
+    over: 'no-licence-left',
+  },
   'account-free': {
     words: 'another request that works on the same account',
     seconds: 5 * days,
     first: 10 * minutes,
+    longest: 60 * minutes,
     over: 'account-busy',
   },
   microsoft: { words: 'Microsoft 365 to answer', seconds: 2 * hours, over: 'microsoft-unavailable' },
@@ -59,7 +68,7 @@ export type NextLook = { kind: 'wait'; seconds: number } | { kind: 'over'; code:
  * Waits grow, because each look costs history; they stay short enough that a room is late by no more than half its wait.
  */
 export function decideWait(why: WaitName, waited: number, patience: Patience, asked = 0): NextLook {
-  const { first = 5, over }: Wait = waits[why]
-  const seconds = Math.max(asked, first, Math.min(longestLook, waited * 0.6))
+  const { first = 5, longest = longestLook, over }: Wait = waits[why]
+  const seconds = Math.max(asked, first, Math.min(longest, waited * 0.6))
   return waited >= patience[why] || asked > patience[why] ? { kind: 'over', code: over } : { kind: 'wait', seconds }
 }

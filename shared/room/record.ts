@@ -12,8 +12,9 @@ export interface RequestRecord {
   item: number
   createdAt: string
   wanted: Wanted
-  /** Set by a person on a page, taken back by a retry. */
-  isStopped: boolean
+  /** When a person stopped it on a page, and when one started it again; the later one counts. */
+  stoppedAt?: string
+  retriedAt?: string
   run: RunState
   /** Runs started so far; the instance of a run is `{id}-{attempts}`. */
   attempts: number
@@ -21,6 +22,8 @@ export interface RequestRecord {
   failures: number
   /** The account, once the room was identified. */
   account?: string
+  /** When it was ready for the first time. */
+  readyAt?: string
   holds: Hold[]
   claims: Claim[]
   /** Of a reused room: what its settings were before this request changed them, and its room licences by SKU id. */
@@ -45,7 +48,8 @@ export type RunState =
   | { kind: 'idle' }
   /** `planned` is the room that the run works for, whatever the ticket says meanwhile. */
   | { kind: 'running'; since: string; planned?: Room }
-  | { kind: 'parked'; since: string; planned?: Room; why: string; notBefore: string }
+  /** `isUndoing`: it waits to take back what was changed. */
+  | { kind: 'parked'; since: string; planned?: Room; why: string; notBefore: string; isUndoing?: true }
   | { kind: 'ended'; at: string; end: End; code?: string; facts?: Facts }
 
 export type End = 'ready' | 'cancelled' | 'needs a person'
@@ -82,7 +86,12 @@ export interface Answer {
 
 export const instanceOf = (record: Pick<RequestRecord, 'id' | 'attempts'>): string => `${record.id}-${record.attempts}`
 
-export const isCancelled = (record: RequestRecord): boolean => record.isStopped || isWithdrawn(record.wanted)
+export const isCancelled = ({ stoppedAt, retriedAt = '', wanted }: RequestRecord): boolean =>
+  (stoppedAt !== undefined && stoppedAt > retriedAt) || isWithdrawn(wanted)
+
+/** What was begun with or made ready stays the account of the request, whatever the ticket calls the room now. */
+export const isAccountFixed = ({ account, claims, readyAt }: RequestRecord): boolean =>
+  account !== undefined && (claims.length > 0 || readyAt !== undefined)
 
 export const madeBy = ({ claims }: RequestRecord): { mailbox: boolean; password: boolean } => ({
   mailbox: claims.some(({ kind }) => kind === 'mailbox'),
@@ -103,7 +112,6 @@ const firstRecord = (command: TicketCommand): RequestRecord => ({
   item: command.item,
   createdAt: command.at,
   wanted: foldWanted(undefined, command),
-  isStopped: false,
   run: { kind: 'idle' },
   attempts: 0,
   failures: 0,
@@ -130,8 +138,8 @@ export function takeIn(record: RequestRecord | undefined, command: TicketCommand
 }
 
 /** Once something of an account was written, its address is no longer a matter of the ticket. */
-const asksForRename = ({ account, claims }: RequestRecord, { room }: Wanted): boolean =>
-  account !== undefined && claims.length > 0 && room?.address !== undefined && room.address !== account
+const asksForRename = (record: RequestRecord, { room }: Wanted): boolean =>
+  isAccountFixed(record) && room?.address !== undefined && room.address !== record.account
 
 /** Keyed by the address, because the answer itself comes back as a new revision of the same wish. */
 function refuseRename(
@@ -155,19 +163,26 @@ const sayTooLate = (record: RequestRecord, { at }: TicketCommand): RequestRecord
       })
     : record
 
-export const stop = (record: RequestRecord): RequestRecord => ({ ...record, isStopped: true })
+/** Of stops and retries the latest counts, in whatever order and however often they arrive. */
+const isLatest = ({ stoppedAt = '', retriedAt = '' }: RequestRecord, at: string): boolean =>
+  at > stoppedAt && at > retriedAt
 
-/** Only after an end; a request that is on its way goes on as it is. */
+export const stop = (record: RequestRecord, at: string): RequestRecord =>
+  isLatest(record, at) ? { ...record, stoppedAt: at } : record
+
+/**
+ * Starts again after an end; a request that is on its way goes on as it is. A withdrawn one only goes on taking back.
+ * What was ready is the room as it is: a later cancel brings back nothing from before that.
+ */
 export function retry(record: RequestRecord, at: string): RequestRecord {
-  if (record.run.kind !== 'ended' || isWithdrawn(record.wanted)) return record
-  const next: RequestRecord = {
-    ...record,
-    isStopped: false,
-    run: { kind: 'idle' },
-    failures: 0,
-    parkedSince: {},
-    nextLook: at,
-  }
+  if (!isLatest(record, at)) return record
+  const known = { ...record, retriedAt: at }
+  const { run, claims, wanted } = known
+  if (run.kind !== 'ended' || (isWithdrawn(wanted) && claims.length === 0)) return known
+  const { licencesBefore: _, ...settled } = known
+  const kept: RequestRecord =
+    run.end === 'ready' ? { ...settled, before: [], claims: claims.filter(({ kind }) => kind === 'password') } : known
+  const next: RequestRecord = { ...kept, run: { kind: 'idle' }, failures: 0, parkedSince: {}, nextLook: at }
   return say(next, { key: `retrying:${record.attempts}`, kind: 'retrying', at, facts: {} })
 }
 
@@ -183,7 +198,9 @@ export const roomOfRun = ({ run, wanted }: RequestRecord): Room | undefined =>
   run.kind === 'running' || run.kind === 'parked' ? run.planned : wanted.room
 
 export const keepPlan = (record: RequestRecord, { address, work }: Plan): RequestRecord => {
-  const planned = { ...record, account: address }
+  // The account is free and Microsoft 365 answers: those waits are over.
+  const { 'account-free': _, microsoft: __, ...parkedSince } = record.parkedSince
+  const planned = { ...record, account: address, parkedSince }
   return work ? keepWork(planned, work) : planned
 }
 
@@ -216,20 +233,36 @@ export const keepClaim = (record: RequestRecord, claim: Claim): RequestRecord =>
   return { ...record, claims: [...claims, claim] }
 }
 
-export const keepHold = (record: RequestRecord, { kind, key }: Hold): RequestRecord =>
-  record.holds.some((held) => held.kind === kind && held.key === key)
-    ? record
-    : { ...record, holds: [...record.holds, { kind, key }] }
+const isSameHold = (one: Hold, other: Hold): boolean => one.kind === other.kind && one.key === other.key
 
-export function park(record: RequestRecord, why: string, at: string, notBefore: string): RequestRecord {
+export const keepHold = (record: RequestRecord, hold: Hold): RequestRecord =>
+  record.holds.some((held) => isSameHold(held, hold)) ? record : { ...record, holds: [...record.holds, hold] }
+
+export const dropHold = (record: RequestRecord, hold: Hold): RequestRecord => ({
+  ...record,
+  holds: record.holds.filter((held) => !isSameHold(held, hold)),
+})
+
+/** Patience counts from the first time that it was parked for this without another wait in between. */
+export function park(
+  record: RequestRecord,
+  why: string,
+  at: string,
+  notBefore: string,
+  isUndoing = false,
+): RequestRecord {
   const planned = roomOfRun(record)
-  const run: RunState = { kind: 'parked', since: at, why, notBefore, ...(planned && { planned }) }
-  const parked: RequestRecord = {
-    ...record,
-    run,
-    parkedSince: { [why]: at, ...record.parkedSince },
-    nextLook: notBefore,
+  const { [why]: since = at, ticket } = record.parkedSince
+  const run: RunState = {
+    kind: 'parked',
+    since: at,
+    why,
+    notBefore,
+    ...(planned && { planned }),
+    ...(isUndoing && { isUndoing }),
   }
+  const parkedSince = { [why]: since, ...(ticket !== undefined && { ticket }) }
+  const parked: RequestRecord = { ...record, run, parkedSince, nextLook: notBefore }
   return say(parked, { key: `waiting:${why}`, kind: 'waiting', at, facts: { why } })
 }
 
@@ -249,8 +282,9 @@ export function endRequest(
 ): RequestRecord {
   const run: RunState = { kind: 'ended', at, end, ...(code !== undefined && { code, facts }) }
   const key = `end:${record.answers.length}`
+  const { readyAt = at } = record
   return say(
-    { ...record, run, failures: 0, nextLook: at },
+    { ...record, run, failures: 0, nextLook: at, ...(end === 'ready' && { readyAt }) },
     { key, kind: answerTo[end], at, facts: { ...facts, ...(code !== undefined && { code }) } },
   )
 }
@@ -265,14 +299,18 @@ export function breakOff(record: RequestRecord, at: string): RequestRecord {
 
 const mostFailures = 3
 
-/** The ticket has got all answers up to `n`. */
+/** The ticket has got all answers up to `n`; of those only the keys are needed any more, so that a record stays small. */
 export function keepPosted(record: RequestRecord, n: number): RequestRecord {
   const { answering, answerNotBefore: _, parkedSince, ...rest } = record
   const { ticket: __, ...others } = parkedSince
   const isLater = answering !== undefined && answering.n > n
-  return { ...rest, parkedSince: others, answered: Math.max(record.answered, n), ...(isLater && { answering }) }
+  const answered = Math.max(record.answered, n)
+  const answers = record.answers.map((answer, place) => (place < answered ? { ...answer, facts: {} } : answer))
+  return { ...rest, answers, parkedSince: others, answered, ...(isLater && { answering }) }
 }
 
-/** Nothing left to do and nothing left to say. */
-export const isClosed = ({ run, answers, answered, holds }: RequestRecord): boolean =>
-  run.kind === 'ended' && answered >= answers.length && holds.length === 0
+/** Nothing left to do and nothing left to say. The tombstone of a request that never came has neither. */
+export const isClosed = ({ run, answers, answered, holds, wanted }: RequestRecord): boolean =>
+  (run.kind === 'ended' || (run.kind === 'idle' && wanted.room === undefined)) &&
+  answered >= answers.length &&
+  holds.length === 0

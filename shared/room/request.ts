@@ -114,8 +114,10 @@ export const emailAddress = z
   .max(254)
   .regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address')
 
+export const longestName = 128
+
 export const requesterSchema = z.strictObject({
-  name: line(128).optional(),
+  name: line(longestName).optional(),
   email: emailAddress,
 })
 

@@ -3,33 +3,40 @@ import { openTable, type TablesAccess } from './tables.ts'
 
 export interface Reservations {
   /** Takes it, or names who holds it and stands in line. Taking what one holds already is taking it. */
-  take(hold: Hold, holder: string): Promise<{ isMine: true } | { isMine: false; holder: string }>
-  /** Gives it back if it is still the holder's. Resolves with the requests that may go on now. */
-  release(hold: Hold, holder: string): Promise<string[]>
+  take(hold: Hold, holder: string, attempt: number): Promise<{ isMine: true } | { isMine: false; holder: string }>
+  /** Gives it back if it is still the holder's and no later run of his has taken it again. Resolves with the requests that may go on now. */
+  release(hold: Hold, holder: string, attempt: number): Promise<string[]>
   /** How many others stand before this place in a queue. */
   countBefore(hold: Hold): Promise<number>
 }
 
 interface Row {
   holder: string
+  /** The latest run of the holder that took it. */
+  attempt: number
 }
 
 export function makeReservations(access: TablesAccess): Reservations {
   const table = openTable<Row>(access, 'reservations')
   return {
-    async take(hold, holder) {
+    async take(hold, holder, attempt) {
       const [partition, row] = placeOf(hold)
-      if (await table.insert(partition, row, { holder })) return { isMine: true }
-      const other = (await table.read(partition, row))?.value.holder ?? 'another request'
-      if (other === holder) return { isMine: true }
-      await table.put(lineOf(hold), holder, { holder })
+      const mine = { holder, attempt }
+      if (await table.insert(partition, row, mine)) return { isMine: true }
+      const known = await table.read(partition, row)
+      if (known?.value.holder === holder) {
+        const isKept = attempt <= known.value.attempt || (await table.replace(partition, row, mine, known.etag))
+        return isKept ? { isMine: true } : this.take(hold, holder, attempt)
+      }
+      await table.put(lineOf(hold), holder, mine)
       // Given back in between, and nobody stood in line yet.
-      return (await table.insert(partition, row, { holder })) ? { isMine: true } : { isMine: false, holder: other }
+      if (await table.insert(partition, row, mine)) return { isMine: true }
+      return { isMine: false, holder: known?.value.holder ?? 'another request' }
     },
-    async release(hold, holder) {
+    async release(hold, holder, attempt) {
       const [partition, row] = placeOf(hold)
       const known = await table.read(partition, row)
-      if (known?.value.holder !== holder) return []
+      if (known?.value.holder !== holder || known.value.attempt > attempt) return []
       await table.remove(partition, row, known.etag)
       const isQueue = hold.kind === 'licence-unit'
       const line = await table.list(lineOf(hold), isQueue ? 1 : undefined)

@@ -10,7 +10,7 @@ export const ticketSystems: Record<SourceName, TicketSystem> = { generic, servic
 type Desks = Partial<Record<SourceName, Desk>>
 
 /** A try is short and repeats itself by the workflow alone: the claim on an answer must outlast it. */
-export const deskPolicy = { timeoutSeconds: 10, retries: 0 }
+export const deskPolicy = { timeoutSeconds: 10, retries: 0, queueSeconds: 4 }
 
 /** The desks of the systems that answers can be written to. */
 export const makeDesks = (access: Partial<Record<SourceName, { url: string; key: Secret }>>, send: Send): Desks =>

@@ -106,26 +106,36 @@ export function memoryAudit(): Audit {
   }
 }
 
+interface Reserved {
+  holder: string
+  attempt: number
+}
+
 export function memoryReservations(): Reservations & { list(): Promise<string[]> } {
-  const rows = makeRows<string>()
+  const rows = makeRows<Reserved>()
   const keyOf = ({ kind, key }: Hold): string => `${kind}:${key}`
   const lineOf = (hold: Hold): string =>
     hold.kind === 'licence-unit' ? `${hold.kind}:${hold.key.split('/')[0]}/` : `waiting:${keyOf(hold)}/`
+  const holders = (line: { value: Reserved }[]): string[] => line.map(({ value }) => value.holder)
   return {
-    async take(hold, holder) {
-      if (await rows.insert(keyOf(hold), holder)) return { isMine: true }
-      const other = (await rows.read(keyOf(hold)))?.value ?? 'another request'
-      if (other === holder) return { isMine: true }
-      await rows.put(`${lineOf(hold)}${holder}`, holder)
-      return { isMine: false, holder: other }
+    async take(hold, holder, attempt) {
+      if (await rows.insert(keyOf(hold), { holder, attempt })) return { isMine: true }
+      const known = await rows.read(keyOf(hold))
+      if (known?.value.holder === holder) {
+        if (attempt > known.value.attempt) await rows.replace(keyOf(hold), { holder, attempt }, known.etag)
+        return { isMine: true }
+      }
+      await rows.put(`${lineOf(hold)}${holder}`, { holder, attempt })
+      return { isMine: false, holder: known?.value.holder ?? 'another request' }
     },
-    async release(hold, holder) {
-      if ((await rows.read(keyOf(hold)))?.value !== holder) return []
+    async release(hold, holder, attempt) {
+      const known = await rows.read(keyOf(hold))
+      if (known?.value.holder !== holder || known.value.attempt > attempt) return []
       await rows.remove(keyOf(hold))
       const line = await rows.list(lineOf(hold))
-      if (hold.kind === 'licence-unit') return line.slice(0, 1).map(({ value }) => value)
+      if (hold.kind === 'licence-unit') return holders(line.slice(0, 1))
       for (const { key } of line) await rows.remove(key)
-      return line.map(({ value }) => value)
+      return holders(line)
     },
     async countBefore(hold) {
       return (await rows.list(lineOf(hold))).filter(({ key }) => key < keyOf(hold)).length

@@ -3,7 +3,7 @@ import type { Activity } from '../../orchestrations/activity.ts'
 import type { Outcome } from '../../shared/outcome.ts'
 import type { RequestRecord } from '../../shared/room/record.ts'
 import type { World } from '../../shared/world.ts'
-import { aWorld } from './world.ts'
+import { aWorld, waitedFor } from './world.ts'
 
 /** One request in a world of its own, and its activities performed one by one, as the engine would. */
 export function aPerformance(record: RequestRecord) {
@@ -16,16 +16,16 @@ export function aPerformance(record: RequestRecord) {
   return {
     ...made,
     read,
-    /** `waitedSeconds`: what the step was asked to wait before. */
+    /** `waited`: how many seconds the step has waited before, whatever it waits for. */
     ask: async <Input, Value>(
       activity: Activity<World, Input, Value>,
       input: Input,
-      waitedSeconds = 0,
+      waited = 0,
     ): Promise<Outcome<Value>> =>
       perform(made.world, activity, {
         run: { requestId: record.id, attempt: (await read()).attempts },
         input,
-        waitedSeconds,
+        waited: waitedFor(waited),
       }),
   }
 }

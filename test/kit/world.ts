@@ -14,6 +14,10 @@ export const patience = Object.fromEntries(
   Object.entries(waits).map(([name, { seconds }]) => [name, seconds]),
 ) as Patience
 
+/** A step that has waited so long, whatever for. */
+export const waitedFor = (seconds: number): Record<string, number> =>
+  seconds === 0 ? {} : Object.fromEntries(Object.keys(waits).map((name) => [name, seconds]))
+
 /** Everything that the back can touch, in memory; and the hands to reach into it. */
 export function aWorld(...records: RequestRecord[]) {
   const clock = aClock()

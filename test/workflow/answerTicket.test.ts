@@ -27,7 +27,7 @@ describe('answering a ticket', () => {
     await run.answer(answers(postAnswer, later(5, 'ticket')))
     await run.fireTimer()
 
-    expect(run.callOf('postAnswer').waitedSeconds).toBe(5)
+    expect(run.callOf('postAnswer').waited).toEqual({ ticket: 5 })
   })
 
   it('has all its patience again for the next answer', async () => {
@@ -37,7 +37,7 @@ describe('answering a ticket', () => {
 
     await run.answer(answers(postAnswer, done(true)))
 
-    expect(run.callOf('postAnswer').waitedSeconds).toBe(0)
+    expect(run.callOf('postAnswer').waited).toEqual({})
   })
 
   it('is put off when the desk is away for long', async () => {

@@ -45,7 +45,7 @@ describe('a new room', () => {
     expect(mailbox.callOf('ensureMailbox')).toEqual({
       run: { requestId, attempt: 1 },
       input: { address },
-      waitedSeconds: 0,
+      waited: {},
     })
     expect(account.callOf('ensureAccount').input).toEqual(wholeWork)
   })
@@ -165,14 +165,14 @@ describe('a cancelled run', () => {
     await run.answer(answers(undoChanges, later(30, 'microsoft')))
     await run.fireTimer()
 
-    expect(run.callOf('undoChanges').waitedSeconds).toBe(30)
+    expect(run.callOf('undoChanges').waited).toEqual({ microsoft: 30 })
   })
 
-  it('whose undoing must wait for more than an hour says so at its end', async () => {
+  it('whose undoing must wait for more than an hour is parked', async () => {
     const run = await startProvisioning()
 
     await run.answer(answers(identifyAndPlan, cancelled))
-    await run.answer(answers(undoChanges, later(4_000, 'microsoft')))
+    await run.answer(answers(undoChanges, { ...later(4_000, 'microsoft'), isParking: true }))
 
     expect(run.callOf('concludeRun').input).toEqual({
       verdict: refused('cancelled'),

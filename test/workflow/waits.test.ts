@@ -23,11 +23,11 @@ describe('a step that wants more time', () => {
     await run.answer({ name: step, outcome: notYet(5) }, ...others)
     expect(run.open()).toEqual([])
     await run.fireTimer()
-    expect(run.callOf(step).waitedSeconds).toBe(5)
+    expect(run.callOf(step).waited).toEqual({ 'mailbox-visible': 5 })
     await run.answer({ name: step, outcome: notYet(8) })
     await run.fireTimer()
 
-    expect(run.callOf(step).waitedSeconds).toBe(13)
+    expect(run.callOf(step).waited).toEqual({ 'mailbox-visible': 13 })
     expect(run.timers().map(({ seconds }) => seconds)).toEqual([5, 8])
   })
 
@@ -49,10 +49,10 @@ describe('a step that wants more time', () => {
     expect(run.timers()).toEqual([{ seconds: 3_600, isCancelled: false }])
   })
 
-  it('of more than an hour ends the run', async () => {
+  it('that is to be parked ends the run', async () => {
     const run = await provisionUpTo('awaitRoom')
 
-    await run.answer(answers(awaitRoom, notYet(3_601)))
+    await run.answer(answers(awaitRoom, { ...notYet(3_601), isParking: true }))
 
     expect(run.timers()).toEqual([])
     expect(run.callOf('concludeRun').input).toEqual({
@@ -102,7 +102,7 @@ describe('a nudge', () => {
 
     await run.nudge()
 
-    expect(run.callOf('awaitRoom').waitedSeconds).toBe(0)
+    expect(run.callOf('awaitRoom').waited).toEqual({ 'mailbox-visible': 0 })
   })
 })
 
@@ -138,7 +138,7 @@ describe('steps side by side', () => {
 
     await run.answer(
       answers(ensureCalendar, done(null)),
-      answers(ensurePlace, notYet(4_000)),
+      answers(ensurePlace, { ...notYet(4_000), isParking: true }),
       answers(ensureAccount, done(null)),
     )
 

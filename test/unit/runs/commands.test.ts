@@ -74,7 +74,7 @@ describe('a command', () => {
 
     await deliver({ kind: 'stop', ...person })
 
-    expect((await read())?.isStopped).toBe(true)
+    expect((await read())?.stoppedAt).toBe(person.at)
     expect(nudged).toEqual([`${requestId}-1`])
   })
 

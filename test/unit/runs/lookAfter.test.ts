@@ -122,7 +122,7 @@ describe('a run', () => {
   })
 
   it('of a request that was stopped is woken', async () => {
-    const { look, nudged } = aPlace(stop(aRunningRecord()), { [instance(1)]: 'active' })
+    const { look, nudged } = aPlace(stop(aRunningRecord(), after(60)), { [instance(1)]: 'active' })
 
     await look()
 
@@ -152,7 +152,7 @@ describe('a request that waits', () => {
   })
 
   it('goes on at once when it was stopped, to take back what was changed', async () => {
-    const { look, provisioned } = aPlace(stop(waiting))
+    const { look, provisioned } = aPlace(stop(waiting, after(60)))
 
     await look()
 
@@ -162,7 +162,7 @@ describe('a request that waits', () => {
 
 describe('a request that is stopped before anything was made', () => {
   it('ends at once, and the ticket is told', async () => {
-    const { look, provisioned, answering, read } = aPlace(stop(aRecord()))
+    const { look, provisioned, answering, read } = aPlace(stop(aRecord(), after(60)))
 
     await look()
 
@@ -172,7 +172,9 @@ describe('a request that is stopped before anything was made', () => {
   })
 
   it('is run once more when something was made, to undo it', async () => {
-    const { look, provisioned } = aPlace(stop(aRecord({ claims: [aClaim('mailbox', address)], attempts: 1 })))
+    const { look, provisioned } = aPlace(
+      stop(aRecord({ claims: [aClaim('mailbox', address)], attempts: 1 }), after(60)),
+    )
 
     await look()
 
@@ -186,7 +188,7 @@ describe('what an ended request held', () => {
     { kind: 'address', key: address },
   ]
   const take = async ({ reservations }: ReturnType<typeof aPlace>) => {
-    for (const hold of holds) await reservations.take(hold, requestId)
+    for (const hold of holds) await reservations.take(hold, requestId, 1)
   }
 
   it('is free after the third failure', async () => {
@@ -199,7 +201,7 @@ describe('what an ended request held', () => {
   })
 
   it('is free after a stop between two runs', async () => {
-    const place = aPlace(stop(aRecord({ holds, attempts: 1 })))
+    const place = aPlace(stop(aRecord({ holds, attempts: 1 }), after(60)))
     await take(place)
 
     await place.look()

@@ -14,7 +14,7 @@ import { stop, takeIn, type RequestRecord } from '../../../shared/room/record.ts
 import type { World } from '../../../shared/world.ts'
 import { aClaim, aCommand, after, aRecord, aRunningRecord, ended, parked, requestId, start } from '../../kit/records.ts'
 import { address, aRoom } from '../../kit/rooms.ts'
-import { aWorld } from '../../kit/world.ts'
+import { aWorld, waitedFor } from '../../kit/world.ts'
 
 type Effect = (run: RunContext) => Promise<Outcome<string>>
 const step = (effect: Effect, define = activity): Activity<World, null, string> =>
@@ -24,7 +24,11 @@ const step = (effect: Effect, define = activity): Activity<World, null, string> 
 function aRun(record: RequestRecord) {
   const made = aWorld(record)
   const act = (effect: Effect, { define = activity, attempt = 1, waitedSeconds = 0 } = {}) =>
-    perform(made.world, step(effect, define), { run: { requestId, attempt }, input: null, waitedSeconds })
+    perform(made.world, step(effect, define), {
+      run: { requestId, attempt },
+      input: null,
+      waited: waitedFor(waitedSeconds),
+    })
   const tries: number[] = []
   const note: Effect = async () => {
     tries.push(1)
@@ -48,7 +52,7 @@ describe('a run that is not wanted any more', () => {
     ['whose request is at another attempt', aRunningRecord({ attempts: 2 }), 'stale'],
     ['whose request has ended', aRecord({ run: ended('ready'), attempts: 1 }), 'stale'],
     ['whose request is parked', aRecord({ run: parked(), attempts: 1 }), 'stale'],
-    ['whose request was stopped', stop(record), 'cancelled'],
+    ['whose request was stopped', stop(record, after(60)), 'cancelled'],
     ['whose ticket was withdrawn', { ...record, wanted: { ...record.wanted, withdrawnAt: 2 } }, 'cancelled'],
     ['whose ticket has changed before anything was written', outdated, 'outdated'],
   ])('%s does nothing and shows nothing', async (_, known, code) => {
@@ -61,7 +65,7 @@ describe('a run that is not wanted any more', () => {
   it('whose record is unknown does nothing', async () => {
     const { world, note } = aRun(record)
 
-    const call = { run: { requestId: 'f'.repeat(20), attempt: 1 }, input: null, waitedSeconds: 0 }
+    const call = { run: { requestId: 'f'.repeat(20), attempt: 1 }, input: null, waited: {} }
 
     expect(await perform(world, step(note), call)).toEqual(refused('stale'))
   })
@@ -73,7 +77,7 @@ describe('a run that is not wanted any more', () => {
   })
 
   it('still ends and undoes, as long as it is the run of the record', async () => {
-    const cancelled = aRun(stop(record))
+    const cancelled = aRun(stop(record, after(60)))
     const over = aRun(aRunningRecord({ attempts: 2 }))
 
     expect(await cancelled.act(cancelled.note, { define: endingActivity })).toMatchObject({ kind: 'done' })
@@ -241,7 +245,7 @@ describe('the step that people see', () => {
     const { world, rows } = aRun(record)
     const hidden = endingActivity('concludeRun', async () => done('ended'))
 
-    await perform(world, hidden, { run: { requestId, attempt: 1 }, input: null, waitedSeconds: 0 })
+    await perform(world, hidden, { run: { requestId, attempt: 1 }, input: null, waited: {} })
 
     expect(await rows()).toEqual([])
   })
@@ -334,7 +338,7 @@ describe('what a step may do', () => {
   it('is to learn who holds it instead', async () => {
     const { act, reservations } = aRun(record)
     const hold = { kind: 'address', key: address } as const
-    await reservations.take(hold, 'another')
+    await reservations.take(hold, 'another', 1)
 
     await act(async (run) => {
       expect(await run.hold(hold)).toEqual({ isMine: false, holder: 'another' })

@@ -1,7 +1,18 @@
+import { RestError } from '@azure/data-tables'
 import { describe, expect, it } from 'vitest'
 import { deadLetters } from '../../../functions/back/deadLetters.ts'
 import { sweeper } from '../../../functions/back/sweeper.ts'
-import { after, anAnswer, aRecord, aRunningRecord, ended, parked, start } from '../../kit/records.ts'
+import {
+  aCommand,
+  after,
+  anAnswer,
+  aRecord,
+  aRunningRecord,
+  ended,
+  parked,
+  requestId,
+  start,
+} from '../../kit/records.ts'
 import { memoryEngine } from '../../kit/memoryEngine.ts'
 import { aWorld } from '../../kit/world.ts'
 
@@ -62,10 +73,34 @@ describe('a sweep', () => {
 it('a message that was delivered too often joins the quarantine, and somebody is told', async () => {
   const { world, lines } = aWorld()
 
-  await deadLetters(world)({ id: 'm-1', body: { kind: 'look' } })
+  await deadLetters(world, 0)({ id: 'm-1', body: { kind: 'look' } }, memoryEngine().engine)
 
   expect(await world.quarantine.list()).toEqual([
     { at: start, reason: 'delivered-too-often', messageId: 'm-1', body: '{"kind":"look"}', problems: [] },
   ])
   expect(lines).toMatchObject([expect.stringContaining('"level":"error"')])
+})
+
+it('a command that met an outage too often is worked on as soon as that is over', async () => {
+  const { world, requests } = aWorld()
+  const { engine } = memoryEngine()
+  const { change } = world.requests
+  const message = { id: 'm-1', body: aCommand() }
+  world.requests.change = () => Promise.reject(new RestError('the table service does not answer', { statusCode: 503 }))
+
+  await expect(deadLetters(world, 0)(message, engine)).rejects.toThrow('does not answer')
+  world.requests.change = change
+  await deadLetters(world, 0)(message, engine)
+
+  expect((await requests.read(requestId))?.record.run.kind).toBe('running')
+  expect(await world.quarantine.list()).toEqual([])
+})
+
+it('a command that fails for another reason joins the quarantine', async () => {
+  const { world } = aWorld()
+  world.requests.change = () => Promise.reject(new TypeError('cannot read x of undefined'))
+
+  await deadLetters(world, 0)({ id: 'm-1', body: aCommand() }, memoryEngine().engine)
+
+  expect(await world.quarantine.list()).toMatchObject([{ reason: 'delivered-too-often' }])
 })

@@ -12,7 +12,7 @@ const record = aRunningRecord({ account: address, holds: [hold] })
 
 async function conclude(verdict: Verdict, known: RequestRecord = record, undoing?: Verdict) {
   const performance = aPerformance(known)
-  await performance.reservations.take(hold, requestId)
+  await performance.reservations.take(hold, requestId, 1)
   const outcome = await performance.ask(concludeRun, { verdict, ...(undoing && { undoing }) })
   return { ...performance, outcome, concluded: await performance.read(), held: await performance.reservations.list() }
 }
@@ -96,14 +96,18 @@ describe('a run that was refused', () => {
   it('because it was stopped ends as cancelled, and tells what was taken back and what is left', async () => {
     const undone = { undone: 'Seats', left: 'nothing' }
 
-    const { concluded } = await conclude(refused('cancelled'), stop(record), done(undone))
+    const { concluded } = await conclude(refused('cancelled'), stop(record, after(60)), done(undone))
 
     expect(concluded.run).toMatchObject({ end: 'cancelled' })
     expect(concluded.answers.at(-1)).toMatchObject({ kind: 'cancelled', facts: undone })
   })
 
   it('because it was stopped says so when taking back did not work', async () => {
-    const { concluded } = await conclude(refused('cancelled'), stop(record), refused('microsoft-unavailable'))
+    const { concluded } = await conclude(
+      refused('cancelled'),
+      stop(record, after(60)),
+      refused('microsoft-unavailable'),
+    )
 
     expect(concluded.answers.at(-1)?.facts).toMatchObject({ undone: 'not everything could be taken back' })
   })

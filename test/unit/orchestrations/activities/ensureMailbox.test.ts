@@ -105,7 +105,7 @@ describe('a plan', () => {
 
   it('waits for another request that holds the account, and gives up after five days with its name', async () => {
     const { ask, reservations, clock, read, requests } = aPerformance(aRunningRecord())
-    await reservations.take({ kind: 'address', key: address }, 'another')
+    await reservations.take({ kind: 'address', key: address }, 'another', 1)
 
     expect(await ask(identifyAndPlan, null)).toEqual({ ...later(600, 'account-free'), isParking: true })
     await requests.put({ ...(await read()), parkedSince: { 'account-free': clock.now().toISOString() } })

@@ -3,7 +3,7 @@ import { undoChanges } from '../../../../orchestrations/activities/undoChanges.t
 import { Transient } from '../../../../shared/http/transient.ts'
 import { stop, type RequestRecord } from '../../../../shared/room/record.ts'
 import { aPerformance } from '../../../kit/performOne.ts'
-import { aClaim, aRunningRecord } from '../../../kit/records.ts'
+import { aClaim, aRunningRecord, after } from '../../../kit/records.ts'
 import { address } from '../../../kit/rooms.ts'
 import { aSku, aUser, basicSku, compliantRoom, proSku } from '../../../kit/snapshots.ts'
 
@@ -15,7 +15,9 @@ const written = [aClaim('settings', 'ensureCalendar'), aClaim('settings', 'ensur
 const accountBegun = aClaim('settings', 'ensureAccount', { isDone: false })
 
 function aRun(changes: Partial<RequestRecord> = {}) {
-  const performance = aPerformance(stop(aRunningRecord({ account: address, claims: written, before, ...changes })))
+  const performance = aPerformance(
+    stop(aRunningRecord({ account: address, claims: written, before, ...changes }), after(60)),
+  )
   performance.tenant.put(compliantRoom())
   return performance
 }

@@ -10,22 +10,38 @@ const planned = (capacity: number, changes: Partial<RequestRecord> = {}) =>
 
 const cases: [name: string, record: RequestRecord, instance: InstanceState, next: Next['kind']][] = [
   ['a request that was taken in starts', aRecord(), 'absent', 'start'],
-  ['a tombstone ends', takeIn(undefined, aWithdrawal()), 'absent', 'end-cancelled'],
-  ['a request stopped before anything was made ends', stop(aRecord()), 'absent', 'end-cancelled'],
-  ['a request stopped after something was made runs, to undo it', stop(aRecord(made)), 'absent', 'start'],
+  ['a tombstone has nothing to do and nothing to say', takeIn(undefined, aWithdrawal()), 'absent', 'nothing'],
+  ['a request stopped before anything was made ends', stop(aRecord(), after(60)), 'absent', 'end-cancelled'],
+  ['a request stopped after something was made runs, to undo it', stop(aRecord(made), after(60)), 'absent', 'start'],
   ['a run without an instance gets that instance', aRunningRecord(), 'absent', 'start-again'],
-  ['a cancelled run without an instance gets it too, to undo', stop(aRunningRecord()), 'absent', 'start-again'],
+  [
+    'a cancelled run without an instance gets it too, to undo',
+    stop(aRunningRecord(), after(60)),
+    'absent',
+    'start-again',
+  ],
   ['a run that works is left alone', aRunningRecord(), 'active', 'nothing'],
-  ['a run whose request was stopped is woken', stop(aRunningRecord()), 'active', 'nudge'],
+  ['a run whose request was stopped is woken', stop(aRunningRecord(), after(60)), 'active', 'nudge'],
   ['a run whose ticket has changed is woken', planned(4), 'active', 'nudge'],
   ['a run whose ticket says the same is left alone', planned(12), 'active', 'nothing'],
   ['a run that was over without telling has broken off', aRunningRecord(), 'completed', 'broken-off'],
   ['a run that failed has broken off', aRunningRecord(), 'broken', 'broken-off'],
+  [
+    'a cancelled request that is parked while it takes back waits for its time',
+    stop(aRecord({ ...made, run: parked({ isUndoing: true }) }), after(60)),
+    'absent',
+    'nothing',
+  ],
   ['a parked request waits for its time', aRecord({ run: parked() }), 'absent', 'nothing'],
   ['a parked request starts when it is time', aRecord({ run: parked({ notBefore: after(60) }) }), 'absent', 'start'],
-  ['a parked request starts at once when it was stopped', stop(aRecord({ run: parked() })), 'absent', 'start'],
+  [
+    'a parked request starts at once when it was stopped',
+    stop(aRecord({ run: parked() }), after(60)),
+    'absent',
+    'start',
+  ],
   ['a request that has ended stays ended', aRecord({ run: ended('ready') }), 'absent', 'nothing'],
-  ['an end is not undone by a stop', stop(aRecord({ run: ended('ready') })), 'broken', 'nothing'],
+  ['an end is not undone by a stop', stop(aRecord({ run: ended('ready') }), after(60)), 'broken', 'nothing'],
 ]
 
 it.each(cases)('%s', (_, record, instance, kind) => {

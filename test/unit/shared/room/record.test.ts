@@ -188,7 +188,7 @@ describe('a run', () => {
   })
 
   it('that only undoes does not say that the request was accepted', () => {
-    expect(kindsOf(startRun(stop(aRecord()), start, after(300)))).toEqual([])
+    expect(kindsOf(startRun(stop(aRecord(), after(60)), start, after(300)))).toEqual([])
   })
 
   it('that breaks off is started again twice; then a person must look', () => {
@@ -246,29 +246,92 @@ describe('a retry', () => {
   it('changes nothing while the request is on its way', () => {
     const running = aRunningRecord()
 
-    expect(retry(running, after(60))).toBe(running)
+    expect(retry(running, after(60))).toEqual({ ...running, retriedAt: after(60) })
   })
 
-  it('changes nothing when the ticket was withdrawn', () => {
+  it('changes nothing when the ticket was withdrawn and nothing was made', () => {
     const withdrawn = { ...over, wanted: { ...over.wanted, withdrawnAt: 2 } }
 
-    expect(retry(withdrawn, after(60))).toBe(withdrawn)
+    expect(retry(withdrawn, after(60)).run).toEqual(withdrawn.run)
+  })
+
+  it('of a ticket that was withdrawn after something was made takes it back once more', () => {
+    const claims = [aClaim('licence', 'sku')]
+    const withdrawn = { ...over, claims, wanted: { ...over.wanted, withdrawnAt: 2 } }
+
+    expect(retry(withdrawn, after(60))).toMatchObject({ run: { kind: 'idle' }, claims })
+  })
+
+  it('after it was ready forgets what was before: a later cancel leaves the room as it is', () => {
+    const claims = [aClaim('licence', 'sku'), aClaim('password', 'version')]
+    const before = [{ setting: 'location.capacity', from: 4, to: 12 }]
+    const ready = endRequest(aRunningRecord({ claims, before, licencesBefore: ['old'] }), 'ready', after(30))
+
+    const record = retry(ready, after(60))
+
+    expect(record).toMatchObject({ before: [], claims: [aClaim('password', 'version')] })
+    expect(record.licencesBefore).toBeUndefined()
+  })
+
+  it('of what failed keeps what was before', () => {
+    const before = [{ setting: 'location.capacity', from: 4, to: 12 }]
+
+    expect(retry({ ...over, before }, after(60)).before).toEqual(before)
+  })
+
+  it('and a stop count by their time, in any order and number', () => {
+    const commands = [
+      (record: RequestRecord) => stop(record, after(100)),
+      (record: RequestRecord) => retry(record, after(200)),
+      (record: RequestRecord) => stop(record, after(300)),
+    ]
+    fc.assert(
+      fc.property(fc.array(fc.nat(2), { maxLength: 8 }), (order) => {
+        const all = [...order, 2].reduce((record, n) => commands[n]?.(record) ?? record, over)
+        expect(isCancelled(all)).toBe(true)
+        expect(isCancelled(retry(stop(all, after(100)), after(200)))).toBe(true)
+        expect(isCancelled(stop(retry(all, after(400)), after(300)))).toBe(false)
+      }),
+    )
   })
 
   it('takes back a stop', () => {
-    expect(isCancelled(retry(stop(over), after(60)))).toBe(false)
+    expect(isCancelled(retry(stop(over, after(30)), after(60)))).toBe(false)
   })
 
   it('that is stopped before it starts is answered as cancelled again', () => {
-    const first = endRequest(stop(aRecord()), 'cancelled', start)
+    const first = endRequest(stop(aRecord(), after(30)), 'cancelled', start)
 
-    const second = endRequest(stop(retry(first, after(60))), 'cancelled', after(61))
+    const second = endRequest(stop(retry(first, after(60)), after(61)), 'cancelled', after(61))
 
     expect(kindsOf(second)).toEqual(['cancelled', 'retrying', 'cancelled'])
   })
 })
 
+describe('parking', () => {
+  const reasons = (record: RequestRecord) => Object.keys(record.parkedSince)
+
+  it('for the same again counts from the first time', () => {
+    const first = park(aRunningRecord(), 'licence-free', after(10), after(600))
+    const second = park(startRun(first, after(600), after(900)), 'licence-free', after(610), after(1_200))
+
+    expect(second.parkedSince).toEqual({ 'licence-free': after(10) })
+  })
+
+  it('for something else forgets the first, but not the outage of the ticketing system', () => {
+    const record = aRunningRecord({ parkedSince: { microsoft: start, ticket: start } })
+
+    expect(reasons(park(record, 'licence-free', after(10), after(600))).toSorted()).toEqual(['licence-free', 'ticket'])
+  })
+})
+
 describe('answers', () => {
+  it('that were posted leave their keys alone, so that a record stays small', () => {
+    const answers = [anAnswer('planned', { address }), anAnswer('ready', { address })]
+
+    expect(keepPosted(aRecord({ answers }), 1).answers).toEqual([{ ...answers[0], facts: {} }, answers[1]])
+  })
+
   it('that were posted never become fewer', () => {
     expect(keepPosted(aRecord({ answered: 3 }), 1).answered).toBe(3)
   })

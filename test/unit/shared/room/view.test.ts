@@ -25,7 +25,7 @@ describe('a request, as doors show it', () => {
     ['is waiting while it is parked', aRecord({ run: parked() }), [], 'waiting'],
     [
       'is running while a cancel is carried out',
-      stop(aRecord({ claims: [aClaim('mailbox', address)] })),
+      stop(aRecord({ claims: [aClaim('mailbox', address)] }), after(60)),
       [],
       'running',
     ],
