@@ -1,4 +1,5 @@
 import { toRefused } from '../../shared/failures.ts'
+import type { LicenceChange } from '../../shared/microsoft365/users.ts'
 import { done, refused, type Change, type Later, type Outcome, type Refused } from '../../shared/outcome.ts'
 import {
   decideLicence,
@@ -39,9 +40,10 @@ async function assignNext(
   { user, skus }: { user: User; skus: Sku[] },
   run: RunContext,
 ): Promise<Outcome<null>> {
-  const choice = choose(run, claim, skus)
+  const choice = choose(run, claim, user, skus)
   if (choice.kind === 'not-owned') return refused('licence-not-owned', { licence: choice.name })
-  const isFree = claim !== undefined || (await isOurTurn(world, choice.skuId, skus, run))
+  if (choice.kind === 'excluded') return refused('licence-from-a-group', { licence: choice.name })
+  const isFree = claim !== undefined || choice.kind === 'keep' || (await isOurTurn(world, choice.skuId, skus, run))
   return isFree ? assign(world, choice.skuId, user, run) : park(choice.skuId, run)
 }
 
@@ -54,10 +56,10 @@ const isAlone = ({ name }: Claim, user: User): boolean => {
   return licence?.skuId === name && others.length === 0
 }
 
-const choose = ({ record }: RunContext, claim: Claim | undefined, skus: Sku[]): LicenceChoice =>
+const choose = ({ record }: RunContext, claim: Claim | undefined, user: User, skus: Sku[]): LicenceChoice =>
   claim
     ? { kind: 'assign', skuId: claim.name, name: nameOfLicence(claim.name) }
-    : decideLicence(roomOfRun(record)?.licence, skus)
+    : decideLicence(roomOfRun(record)?.licence, skus, roomLicencesOf(user))
 
 const toEvidence = (skuId: string, { licences }: Work): Change => ({
   setting: 'licence.room',
@@ -77,15 +79,25 @@ const park = (skuId: string, run: RunContext): Later | Refused =>
 
 async function assign({ rooms }: Needs, skuId: string, user: User, run: RunContext): Promise<Outcome<null>> {
   const claim = { kind: 'licence', name: skuId } as const
+  const wasBegun = findClaim(run) !== undefined
   await run.claim({ ...claim, isDone: false })
-  const remove = roomLicencesOf(user).flatMap((held) => (held.skuId === skuId ? [] : [held.skuId]))
-  const effect = await rooms.changeLicences(user.id, { add: [skuId], remove })
-  if (effect.kind === 'failed') {
-    await run.change((record) => dropClaim(record, claim))
-    // Somebody else took the unit between the check and now.
-    return effect.reason === 'no-unit-free' ? park(skuId, run) : toRefused(effect, 'assigning licences')
+  const effect = await rooms.changeLicences(user.id, toChange(skuId, user))
+  if (effect.kind === 'done' || effect.isAdded) {
+    await run.claim({ ...claim, isDone: true })
+    await run.release(licenceHold(skuId, run.record))
+    return effect.kind === 'done' ? run.wait('licence-active') : toRefused(effect, 'assigning licences')
   }
-  await run.claim({ ...claim, isDone: true })
-  await run.release(licenceHold(skuId, run.record))
-  return run.wait('licence-active')
+  const isNoneFree = effect.reason === 'no-unit-free'
+  // What an earlier run assigned may be there; a unit that is missing says that it is not.
+  if (isNoneFree || !wasBegun) await run.change((record) => dropClaim(record, claim))
+  // Somebody else took the unit between the check and now.
+  return isNoneFree ? park(skuId, run) : toRefused(effect, 'assigning licences')
+}
+
+/** Graph refuses to take away what a group gives. */
+function toChange(skuId: string, user: User): LicenceChange {
+  const held = roomLicencesOf(user)
+  const isFromGroup = held.some((licence) => licence.skuId === skuId && licence.isFromGroup)
+  const others = held.filter((licence) => licence.skuId !== skuId && !licence.isFromGroup)
+  return { add: isFromGroup ? [] : [skuId], remove: others.map((licence) => licence.skuId) }
 }

@@ -6,4 +6,6 @@ export interface Failed {
   /** absent: not there, or not replicated yet · not-held: a licence that is to be taken away is gone already. */
   reason: 'absent' | 'taken' | 'denied' | 'no-unit-free' | 'not-held' | 'other'
   text: string
+  /** What was to be added is there all the same. */
+  isAdded?: true
 }

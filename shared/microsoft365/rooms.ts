@@ -38,7 +38,7 @@ export interface Rooms {
   prepareAccount(userId: string, changes: AccountChanges): Promise<User | Failed>
   setEnabled(userId: string, isEnabled: boolean): Promise<Effect>
   readLicences(userId: string): Promise<{ user: User; skus: Sku[] } | Failed>
-  /** All or nothing; one that is not there need not be taken away. */
+  /** All or nothing, unless the refusal says otherwise; one that is not there need not be taken away. */
   changeLicences(userId: string, change: LicenceChange): Promise<Effect>
 }
 
@@ -75,7 +75,8 @@ export function makeRooms({ exchange, graph }: { exchange: CmdletRunner; graph: 
       if (!isGone(effect)) return effect
       for (const part of partsOf(change)) {
         const alone = await request([licenceRequest(userId, part)])
-        if (alone.kind === 'failed' && !isGone(alone)) return alone
+        if (alone.kind === 'failed' && !isGone(alone))
+          return part.remove.length > 0 && change.add.length > 0 ? { ...alone, isAdded: true } : alone
       }
       return { kind: 'done' }
     },

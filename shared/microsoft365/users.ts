@@ -22,7 +22,14 @@ const userShape = z.object({
   lastPasswordChangeDateTime: z.string().nullish(),
   onPremisesSyncEnabled: z.boolean().nullish(),
   licenseAssignmentStates: z
-    .array(z.object({ skuId: z.string(), state: z.string(), error: z.string().nullish() }))
+    .array(
+      z.object({
+        skuId: z.string(),
+        state: z.string(),
+        error: z.string().nullish(),
+        assignedByGroup: z.string().nullish(),
+      }),
+    )
     .default([]),
 })
 const skuShape = z.object({
@@ -100,7 +107,12 @@ const toUser = (user: z.output<typeof userShape>): User => ({
   passwordPolicies: user.passwordPolicies ?? '',
   ...(user.lastPasswordChangeDateTime && { passwordChangedAt: user.lastPasswordChangeDateTime }),
   ...(user.usageLocation && { usageLocation: user.usageLocation }),
-  licences: user.licenseAssignmentStates.map(({ skuId, state, error }) => ({ skuId, state, ...(error && { error }) })),
+  licences: user.licenseAssignmentStates.map(({ skuId, state, error, assignedByGroup }) => ({
+    skuId,
+    state,
+    ...(error && { error }),
+    ...(assignedByGroup && { isFromGroup: true }),
+  })),
 })
 
 /** Units in their grace period (warning) are not counted as free: whether they can be assigned is not documented. */

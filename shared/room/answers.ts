@@ -1,3 +1,4 @@
+import { isInPlaceOf, nameOfKind } from './licences.ts'
 import { wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
 import type { Answer, RequestRecord } from './record.ts'
@@ -54,7 +55,7 @@ const writers: Record<Answer['kind'], Writer> = {
     lines: [
       `The room ${roomOf(record)} is ready for Microsoft Teams Rooms.`,
       `Account: ${facts['address']}`,
-      `Licence: ${facts['licence']}`,
+      `Licence: ${sayLicence(record, String(facts['licence']))}`,
       record.changed.length > 0
         ? `What was set:\n${list(record.changed)}`
         : 'Everything was right already; nothing was changed.',
@@ -85,6 +86,14 @@ const writers: Record<Answer['kind'], Writer> = {
       `The ticket was changed after the work on ${roomOf(record)} had ended; nothing was done about it. Open a new ticket, or have the request retried.`,
     ],
   }),
+}
+
+/** Who asked for a kind that is not sold any more hears what stands in for it. */
+function sayLicence({ wanted: { room } }: RequestRecord, given: string): string {
+  const asked = room?.licence
+  return asked && isInPlaceOf(given, asked)
+    ? `${given}, in place of ${nameOfKind(asked)}, which was asked for and is sold no more`
+    : given
 }
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`

@@ -91,9 +91,18 @@ const roomLicences: RoomLicence[] = [
 
 const bySku = new Map(roomLicences.map((licence) => [licence.skuId, licence]))
 
-/** The room licences that the user holds and that work. */
-export const roomLicencesOf = ({ licences }: User): RoomLicence[] =>
-  licences.filter(({ state }) => state === 'Active').flatMap(({ skuId }) => bySku.get(skuId) ?? [])
+/** A room licence that a user holds. Who has it from a group keeps it until he leaves the group. */
+export type HeldLicence = RoomLicence & { isFromGroup: boolean }
+
+/** The room licences that the user holds and that work, each once, on however many paths it comes. */
+export function roomLicencesOf({ licences }: User): HeldLicence[] {
+  const active = licences.filter(({ state }) => state === 'Active')
+  const held = [...new Set(active.map(({ skuId }) => skuId))].flatMap((skuId) => bySku.get(skuId) ?? [])
+  return held.map((licence) => ({
+    ...licence,
+    isFromGroup: active.some(({ skuId, isFromGroup }) => skuId === licence.skuId && isFromGroup === true),
+  }))
+}
 
 export const nameOfLicence = (skuId: string): string => bySku.get(skuId)?.name ?? skuId
 
@@ -111,25 +120,44 @@ export const isLicenceFor = (kind: LicenceKind, asked: LicenceKind | undefined):
 export const isChoiceFor = (skuId: string, asked: LicenceKind | undefined): boolean =>
   kindsFor(asked).some((kind) => kind === bySku.get(skuId)?.kind)
 
-export type LicenceChoice =
-  | { kind: 'assign'; skuId: string; name: string; isInsteadOf?: LicenceKind }
-  | { kind: 'none-free'; skuId: string; name: string }
-  | { kind: 'not-owned'; name: string }
+/** What was given in place of the kind that was asked for. */
+export const isInPlaceOf = (name: string, asked: LicenceKind): boolean =>
+  roomLicences.some((licence) => licence.name === name && licence.kind !== asked)
 
-/** Which licence to assign: the first kind that fits and has a free unit. */
-export function decideLicence(asked: LicenceKind | undefined, skus: Sku[]): LicenceChoice {
+/** As people call the kind. */
+export const nameOfKind = (kind: LicenceKind): string => `Teams Rooms ${kind.charAt(0).toUpperCase()}${kind.slice(1)}`
+
+export type LicenceChoice =
+  | { kind: 'keep' | 'assign' | 'none-free'; skuId: string; name: string }
+  | { kind: 'not-owned'; name: string }
+  /** A group gives another room licence, which only the group's owner can take away. */
+  | { kind: 'excluded'; name: string }
+
+/** Which licence the account shall have: one that it holds and that fits, else the first kind that fits and has a free unit. */
+export function decideLicence(asked: LicenceKind | undefined, skus: Sku[], held: HeldLicence[] = []): LicenceChoice {
+  const kept = findFitting(asked, held)
+  const choice: LicenceChoice = kept ? { kind: 'keep', skuId: kept.skuId, name: kept.name } : findUnit(asked, skus)
+  const other = held.find(({ skuId, isFromGroup }) => isFromGroup && 'skuId' in choice && skuId !== choice.skuId)
+  return other ? { kind: 'excluded', name: other.name } : choice
+}
+
+/** One from a group first, because it cannot be taken away; then the best kind. */
+function findFitting(asked: LicenceKind | undefined, held: HeldLicence[]): HeldLicence | undefined {
+  const fitting = held.filter(({ kind }) => isLicenceFor(kind, asked))
+  return (
+    fitting.find(({ isFromGroup }) => isFromGroup) ??
+    fitting.find(({ kind }) => kind === kindsFor(asked)[0]) ??
+    fitting[0]
+  )
+}
+
+function findUnit(asked: LicenceKind | undefined, skus: Sku[]): LicenceChoice {
   const kinds = kindsFor(asked)
   const owned = kinds.flatMap((kind) =>
     roomLicences.filter((licence) => licence.kind === kind && skus.some(({ skuId }) => skuId === licence.skuId)),
   )
   const free = owned.find((licence) => skus.some(({ skuId, free }) => skuId === licence.skuId && free > 0))
-  if (free)
-    return {
-      kind: 'assign',
-      skuId: free.skuId,
-      name: free.name,
-      ...(asked && free.kind !== asked && { isInsteadOf: asked }),
-    }
+  if (free) return { kind: 'assign', skuId: free.skuId, name: free.name }
   const last = owned.at(-1)
   if (last) return { kind: 'none-free', skuId: last.skuId, name: last.name }
   return { kind: 'not-owned', name: kinds.join(' or ') }

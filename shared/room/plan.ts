@@ -179,8 +179,9 @@ function decidePassword(room: Room, user: User, made: Made): 'new' | 'keep' {
 }
 
 /** A licence that the tenant does not own is found before anything is written; one that has run out is waited for later. */
-function findLicenceProblem(room: Room, { skus }: Snapshot, work: Work | undefined): Refusal | undefined {
+function findLicenceProblem(room: Room, { skus, user }: Snapshot, work: Work | undefined): Refusal | undefined {
   if (work && differencesFor('assignLicence', work.differences).length === 0) return undefined
-  const choice = decideLicence(room.licence, skus)
+  const choice = decideLicence(room.licence, skus, user && roomLicencesOf(user))
+  if (choice.kind === 'excluded') return refuse('licence-from-a-group', { licence: choice.name })
   return choice.kind === 'not-owned' ? refuse('licence-not-owned', { licence: choice.name }) : undefined
 }

@@ -205,6 +205,11 @@ export const problems = {
     'The organisation owns no licence of the kind {licence}.',
     'Buy the licence, then retry.',
   ),
+  'licence-from-a-group': person(
+    'A group gives another licence',
+    'The account has the licence {licence} from a group, beside which it cannot have the one that it needs.',
+    'Take the account out of that group, or ask for the licence that the group gives; then retry.',
+  ),
   'permission-missing': person(
     'A permission is missing',
     'Microsoft 365 refused: the service lacks a permission it needs ({what}).',

@@ -36,8 +36,10 @@ export interface User {
   licences: Assignment[]
 }
 
+/** One path on which a licence comes: the same one can come directly and from groups. */
 export interface Assignment {
   skuId: string
+  isFromGroup?: true
   /** Graph's licenseAssignmentStates: Active, ActiveWithError, Disabled, Error. */
   state: string
   error?: string

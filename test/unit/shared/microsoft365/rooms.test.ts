@@ -296,10 +296,46 @@ describe('a licence', () => {
       ])
     })
 
+    it('is no reason to forget what was added when the rest is refused', async () => {
+      const inherited = 'The license is inherited from a group membership and it cannot be removed directly.'
+      const { rooms } = scriptRooms({ graph: [gone, answer(200), answer(400, inherited)] })
+
+      expect(await rooms.changeLicences(userId, change)).toEqual({
+        kind: 'failed',
+        reason: 'other',
+        text: inherited,
+        isAdded: true,
+      })
+    })
+
     it('is no excuse for another refusal', async () => {
       const { rooms } = scriptRooms({ graph: [gone, answer(403, 'Insufficient privileges')] })
 
-      expect(await rooms.changeLicences(userId, change)).toMatchObject({ kind: 'failed', reason: 'denied' })
+      expect(await rooms.changeLicences(userId, change)).toEqual({
+        kind: 'failed',
+        reason: 'denied',
+        text: 'Insufficient privileges',
+      })
+    })
+  })
+
+  it('is read with the path on which it comes', async () => {
+    const states = [
+      { skuId: proSku, state: 'Active', error: 'None', assignedByGroup: null },
+      { skuId: proSku, state: 'Active', error: 'None', assignedByGroup: '0c4f1a52-7d1c-4c26-9d6e-6a3f3d5e8b21' },
+    ]
+    const user = { ...graphUser, licenseAssignmentStates: states }
+    const { rooms } = scriptRooms({
+      graph: [batched({ id: 'user', status: 200, body: user }, { id: 'skus', ...found(graphSku) })],
+    })
+
+    expect(await rooms.readLicences(userId)).toMatchObject({
+      user: {
+        licences: [
+          { skuId: proSku, state: 'Active', error: 'None' },
+          { skuId: proSku, state: 'Active', error: 'None', isFromGroup: true },
+        ],
+      },
     })
   })
 

@@ -13,7 +13,7 @@ import {
   parked,
   requestId,
 } from '../../../kit/records.ts'
-import { address } from '../../../kit/rooms.ts'
+import { address, aRoom } from '../../../kit/rooms.ts'
 
 const links: Links = {
   request: `https://rooms.contoso.com/requests/${requestId}`,
@@ -80,6 +80,19 @@ describe('what an answer says', () => {
     ['too-late', {}, {}, 'nothing was done about it'],
   ])('%s %j %j', (kind, facts, changes, expected) => {
     expect(answered(kind, facts, changes).text).toContain(expected)
+  })
+
+  it.each<['standard' | 'pro', string]>([
+    [
+      'standard',
+      'Licence: Teams Rooms Pro, in place of Teams Rooms Standard, which was asked for and is sold no more\n',
+    ],
+    ['pro', 'Licence: Teams Rooms Pro\n'],
+  ])('about a room that asked for %s and got Pro: %s', (licence, expected) => {
+    const { wanted } = aRecord()
+    const record = { wanted: { ...wanted, room: aRoom({ licence }) } }
+
+    expect(answered('ready', { address, licence: 'Teams Rooms Pro' }, record).text).toContain(expected)
   })
 
   it('about an end is the problem, the remedy, what was kept, and where to read more', () => {

@@ -252,6 +252,25 @@ describe('a licence', () => {
     expect(decidePlan(aRoom(), compliantRoom({ skus: [] }), nothingMade)).toMatchObject({ kind: 'reuse' })
   })
 
+  it('that comes directly and from a group is one', () => {
+    const licences = [
+      { skuId: proSku, state: 'Active' },
+      { skuId: proSku, state: 'Active', isFromGroup: true as const },
+    ]
+
+    expect(workOf({}, compliantRoom({ user: aUser({ licences }) })).differences).toEqual([])
+  })
+
+  it('of another kind that a group gives needs a person before anything is written', () => {
+    const licences = [{ skuId: basicSku, state: 'Active', isFromGroup: true as const }]
+
+    expect(decidePlan(aRoom({ licence: 'pro' }), compliantRoom({ user: aUser({ licences }) }), nothingMade)).toEqual({
+      kind: 'refuse',
+      code: 'licence-from-a-group',
+      facts: { licence: 'Teams Rooms Basic' },
+    })
+  })
+
   it('beside another one for rooms is a difference, because the two exclude each other', () => {
     const licences = [
       { skuId: proSku, state: 'Active' },

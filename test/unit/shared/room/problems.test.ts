@@ -15,6 +15,7 @@ const everIssued = [
   'addresses-differ',
   'directory-synced',
   'internal',
+  'licence-from-a-group',
   'licence-not-active',
   'licence-not-owned',
   'mailbox-belongs-to-a-person',
