@@ -46,7 +46,7 @@ const isKnown = (request: HttpRequest, etag: string): boolean =>
 async function findView({ requests, steps, idKey }: Needs, person: Person, text: string): Promise<RequestView> {
   const marked = readMarkedId(text, idKey)
   const record = marked && (await requests.read(marked.id))?.record
-  if (record && maySee(person, record)) return toView(record, await steps.list(record.id))
+  if (record && maySee(person, record)) return toView(record, await steps.list(record.id, record.attempts))
   if (marked?.isOurs && !record) return queuedView(marked.id)
   throw new Problem('request-unknown', { request: text.slice(0, 40) })
 }

@@ -1,3 +1,4 @@
+import { toKey } from './key.ts'
 import { openTable, type TablesAccess } from './tables.ts'
 
 /** What one step did to one account: before and after, never a secret. */
@@ -22,7 +23,7 @@ export function makeAudit(access: TablesAccess): Audit {
     async write(entry) {
       const row = `${String(entry.attempt).padStart(4, '0')}:${entry.step}`
       await table.put(`request:${entry.requestId}`, row, entry)
-      await table.put(`account:${entry.account}`, `${entry.requestId}:${row}`, entry)
+      await table.put(`account:${toKey(entry.account)}`, `${entry.requestId}:${row}`, entry)
     },
     ofRequest: async (requestId) => (await table.list(`request:${requestId}`)).map(({ value }) => value),
   }

@@ -19,7 +19,9 @@ export interface Quarantine {
   list(): Promise<QuarantineEntry[]>
 }
 
-const longestBody = 8_000
+/** In characters of JSON, where some take six; together they fit into a row. */
+const longest = { body: 16_000, problem: 500, messageId: 500 }
+const mostProblems = 20
 const partition = 'message'
 
 export function makeQuarantine(access: TablesAccess): Quarantine {
@@ -28,9 +30,22 @@ export function makeQuarantine(access: TablesAccess): Quarantine {
     add: (entry) =>
       table.put(partition, createHash('sha256').update(`${entry.messageId}\n${entry.body}`).digest('hex'), {
         ...entry,
-        body: entry.body.slice(0, longestBody),
-        problems: entry.problems.slice(0, 20),
+        messageId: cut(entry.messageId, longest.messageId),
+        body: cut(entry.body, longest.body),
+        problems: entry.problems.slice(0, mostProblems).map((problem) => cut(problem, longest.problem)),
       }),
     list: async () => (await table.list(partition)).map(({ value }) => value),
   }
+}
+
+/** The start of a text, as far as it fits when it is written as JSON. */
+function cut(text: string, most: number): string {
+  let length = 0
+  let end = 0
+  for (const character of text.slice(0, most)) {
+    length += JSON.stringify(character).length - 2
+    if (length > most) break
+    end += character.length
+  }
+  return text.slice(0, end)
 }

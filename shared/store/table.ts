@@ -12,6 +12,8 @@ export interface Table<T> {
   remove(partition: string, row: string, etag?: string): Promise<void>
   /** In the order of row keys. */
   list(partition: string, atMost?: number): Promise<Stored<T>[]>
+  /** Those of which the row key begins so. */
+  listPrefixed(partition: string, prefix: string): Promise<Stored<T>[]>
 }
 
 export interface Stored<T> {
@@ -59,7 +61,14 @@ export function makeTable<T>(client: TableClient): Table<T> {
       )
     },
     list: (partition, atMost = Infinity) =>
-      unless([gone], [], async () => (await listSome(client, partition, atMost)).map(toStored)),
+      unless([gone], [], async () =>
+        (await listSome(client, odata`PartitionKey eq ${partition}`, atMost)).map(toStored),
+      ),
+    listPrefixed: (partition, prefix) =>
+      unless([gone], [], async () => {
+        const filter = odata`PartitionKey eq ${partition} and RowKey ge ${prefix} and RowKey lt ${above(prefix)}`
+        return (await listSome(client, filter, Infinity)).map(toStored)
+      }),
   }
 }
 
@@ -71,9 +80,13 @@ function toJson(value: unknown, table: string): string {
   return json
 }
 
-async function listSome(client: TableClient, partition: string, atMost: number): Promise<Entity[]> {
+/** The first key behind all that begin so. */
+const above = (prefix: string): string =>
+  prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1)
+
+async function listSome(client: TableClient, filter: string, atMost: number): Promise<Entity[]> {
   const entities: Entity[] = []
-  const queryOptions = { filter: odata`PartitionKey eq ${partition}` }
+  const queryOptions = { filter }
   for await (const entity of client.listEntities<Entity>({ queryOptions })) {
     entities.push(entity)
     if (entities.length >= atMost) break

@@ -94,7 +94,8 @@ export function memorySteps(): Steps {
       if (known.value.endedAt === undefined)
         await rows.replace(key, { ...row, startedAt: known.value.startedAt }, known.etag)
     },
-    list: async (requestId) => (await rows.list(`${requestId}/`)).map(({ value }) => value),
+    list: async (requestId, attempt) =>
+      (await rows.list(`${requestId}/${attempt === undefined ? '' : `${attempt}/`}`)).map(({ value }) => value),
   }
 }
 
