@@ -26,6 +26,7 @@ export function secretsApi(secrets: Secrets, url: string): Hono {
   app.put('/:name', async (c) => {
     const name = nameOf(c)
     const { value, ...details } = newSecretSchema.parse(await c.req.json())
+    if (secrets.getDeleted(name)) throw deletedConflict(name)
     return c.json(bundle(url, name, secrets.add(name, value, details)))
   })
   app.get('/', (c) => {
@@ -55,7 +56,44 @@ export function secretsApi(secrets: Secrets, url: string): Hono {
     if (!version) throw notFound(name)
     return c.json(item(`${url}/secrets/${name}/${version.version}`, version))
   })
+  app.delete('/:name', (c) => c.json(deletedItem(url, secrets.remove(find(secrets, c)))))
   return app
+}
+
+/** Soft deletion, which every vault has: learn, azure/key-vault/general/soft-delete-overview. */
+export function deletedSecretsApi(secrets: Secrets, url: string): Hono {
+  const app = new Hono()
+  const findDeleted = (c: Context): Secret => {
+    const secret = secrets.getDeleted(nameOf(c))
+    if (!secret) throw notFound(nameOf(c))
+    return secret
+  }
+  app.get('/:name', (c) => c.json(deletedItem(url, findDeleted(c))))
+  app.post('/:name/recover', (c) => {
+    const secret = findDeleted(c)
+    secrets.recover(secret)
+    return c.json(item(`${url}/secrets/${secret.name}/${last(secret.versions).version}`, last(secret.versions)))
+  })
+  return app
+}
+
+/** What the service says: learn, azure/key-vault/general/key-vault-recovery. */
+function deletedConflict(name: string): VaultError {
+  return new VaultError(
+    409,
+    'Conflict',
+    `Secret ${name} is currently in a deleted but recoverable state, and its name cannot be reused; in this state, the secret can only be recovered or purged.`,
+  )
+}
+
+function deletedItem(url: string, { name, versions, deletedAt = 0 }: Secret): object {
+  const day = 24 * 60 * 60
+  return {
+    recoveryId: `${url}/deletedsecrets/${name}`,
+    deletedDate: deletedAt,
+    scheduledPurgeDate: deletedAt + recovery.recoverableDays * day,
+    ...item(`${url}/secrets/${name}/${last(versions).version}`, last(versions)),
+  }
 }
 
 function nameOf(c: Context): string {

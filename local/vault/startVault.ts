@@ -6,7 +6,7 @@ import { openDocuments } from '../kit/documents.ts'
 import { listen } from '../kit/listen.ts'
 import { openSecrets } from './secrets.ts'
 import type { Secrets } from './secrets.ts'
-import { secretsApi } from './secretsApi.ts'
+import { deletedSecretsApi, secretsApi } from './secretsApi.ts'
 import { VaultError } from './vaultError.ts'
 
 export interface VaultOptions {
@@ -52,13 +52,15 @@ function makeApp(secrets: Secrets, url: string, checkToken: TokenCheck, log: (li
     backAt = Date.now() + seconds * 1000
     return c.body(null, 204)
   })
-  app.use('/secrets/*', async (c, next) => {
-    refuseWhileAway(backAt)
-    refuseVersion(c.req.query('api-version'))
-    await checkToken(c.req.header('authorization'))
-    await next()
-  })
+  for (const path of ['/secrets/*', '/deletedsecrets/*'])
+    app.use(path, async (c, next) => {
+      refuseWhileAway(backAt)
+      refuseVersion(c.req.query('api-version'))
+      await checkToken(c.req.header('authorization'))
+      await next()
+    })
   app.route('/secrets', secretsApi(secrets, url))
+  app.route('/deletedsecrets', deletedSecretsApi(secrets, url))
   app.notFound((c) => failure(c, new VaultError(501, 'NotImplemented', unsupported(`${c.req.method} ${c.req.path}`))))
   app.onError((error, c) => failure(c, toVaultError(error, c, log)))
   return app

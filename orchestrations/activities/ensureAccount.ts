@@ -1,10 +1,13 @@
 import { toRefused } from '../../shared/failures.ts'
-import { done, type Change, type Outcome } from '../../shared/outcome.ts'
+import type { Failed } from '../../shared/microsoft365/effect.ts'
+import { done, type Change, type Outcome, type Refused } from '../../shared/outcome.ts'
 import type { Work } from '../../shared/room/plan.ts'
 import { claimFirst } from '../../shared/room/record.ts'
 import { neverExpires } from '../../shared/room/settings/account.ts'
 import { differencesFor } from '../../shared/room/settings/catalogue.ts'
 import type { User } from '../../shared/room/snapshot.ts'
+import type { Secret } from '../../shared/secret.ts'
+import type { Denied } from '../../shared/vault/passwords.ts'
 import type { World } from '../../shared/world.ts'
 import { activity, type RunContext } from '../activity.ts'
 
@@ -20,6 +23,7 @@ export const ensureAccount = activity(
   'ensureAccount',
   async (world: Needs, work: Work, run): Promise<Outcome<null>> => {
     const user = isWritten(run) ? await world.rooms.prepareAccount(work.userId, {}) : await write(world, work, run)
+    if ('code' in user) return user
     if ('kind' in user) return user.reason === 'absent' ? waitToSee(run) : toRefused(user, 'changing accounts')
     if (!isPrepared(user, work)) return waitToSee(run)
     if (!user.isEnabled) {
@@ -29,6 +33,9 @@ export const ensureAccount = activity(
     return done(null, toEvidence(work))
   },
 )
+
+/** The least role that allows recovery too. */
+const vaultRight = 'keeping passwords in the vault: the role Key Vault Secrets Officer'
 
 const waitToSee = (run: RunContext) =>
   run.wait('settings-visible', { facts: { settings: 'Password never expires, Usage location' } })
@@ -40,28 +47,31 @@ const isPrepared = ({ passwordPolicies, usageLocation }: User, { account }: Work
 const isWritten = ({ record, attempt }: RunContext): boolean =>
   record.claims.some((one) => one.name === claim.name && one.attempt === attempt && one.isDone)
 
-async function write({ rooms, passwords }: Needs, work: Work, run: RunContext) {
+async function write({ rooms, passwords }: Needs, work: Work, run: RunContext): Promise<User | Failed | Refused> {
   await run.claim({ ...claim, isDone: false })
-  const version = work.password === 'new' ? await settleVersion(passwords, work, run) : undefined
-  const password = version === undefined ? {} : { password: (await passwords.read(version)).reveal() }
+  const made = work.password === 'new' ? await settlePassword(passwords, work, run) : undefined
+  if (made && 'kind' in made) return toRefused(made, vaultRight)
+  const password = made && { password: made.password.reveal() }
   const user = await rooms.prepareAccount(work.userId, { ...work.account, ...password })
   if ('kind' in user) return user
-  if (version !== undefined) await run.claim({ kind: 'password', name: version, isDone: true })
+  if (made) await run.claim({ kind: 'password', name: made.version, isDone: true })
   await run.claim({ ...claim, isDone: true })
   return user
 }
 
 /** Whoever claims first decides which version goes to Graph, so it does not matter that this may run twice at once. */
-async function settleVersion(
+async function settlePassword(
   passwords: Needs['passwords'],
   { address }: Work,
   { change, requestId, attempt }: RunContext,
-): Promise<string> {
+): Promise<{ version: string; password: Secret } | Denied> {
   const made = await passwords.make(address, { request: requestId, attempt: String(attempt) })
+  if (typeof made !== 'string') return made
   const record = await change((known) => claimFirst(known, { kind: 'password', name: made, attempt, isDone: false }))
-  const claimed = record.claims.find((one) => one.kind === 'password' && one.attempt === attempt)?.name ?? made
-  if (claimed !== made) await passwords.discard(made)
-  return claimed
+  const version = record.claims.find((one) => one.kind === 'password' && one.attempt === attempt)?.name ?? made
+  if (version !== made) await passwords.discard(made)
+  const password = await passwords.read(version)
+  return 'kind' in password ? password : { version, password }
 }
 
 function toEvidence({ differences, password }: Work): Change[] {

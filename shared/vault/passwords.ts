@@ -1,14 +1,25 @@
 import { createHash, randomInt } from 'node:crypto'
 import type { SecretClient, SecretProperties } from '@azure/keyvault-secrets'
+import { Transient } from '../http/transient.ts'
 import { Secret } from '../secret.ts'
 
-/** The passwords of rooms, in the vault. A version is `name/version`; it is all that leaves this file besides the value for Graph. */
+/**
+ * The passwords of rooms, in the vault. A version is `name/version`; it is all that leaves this file besides the value for Graph.
+ * A secret that somebody deleted is brought back, because its name cannot be used again; until it is there, the vault is busy.
+ */
 export interface Passwords {
   /** Makes a password for an account, or finds the one that this attempt of the request has made already. */
-  make(account: string, tags: Tags): Promise<string>
-  read(version: string): Promise<Secret>
+  make(account: string, tags: Tags): Promise<string | Denied>
+  read(version: string): Promise<Secret | Denied>
   /** Another version was chosen: nobody shall take this one for the password. */
   discard(version: string): Promise<void>
+}
+
+/** The vault knows us, and we may not. */
+export interface Denied {
+  kind: 'failed'
+  reason: 'denied'
+  text: string
 }
 
 interface Tags {
@@ -39,22 +50,19 @@ export const secretNameOf = (account: string): string =>
 
 export function makePasswords(vault: SecretClient): Passwords {
   return {
-    async make(account, tags) {
-      const name = secretNameOf(account)
-      const known = await findVersion(vault, name, tags)
-      if (known) return toText(known)
-      const { properties } = await vault.setSecret(name, generatePassword().reveal(), {
-        contentType: 'text/plain',
-        tags: { ...tags, account },
-      })
-      return toText(properties)
-    },
-    async read(text) {
-      const [name = '', version = ''] = text.split('/')
-      const { value } = await vault.getSecret(name, { version })
-      if (value === undefined) throw new Error('the vault holds a version without a value')
-      return new Secret(value)
-    },
+    make: (account, tags) =>
+      orDenied(async () => {
+        const name = secretNameOf(account)
+        const known = await findVersion(vault, name, tags)
+        return toText(known ?? (await setSecret(vault, name, { ...tags, account })))
+      }),
+    read: (text) =>
+      orDenied(async () => {
+        const [name = '', version = ''] = text.split('/')
+        const { value } = await vault.getSecret(name, { version })
+        if (value === undefined) throw new Error('the vault holds a version without a value')
+        return new Secret(value)
+      }),
     async discard(text) {
       const [name = '', version = ''] = text.split('/')
       await vault.updateSecretProperties(name, version, { enabled: false })
@@ -74,11 +82,42 @@ async function findVersion(
       if (version.enabled !== false && version.tags?.['request'] === request && version.tags['attempt'] === attempt)
         return version
   } catch (error) {
-    if (!isNotFound(error)) throw error
+    // No secret of this name yet.
+    if (!hasStatus(error, 404)) throw error
   }
   return undefined
 }
 
-/** No secret of this name yet. */
-const isNotFound = (error: unknown): boolean =>
-  error instanceof Error && 'statusCode' in error && error.statusCode === 404
+async function setSecret(vault: SecretClient, name: string, tags: Record<string, string>): Promise<SecretProperties> {
+  try {
+    const options = { contentType: 'text/plain', tags }
+    return (await vault.setSecret(name, generatePassword().reveal(), options)).properties
+  } catch (error) {
+    if (!hasStatus(error, 409)) throw error
+    await recover(vault, name)
+    throw new Transient('a deleted secret is being brought back', secondsToRecover, error)
+  }
+}
+
+const secondsToRecover = 10
+
+async function recover(vault: SecretClient, name: string): Promise<void> {
+  try {
+    await vault.beginRecoverDeletedSecret(name)
+  } catch (error) {
+    // On its way already, or there by now.
+    if (!hasStatus(error, 404, 409)) throw error
+  }
+}
+
+async function orDenied<T>(call: () => Promise<T>): Promise<T | Denied> {
+  try {
+    return await call()
+  } catch (error) {
+    if (!hasStatus(error, 403)) throw error
+    return { kind: 'failed', reason: 'denied', text: error.message }
+  }
+}
+
+const hasStatus = (error: unknown, ...statuses: number[]): error is Error =>
+  error instanceof Error && 'statusCode' in error && statuses.some((status) => status === error.statusCode)

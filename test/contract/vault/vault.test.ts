@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { startTenant } from '../../../local/tenant/startTenant.ts'
 import type { Tenant } from '../../../local/tenant/startTenant.ts'
 import { startVault } from '../../../local/vault/startVault.ts'
+import { makePasswords, secretNameOf } from '../../../shared/vault/passwords.ts'
 import { kill, startProcess } from '../tenant/process.ts'
 import { fetchToken, makeFolder, send } from '../tenant/rehearsal.ts'
 
@@ -39,6 +40,8 @@ const clientFor = (url: string) =>
     disableChallengeResourceVerification: true,
     retryOptions: { maxRetries: 0 },
   })
+
+const poll = { intervalInMs: 1 }
 
 async function openVault(file = join(makeFolder(), 'vault.db')) {
   const vault = await startVault({ port: 0, file, keysUrl: tenant.keysUrl, log: () => undefined })
@@ -132,6 +135,37 @@ test.each([
   })
 })
 
+test('a deleted secret is gone, keeps its name, and comes back with all its versions', async () => {
+  const { client } = await openVault()
+  const { properties } = await client.setSecret('room-1', 'one')
+  await client.setSecret('room-1', 'two')
+
+  const deleted = await (await client.beginDeleteSecret('room-1', poll)).pollUntilDone()
+  expect(deleted).toMatchObject({ name: 'room-1', deletedOn: expect.any(Date) })
+  await expect(client.getSecret('room-1')).rejects.toMatchObject({ statusCode: 404, code: 'SecretNotFound' })
+  await expect(client.setSecret('room-1', 'three')).rejects.toMatchObject({ statusCode: 409, code: 'Conflict' })
+  expect(await collect(client.listPropertiesOfSecrets())).toEqual([])
+
+  await (await client.beginRecoverDeletedSecret('room-1', poll)).pollUntilDone()
+  expect((await client.getSecret('room-1', { version: properties.version ?? '' })).value).toBe('one')
+  expect((await client.setSecret('room-1', 'three')).value).toBe('three')
+})
+
+test('the product brings a deleted secret back and goes on with it', async () => {
+  const { client } = await openVault()
+  const passwords = makePasswords(client)
+  const tags = { request: 'r-1', attempt: '1' }
+  await passwords.make('mtr-1@contoso.com', tags)
+  await client.beginDeleteSecret(secretNameOf('mtr-1@contoso.com'), poll)
+  const again = { ...tags, attempt: '2' }
+
+  await expect(passwords.make('mtr-1@contoso.com', again)).rejects.toMatchObject({ name: 'Transient' })
+  const made = await passwords.make('mtr-1@contoso.com', again)
+
+  expect(made).toMatch(/^room-/)
+  expect(await collect(client.listPropertiesOfSecretVersions(secretNameOf('mtr-1@contoso.com')))).toHaveLength(2)
+})
+
 test.each([
   ['a name with a dot', 'PUT', '/secrets/a.b?api-version=7.6', { value: 'x' }, 400],
   ['a value over 25 kB', 'PUT', '/secrets/a?api-version=7.6', { value: 'x'.repeat(25_601) }, 400],
@@ -144,7 +178,7 @@ test.each([
   ],
   ['an attribute that nobody knows', 'PUT', '/secrets/a?api-version=7.6', { value: 'x', attributes: { sofa: 1 } }, 400],
   ['no version of the API', 'GET', '/secrets/a', undefined, 400],
-  ['a deletion', 'DELETE', '/secrets/a?api-version=7.6', undefined, 501],
+  ['a purge', 'DELETE', '/deletedsecrets/a?api-version=7.6', undefined, 501],
   ['a backup', 'POST', '/secrets/a/backup?api-version=7.6', undefined, 501],
   ['a key', 'GET', '/keys/a?api-version=7.6', undefined, 501],
 ])('the vault refuses %s', async (_, method, path, body, status) => {

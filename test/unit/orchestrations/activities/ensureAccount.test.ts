@@ -3,6 +3,8 @@ import { ensureAccount } from '../../../../orchestrations/activities/ensureAccou
 import { Transient } from '../../../../shared/http/transient.ts'
 import { later, refused } from '../../../../shared/outcome.ts'
 import { RestError } from '@azure/data-tables'
+import type { Denied, Passwords } from '../../../../shared/vault/passwords.ts'
+import { allowed } from '../../../kit/memoryVault.ts'
 import { aPerformance } from '../../../kit/performOne.ts'
 import { aWork } from '../../../kit/plans.ts'
 import { aClaim, aRunningRecord, requestId } from '../../../kit/records.ts'
@@ -25,6 +27,8 @@ function aRun(user = aUser({ isEnabled: false, passwordPolicies: 'None' })) {
   performance.tenant.put(compliantRoom({ user }))
   return performance
 }
+
+const mayNot: Denied = { kind: 'failed', reason: 'denied', text: 'Caller is not authorized' }
 
 describe('an account', () => {
   it('gets location, policy and password, and is enabled last', async () => {
@@ -51,7 +55,8 @@ describe('an account', () => {
   describe('for which another try of this run has claimed a password already', () => {
     const makeBoth = async (attempt: number) => {
       const run = aRun()
-      const claimed = await run.world.passwords.make(address, { request: requestId, attempt: String(attempt) })
+      const tags = { request: requestId, attempt: String(attempt) }
+      const claimed = allowed(await run.world.passwords.make(address, tags))
       // The other try asks the vault before it shows the first version, so it makes a second one.
       const passwords = { ...run.world.passwords }
       run.world.passwords.make = (account) => passwords.make(account, { request: requestId, attempt: 'unseen' })
@@ -147,6 +152,22 @@ describe('an account', () => {
     ])
     expect(JSON.stringify(entry)).not.toContain(kept[0]?.value)
   })
+
+  it.each<[string, Partial<Passwords>]>([
+    ['made', { make: async () => mayNot }],
+    ['read', { read: async () => mayNot }],
+  ])(
+    'cannot be %s where the vault does not let us: the role is named, and nothing is written',
+    async (_, passwords) => {
+      const { ask, tenant, world } = aRun()
+      Object.assign(world.passwords, passwords)
+
+      expect(await ask(ensureAccount, work)).toEqual(
+        refused('permission-missing', { what: 'keeping passwords in the vault: the role Key Vault Secrets Officer' }),
+      )
+      expect(tenant.writes()).toEqual([])
+    },
+  )
 
   it('whose vault is busy is done later', async () => {
     const { ask, world } = aRun()

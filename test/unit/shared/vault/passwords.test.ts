@@ -1,7 +1,8 @@
 import { RestError } from '@azure/data-tables'
 import { describe, expect, it } from 'vitest'
 import { generatePassword, makePasswords, secretNameOf } from '../../../../shared/vault/passwords.ts'
-import { memoryVault } from '../../../kit/memoryVault.ts'
+import { failureOf } from '../../../kit/failures.ts'
+import { allowed, memoryVault } from '../../../kit/memoryVault.ts'
 import { address } from '../../../kit/rooms.ts'
 
 const many = Array.from({ length: 500 }, () => generatePassword().reveal())
@@ -47,7 +48,7 @@ describe('the password of an account', () => {
     const { vault, kept } = memoryVault()
     const passwords = makePasswords(vault)
 
-    const first = await passwords.make(address, tags)
+    const first = allowed(await passwords.make(address, tags))
     const second = await passwords.make(address, tags)
 
     expect(second).toBe(first)
@@ -58,7 +59,7 @@ describe('the password of an account', () => {
     const { vault } = memoryVault()
     const passwords = makePasswords(vault)
 
-    const first = await passwords.make(address, tags)
+    const first = allowed(await passwords.make(address, tags))
 
     expect(await passwords.make(address, { ...tags, attempt: '2' })).not.toBe(first)
     expect(await passwords.make(address, { ...tags, request: 'r-2' })).not.toBe(first)
@@ -67,21 +68,60 @@ describe('the password of an account', () => {
   it('is read by its version, also after another one was made', async () => {
     const { vault, kept } = memoryVault()
     const passwords = makePasswords(vault)
-    const first = await passwords.make(address, tags)
+    const first = allowed(await passwords.make(address, tags))
     await passwords.make(address, { ...tags, attempt: '2' })
 
-    expect((await passwords.read(first)).reveal()).toBe(kept[0]?.value)
+    expect(allowed(await passwords.read(first)).reveal()).toBe(kept[0]?.value)
   })
 
   it('that was discarded is not found again, and cannot be taken for the password', async () => {
     const { vault, kept } = memoryVault()
     const passwords = makePasswords(vault)
-    const first = await passwords.make(address, tags)
+    const first = allowed(await passwords.make(address, tags))
 
     await passwords.discard(first)
 
     expect(kept).toMatchObject([{ version: first, isEnabled: false }])
     expect(await passwords.make(address, tags)).not.toBe(first)
+  })
+
+  it('whose secret was deleted waits until the vault has brought it back, and goes on with it', async () => {
+    const { vault, kept, remove, recoveries } = memoryVault()
+    const passwords = makePasswords(vault)
+    await passwords.make(address, tags)
+    remove(secretNameOf(address))
+    const again = { ...tags, attempt: '2' }
+
+    const first = await failureOf(passwords.make(address, again))
+    const second = await failureOf(passwords.make(address, again))
+    recoveries.splice(0).forEach((recover) => recover())
+
+    expect([first, second]).toMatchObject([
+      { name: 'Transient', seconds: 10 },
+      { name: 'Transient', seconds: 10 },
+    ])
+    expect(await passwords.make(address, again)).toBe(`${secretNameOf(address)}/v2`)
+    expect(kept).toHaveLength(2)
+  })
+
+  it('is denied where the vault does not let us', async () => {
+    const { vault } = memoryVault()
+    const error = new RestError('Caller is not authorized', { statusCode: 403 })
+    vault.setSecret = () => Promise.reject(error)
+    vault.getSecret = () => Promise.reject(error)
+    const denied = { kind: 'failed', reason: 'denied', text: 'Caller is not authorized' }
+
+    expect(await makePasswords(vault).make(address, tags)).toEqual(denied)
+    expect(await makePasswords(vault).read('a/b')).toEqual(denied)
+  })
+
+  it('is denied where a deleted secret must not be brought back by us', async () => {
+    const { vault, remove } = memoryVault()
+    await makePasswords(vault).make(address, tags)
+    remove(secretNameOf(address))
+    vault.beginRecoverDeletedSecret = () => Promise.reject(new RestError('Forbidden', { statusCode: 403 }))
+
+    expect(await makePasswords(vault).make(address, tags)).toMatchObject({ reason: 'denied' })
   })
 
   it('is not to be had from a vault that does not answer', async () => {
