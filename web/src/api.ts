@@ -5,45 +5,77 @@ export interface FieldError {
   detail: string
 }
 
-/** What the API answered when it did not do what was asked: RFC 9457. */
+/** What the API answered when it did not do what was asked (RFC 9457), or that it did not answer: status 0. */
 export class ApiProblem extends Error {
+  readonly status: number
   readonly errors: FieldError[]
   readonly remedy: string
 
-  constructor(detail: string, remedy: string, errors: FieldError[]) {
+  constructor(status: number, detail: string, remedy: string, errors: FieldError[] = []) {
     super(detail)
+    this.status = status
     this.remedy = remedy
     this.errors = errors
   }
+
+  /** Asking again may well be answered. */
+  get isTemporary(): boolean {
+    return this.status === 0 || this.status >= 500 || this.status === 408 || this.status === 429
+  }
 }
 
+/** The list leaves the steps out. */
+export type ListedRequest = Omit<RequestView, 'steps'>
+
 export interface Api {
-  list(): Promise<RequestView[]>
+  list(): Promise<ListedRequest[]>
   /** Undefined while nothing has changed since the last reading. */
   read(id: string): Promise<RequestView | undefined>
   create(room: unknown, key: string): Promise<{ id: string }>
   change(id: string, action: 'cancel' | 'retry'): Promise<void>
 }
 
-type Send = (path: string, init?: RequestInit) => Promise<Response>
+interface Answer {
+  status: number
+  etag: string
+  body: unknown
+}
+
+type Send = (path: string, init?: RequestInit) => Promise<Answer>
+
+const unanswered = () => new ApiProblem(0, 'The server does not answer.', 'Check the connection and try again.')
 
 const makeSend =
   (token: string): Send =>
   async (path, init = {}) => {
     const headers = { authorization: `Bearer ${token}`, ...(init.headers as Record<string, string>) }
-    const response = await fetch(`/api/${path}`, { ...init, headers })
-    if (response.ok || response.status === 304) return response
-    throw await toProblem(response)
+    const { response, text } = await exchange(path, { ...init, headers })
+    const { status, ok } = response
+    if (!ok && status !== 304) throw toProblem(status, text)
+    return { status, etag: response.headers.get('etag') ?? '', body: text === '' ? undefined : JSON.parse(text) }
   }
 
-async function toProblem(response: Response): Promise<ApiProblem> {
-  const unknown = {
-    detail: `The server answered ${response.status}.`,
-    remedy: 'Try again.',
-    errors: [] as FieldError[],
+async function exchange(path: string, init: RequestInit): Promise<{ response: Response; text: string }> {
+  try {
+    const response = await fetch(`/api/${path}`, init)
+    return { response, text: await response.text() }
+  } catch {
+    throw unanswered()
   }
-  const { detail, remedy, errors } = { ...unknown, ...((await response.json().catch(() => ({}))) as object) }
-  return new ApiProblem(detail, remedy, errors)
+}
+
+function toProblem(status: number, text: string): ApiProblem {
+  const unknown = { detail: `The server answered ${status}.`, remedy: 'Try again.', errors: [] as FieldError[] }
+  const { detail, remedy, errors } = { ...unknown, ...parse(text) }
+  return new ApiProblem(status, detail, remedy, errors)
+}
+
+function parse(text: string): object {
+  try {
+    return Object(JSON.parse(text)) as object
+  } catch {
+    return {}
+  }
 }
 
 export function makeApi(token: string): Api {
@@ -57,16 +89,15 @@ export function makeApi(token: string): Api {
     })
 
   return {
-    list: async () => ((await (await send('requests')).json()) as { requests: RequestView[] }).requests,
+    list: async () => ((await send('requests', { cache: 'no-store' })).body as { requests: ListedRequest[] }).requests,
     async read(id) {
       const known = { 'if-none-match': etags.get(id) ?? '' }
-      const response = await send(`requests/${id}`, { headers: known, cache: 'no-store' })
-      if (response.status === 304) return undefined
-      etags.set(id, response.headers.get('etag') ?? '')
-      return (await response.json()) as RequestView
+      const { status, etag, body } = await send(`requests/${id}`, { headers: known, cache: 'no-store' })
+      if (status === 304) return undefined
+      etags.set(id, etag)
+      return body as RequestView
     },
-    create: async (room, key) =>
-      (await (await post('requests', room, { 'idempotency-key': key })).json()) as { id: string },
+    create: async (room, key) => (await post('requests', room, { 'idempotency-key': key })).body as { id: string },
     change: async (id, action) => void (await post(`requests/${id}/${action}`, {})),
   }
 }

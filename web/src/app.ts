@@ -1,42 +1,72 @@
 import { ApiProblem, makeApi, type Api } from './api.ts'
-import { el, show } from './dom.ts'
+import { el, show, wordsOf } from './dom.ts'
 import { showForm } from './form.ts'
-import { showList, showProblems, showRequest } from './requestPages.ts'
-import { signIn } from './signIn.ts'
+import { showList } from './listPage.ts'
+import { showProblems } from './problemsPage.ts'
+import { showRequest } from './requestPage.ts'
+import { signIn, type Session } from './signIn.ts'
 
-async function open(api: Api): Promise<void> {
-  const path = location.pathname
-  const request = /^\/requests\/([\w-]+)$/.exec(path)?.[1]
-  if (request !== undefined) return showRequest(api, request, () => location.pathname === path)
-  return path === '/new' ? showForm(api, (to) => go(api, to)) : showList(api)
+const requestPath = /^\/requests\/([\w-]+)$/
+const home = () => el('p', {}, el('a', { href: '/' }, 'All requests'))
+let page = new AbortController()
+
+/** Shows the page of the address; the page before it stops looking. */
+async function open(api: Api, session: Session): Promise<void> {
+  page.abort()
+  page = new AbortController()
+  const { signal } = page
+  const request = requestPath.exec(location.pathname)?.[1]
+  if (request !== undefined) return showRequest(api, request, signal, session.mayChange)
+  if (location.pathname !== '/new') return showList(api, signal, session.mayChange)
+  return session.mayChange ? showForm(api, (to) => go(api, session, to)) : showNotAllowed(session)
 }
 
-function go(api: Api, path: string): void {
+function go(api: Api, session: Session, path: string): void {
   history.pushState(null, '', path)
-  void guarded(() => open(api))
+  void guarded(() => open(api, session), session)
 }
+
+const showNotAllowed = ({ roles }: Session): void =>
+  show(
+    'Ask for a room',
+    el('p', {}, `Requesters and administrators can ask for a room. You are signed in as ${roles.join(', ')}.`),
+    home(),
+  )
 
 /** Whatever goes wrong is said on the page, with what to do. */
-async function guarded(work: () => Promise<void>): Promise<void> {
+async function guarded(work: () => Promise<void>, session?: Session): Promise<void> {
   try {
     await work()
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error)
-    const remedy = error instanceof ApiProblem ? error.remedy : 'Reload the page.'
-    show(
-      'That did not work',
-      el('div', { class: 'panel', role: 'alert' }, el('p', { class: 'problem' }, text), el('p', {}, remedy)),
-    )
+    const { says, remedy } = wordsOf(error)
+    const panel = el('div', { class: 'panel', role: 'alert' }, el('p', { class: 'problem' }, says), el('p', {}, remedy))
+    const isSignedOut = error instanceof ApiProblem && error.status === 401
+    show('That did not work', panel, isSignedOut && session ? signInButton(session) : home())
   }
 }
 
+const signInButton = (session: Session): HTMLElement =>
+  el('p', {}, el('button', { click: () => void session.signInAgain() }, 'Sign in again'))
+
+function showPerson(session: Session): void {
+  const out = el('button', { class: 'link', click: () => void guarded(() => session.signOut()) }, 'Sign out')
+  document.getElementById('who')?.replaceChildren(session.name, ' ', out)
+  if (!session.mayChange) document.getElementById('ask')?.remove()
+}
+
+const pages = [requestPath, /^\/(?:new|signed-in)?$/]
+
 async function start(): Promise<void> {
-  if (location.pathname === '/problems') return showProblems()
-  const user = await signIn()
-  document.getElementById('who')?.replaceChildren(user.profile.name ?? '')
-  const api = makeApi(user.access_token)
-  addEventListener('popstate', () => void guarded(() => open(api)))
-  return open(api)
+  const path = location.pathname
+  if (path === '/problems') return showProblems()
+  if (path === '/signed-out') return show('You are signed out', el('p', {}, el('a', { href: '/' }, 'Sign in again')))
+  if (!pages.some((one) => one.test(path)))
+    return show('There is no such page', el('p', {}, `Nothing is found at ${path}.`), home())
+  const session = await signIn()
+  showPerson(session)
+  const api = makeApi(session.token)
+  addEventListener('popstate', () => void guarded(() => open(api, session), session))
+  return guarded(() => open(api, session), session)
 }
 
 void guarded(start)

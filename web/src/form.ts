@@ -1,6 +1,6 @@
 import { roomSchema } from '../../shared/room/request.ts'
 import { ApiProblem, type Api, type FieldError } from './api.ts'
-import { el, show } from './dom.ts'
+import { el, show, wordsOf } from './dom.ts'
 
 interface Field {
   name: string
@@ -34,19 +34,14 @@ export function showForm(api: Api, go: (path: string) => void): void {
     event.preventDefault()
     const form = event.target as HTMLFormElement
     const room = readForm(form)
-    const checked = roomSchema.safeParse(room)
-    if (!checked.success)
-      return mark(
-        form,
-        summary,
-        checked.error.issues.map(({ path, message }) => ({ path: path.join('.'), detail: message })),
-      )
+    const wrong = [...findUnreadable(form), ...findWrong(room)]
+    if (wrong.length > 0) return mark(form, summary, wrong)
     try {
       const { id } = await api.create(room, key)
       go(`/requests/${id}`)
     } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error
-      mark(form, summary, error.errors, `${error.message} ${error.remedy}`)
+      const { says, remedy } = wordsOf(error)
+      mark(form, summary, error instanceof ApiProblem ? error.errors : [], `${says} ${remedy}`)
     }
   }
   show(
@@ -60,6 +55,18 @@ export function showForm(api: Api, go: (path: string) => void): void {
     ),
   )
 }
+
+/** What the browser cannot read it hands over as empty. */
+const findUnreadable = (form: HTMLFormElement): FieldError[] =>
+  [...form.querySelectorAll('input')].flatMap(({ name, type, validity }) =>
+    validity.badInput ? [{ path: name, detail: type === 'date' ? 'must be a whole date' : 'must be a number' }] : [],
+  )
+
+const findWrong = (room: unknown): FieldError[] =>
+  (roomSchema.safeParse(room).error?.issues ?? []).map(({ path, message }) => ({
+    path: path.join('.'),
+    detail: message,
+  }))
 
 function toControl({ name, label, hint, isNeeded = false, type = 'text', choices }: Field): HTMLElement {
   const attributes = {

@@ -5,13 +5,27 @@ interface Settings {
   clientId: string
 }
 
+export interface Session {
+  name: string
+  token: string
+  roles: string[]
+  /** Asking, cancelling and trying again are for some roles. Where the sign-in names no roles, the API alone decides. */
+  mayChange: boolean
+  signOut(): Promise<void>
+  /** Forgets the token, which the API does not take any more. */
+  signInAgain(): Promise<void>
+}
+
+const changers = ['Requester', 'Administrator']
+
 /** Signs in with authorization code and PKCE, and comes back to the page that was asked for. Tokens stay in this tab. */
-export async function signIn(): Promise<User> {
+export async function signIn(): Promise<Session> {
   const { authority, clientId } = (await (await fetch('/settings.json')).json()) as Settings
   const manager = new UserManager({
     authority,
     client_id: clientId,
     redirect_uri: `${location.origin}/signed-in`,
+    post_logout_redirect_uri: `${location.origin}/signed-out`,
     scope: 'openid profile',
     userStore: new WebStorageStateStore({ store: sessionStorage }),
   })
@@ -20,7 +34,23 @@ export async function signIn(): Promise<User> {
     history.replaceState(null, '', typeof user?.state === 'string' ? user.state : '/')
   }
   const user = await manager.getUser()
-  if (user && !user.expired) return user
+  if (user && !user.expired) return toSession(manager, user)
   await manager.signinRedirect({ state: location.pathname })
   return new Promise(() => {})
+}
+
+function toSession(manager: UserManager, { access_token: token, profile }: User): Session {
+  const claimed = profile['roles']
+  const roles = Array.isArray(claimed) ? claimed.map(String) : []
+  return {
+    name: profile.name ?? '',
+    token,
+    roles,
+    mayChange: roles.length === 0 || roles.some((role) => changers.includes(role)),
+    signOut: () => manager.signoutRedirect(),
+    async signInAgain() {
+      await manager.removeUser()
+      location.reload()
+    },
+  }
 }

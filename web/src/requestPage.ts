@@ -1,0 +1,118 @@
+import type { RequestView } from '../../shared/room/view.ts'
+import type { Api } from './api.ts'
+import { el, fill, rename, say, show, wordsOf } from './dom.ts'
+import { lookNow, poll } from './poll.ts'
+import { toStep } from './stepLine.ts'
+import { ticketOf } from './ticket.ts'
+import { when } from './times.ts'
+
+const ended = new Set(['ready', 'rejected', 'cancelled', 'needs a person'])
+const pollMs = { moving: 1_000, ended: 10_000 }
+
+/** One request, live. Only what changed is put in place and announced, so that the keyboard stays where it is. */
+export async function showRequest(api: Api, id: string, left: AbortSignal, mayChange: boolean): Promise<void> {
+  const news = el('p', { 'aria-live': 'polite', tabindex: '-1' })
+  const details = el('div')
+  const actions = makeActions(api, id, news)
+  let isShown = false
+  let pause = pollMs.moving
+  await poll(
+    left,
+    () => api.read(id),
+    (view) => {
+      if (!view) return pause
+      pause = ended.has(view.state) ? pollMs.ended : pollMs.moving
+      say(news, headline(view))
+      fill(details, ...toDetails(view))
+      actions.offer(mayChange ? actionOf(view) : undefined)
+      if (!isShown) show(titleOf(view), news, details, actions.element)
+      rename(titleOf(view))
+      isShown = true
+      return pause
+    },
+  )
+}
+
+/** The name of the room, as soon as the request was taken up. */
+const titleOf = ({ room }: RequestView): string => (room ? `${room.name} (${room.site})` : 'Request')
+
+const headline = ({ state, waitingFor }: RequestView): string =>
+  waitingFor === undefined || ended.has(state) ? `State: ${state}` : `State: waiting for ${waitingFor}`
+
+function toDetails(view: RequestView): Node[] {
+  const { problem, changed, steps, state, undone, left } = view
+  const isCancelled = state === 'cancelled'
+  return [
+    toFacts(view),
+    ...(problem ? [toProblemPanel(problem)] : []),
+    el('ol', { class: 'steps' }, ...steps.map((step) => toStep(step, ended.has(state)))),
+    ...(changed.length > 0 && !isCancelled
+      ? [el('h2', {}, 'What was set'), el('ul', {}, ...changed.map((title) => el('li', {}, title)))]
+      : []),
+    ...(undone === undefined ? [] : [el('h2', {}, 'Taken back'), el('p', { class: 'text' }, undone)]),
+    ...(left === undefined ? [] : [el('h2', {}, 'Left as it is'), el('p', { class: 'text' }, left)]),
+  ]
+}
+
+function toFacts(view: RequestView): HTMLElement {
+  const { source, requester, account, createdAt } = view
+  const facts: [string, Node | string | undefined][] = [
+    ['Account', account],
+    ['Ticket', source === undefined ? undefined : ticketOf(view)],
+    ['Requester', requester],
+    ['Asked', createdAt === undefined ? undefined : when(createdAt)],
+  ]
+  const known = facts.flatMap(([name, value]) =>
+    value === undefined ? [] : [el('div', {}, el('dt', {}, name), el('dd', {}, value))],
+  )
+  return el('dl', { class: 'facts' }, ...known)
+}
+
+const toProblemPanel = ({ code, says, remedy }: NonNullable<RequestView['problem']>): HTMLElement =>
+  el(
+    'div',
+    { class: 'panel' },
+    el('p', { class: 'problem' }, says),
+    el('p', {}, remedy),
+    el('a', { href: `/problems#${code}` }, 'More about this'),
+  )
+
+type Action = 'cancel' | 'retry'
+
+function actionOf({ state }: RequestView): Action | undefined {
+  if (!ended.has(state)) return 'cancel'
+  return state === 'ready' ? undefined : 'retry'
+}
+
+/** The buttons stay the same elements. One that goes while it has the focus hands it to the news. */
+function makeActions(api: Api, id: string, news: HTMLElement) {
+  const problem = el('p', { role: 'alert', class: 'error' })
+  let isBusy = false
+  const perform = async (action: Action): Promise<void> => {
+    if (isBusy) return
+    isBusy = true
+    say(problem, '')
+    try {
+      await api.change(id, action)
+      lookNow()
+    } catch (error) {
+      const { says, remedy } = wordsOf(error)
+      say(problem, `${says} ${remedy}`)
+    } finally {
+      isBusy = false
+    }
+  }
+  const button = (action: Action, words: string) =>
+    el('button', { type: 'button', hidden: true, click: () => void perform(action) }, words)
+  const buttons = { cancel: button('cancel', 'Cancel the request'), retry: button('retry', 'Try again') }
+  return {
+    element: el('div', { class: 'actions' }, buttons.cancel, buttons.retry, problem),
+    offer(action: Action | undefined): void {
+      for (const [name, one] of Object.entries(buttons)) {
+        const isGoing = name !== action
+        if (isGoing && one === document.activeElement) news.focus()
+        one.hidden = isGoing
+      }
+    },
+  }
+}
