@@ -2,5 +2,12 @@ import { refused, type Refused } from './outcome.ts'
 
 /** A refusal of Microsoft 365, as the end of a step. `what` completes "permission needed for …". */
 export function toRefused({ reason, text }: { reason: string; text: string }, what: string): Refused {
-  return reason === 'denied' ? refused('permission-missing', { what }) : refused('refused-by-microsoft', { text })
+  switch (reason) {
+    case 'denied':
+      return refused('permission-missing', { what })
+    case 'foreign-domain':
+      return refused('domain-not-ours')
+    default:
+      return refused('refused-by-microsoft', { text })
+  }
 }

@@ -4,7 +4,7 @@ import { commandSchema } from '../../shared/room/command.ts'
 import type { World } from '../../shared/world.ts'
 import type { Engine } from '../runs/engine.ts'
 import { toText, type QueueMessage } from '../runs/queueMessage.ts'
-import { workOn } from './commands.ts'
+import { workOn } from '../runs/workOn.ts'
 
 type Needs = Parameters<typeof workOn>[0] & Pick<World, 'quarantine'>
 

@@ -1,8 +1,7 @@
-import type { World } from '../../shared/world.ts'
 import type { Engine } from '../runs/engine.ts'
 import { lookAfter } from '../runs/lookAfter.ts'
 
-type Needs = Pick<World, 'requests' | 'reservations' | 'clock' | 'lookSeconds' | 'log' | 'askForLook'>
+type Needs = Parameters<typeof lookAfter>[0]
 
 /** The one recovery: looks after each open request that is due, whatever broke before. One request that fails does not keep it from the others. */
 export const sweeper = (world: Needs) =>

@@ -3,7 +3,7 @@ import { json, type Door } from '../../shared/http/edge.ts'
 import type { Person, SignIn } from '../../shared/http/signIn.ts'
 import { readMarkedId } from '../../shared/requestId.ts'
 import { Problem } from '../../shared/room/problems.ts'
-import type { RequestRecord } from '../../shared/room/record.ts'
+import { actionsOf, type PersonsAction, type RequestRecord } from '../../shared/room/record.ts'
 import { isWithdrawn } from '../../shared/room/wanted.ts'
 import type { Secret } from '../../shared/secret.ts'
 import type { Requests } from '../../shared/store/requests.ts'
@@ -17,9 +17,9 @@ interface Needs {
   sendCommand: SendCommand
 }
 
-const actions = { cancel: 'stop', retry: 'retry' } as const
-type Action = keyof typeof actions
-const isAction = (text: string | undefined): text is Action => text !== undefined && Object.hasOwn(actions, text)
+const commandOf = { cancel: 'stop', retry: 'retry' } as const satisfies Record<PersonsAction, string>
+const isAction = (text: string | undefined): text is PersonsAction =>
+  text !== undefined && Object.hasOwn(commandOf, text)
 
 /** POST /api/requests/{id}/cancel and /retry: a requester for his own, an administrator for all. */
 export const changeRequest = (world: Needs): Door => ({
@@ -33,17 +33,15 @@ export const changeRequest = (world: Needs): Door => ({
     const record = await findRecord(world, person, text)
     refuseWrongMoment(record, action)
     const at = world.clock.now().toISOString()
-    await world.sendCommand({ kind: actions[action], requestId: record.id, at, by: person.email })
+    await world.sendCommand({ kind: commandOf[action], requestId: record.id, at, by: person.email })
     return json(202, { id: text })
   },
 })
 
-/** A retry comes after the end, a cancel before it. Of a withdrawn request only taking back can be tried again. */
-function refuseWrongMoment({ run, wanted, claims }: RequestRecord, action: Action): void {
-  if (action === 'retry' && isWithdrawn(wanted) && claims.length === 0) throw new Problem('request-withdrawn')
-  const hasEnded = run.kind === 'ended'
-  if (hasEnded !== (action === 'retry'))
-    throw new Problem('request-running', { state: hasEnded ? 'over' : 'still being worked on' })
+function refuseWrongMoment(record: RequestRecord, action: PersonsAction): void {
+  if (actionsOf(record).includes(action)) return
+  if (action === 'retry' && isWithdrawn(record.wanted)) throw new Problem('request-withdrawn')
+  throw new Problem('request-running', { state: record.run.kind === 'ended' ? 'over' : 'still being worked on' })
 }
 
 async function findRecord({ idKey, requests }: Needs, person: Person, text: string): Promise<RequestRecord> {

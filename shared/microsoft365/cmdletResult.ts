@@ -21,6 +21,7 @@ const busyText =
   /maximum number of concurrent requests|CmdletProxyNotAvailable|ServerBusyException|TransientException|BackendCommunicationException|issue may be transient/i
 const absentText = /ManagementObjectNotFoundException|couldn't be found on|mailbox doesn't exist/i
 const takenText = /is already being used|same value for property (proxyAddresses|userPrincipalName) already exists/i
+const foreignText = /not an accepted domain/i
 const deniedText = /isn't recognized|access denied|insufficient/i
 
 /** What one answer means; throws Transient when Exchange is busy, which it says in many ways. Errors can stand in a successful answer too. */
@@ -36,6 +37,7 @@ export function toResult(cmdlet: string, status: number, body: unknown, retryAft
 function reasonOf(status: number, text: string): Failed['reason'] {
   if (absentText.test(text)) return 'absent'
   if (takenText.test(text)) return 'taken'
+  if (foreignText.test(text)) return 'foreign-domain'
   return status === 401 || status === 403 || deniedText.test(text) ? 'denied' : 'other'
 }
 

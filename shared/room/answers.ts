@@ -1,7 +1,8 @@
 import { isInPlaceOf, nameOfKind } from './licences.ts'
 import { wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
-import type { Answer, RequestRecord } from './record.ts'
+import { roomOfRun, type Answer, type RequestRecord } from './record.ts'
+import { isWithdrawn } from './wanted.ts'
 
 /** What the ticket becomes with an answer. */
 export type TicketState = 'in-progress' | 'waiting' | 'resolved' | 'failed'
@@ -27,7 +28,10 @@ const list = (items: string[]): string => items.map((item) => `- ${item}`).join(
 
 type Writer = (record: RequestRecord, answer: Answer, links: Links) => { lines: string[]; state?: TicketState }
 
-const roomOf = ({ wanted: { room } }: RequestRecord): string => (room ? `"${room.name}" (${room.site})` : 'the room')
+function roomOf(record: RequestRecord): string {
+  const room = roomOfRun(record) ?? record.wanted.room
+  return room ? `"${room.name}" (${room.site})` : 'the room'
+}
 
 /** One text per kind of answer, for a requester: no cmdlet, no id, no code. */
 const writers: Record<Answer['kind'], Writer> = {
@@ -83,7 +87,9 @@ const writers: Record<Answer['kind'], Writer> = {
   }),
   'too-late': (record) => ({
     lines: [
-      `The ticket was changed after the work on ${roomOf(record)} had ended; nothing was done about it. Open a new ticket, or have the request retried.`,
+      isWithdrawn(record.wanted)
+        ? `The ticket was cancelled after the work on ${roomOf(record)} had ended: the account stays as it is. An administrator can give up the room and its licence.`
+        : `The ticket was changed after the work on ${roomOf(record)} had ended; nothing was done about it. Have the request tried again on its page, or open a new ticket.`,
     ],
   }),
 }

@@ -101,10 +101,15 @@ export const problems = {
     409,
     'Message id used twice',
     'Another message with this id and a different body was accepted before.',
-    'Give each message an id of its own; send a change as a new revision.',
+    'Give each message, and each room asked for, an id or Idempotency-Key of its own; send a change of a ticket as a new revision.',
     { actor: 'operator' },
   ),
-  'request-running': door(409, 'Not possible now', 'The request is {state}.', 'Wait until it has ended.'),
+  'request-running': door(
+    409,
+    'Not possible now',
+    'The request is {state}.',
+    'A request can be cancelled until it has ended, and tried again after that.',
+  ),
   'too-large': door(413, 'Too large', 'The body is larger than {limit} bytes.', 'Send one room per message.', {
     actor: 'operator',
   }),
@@ -215,6 +220,12 @@ export const problems = {
     'Microsoft 365 refused: the service lacks a permission it needs ({what}).',
     'Grant the permission named, then retry.',
     { actor: 'operator', severity: 'alarm', role: 'named in the message' },
+  ),
+  'domain-not-ours': person(
+    'The domain is not ours',
+    'The address asked for is in a domain that does not belong to the organisation.',
+    'Ask for an address in one of its domains, or for none.',
+    { actor: 'requester' },
   ),
   'refused-by-microsoft': person(
     'Microsoft 365 refused',

@@ -29,6 +29,8 @@ export interface RequestRecord {
   /** Of a reused room: what its settings were before this request changed them, and its room licences by SKU id. */
   before: Difference[]
   licencesBefore?: string[]
+  /** What the run of this attempt has written to take back what was changed, in words; until Microsoft 365 shows it. */
+  undoing?: { attempt: number; undone: string[]; left: string[] }
   /** What this request has set, by title, for the ready answer. */
   changed: string[]
   answers: Answer[]
@@ -50,7 +52,7 @@ export type RunState =
   | { kind: 'running'; since: string; planned?: Room }
   /** `isUndoing`: it waits to take back what was changed. */
   | { kind: 'parked'; since: string; planned?: Room; why: string; notBefore: string; isUndoing?: true }
-  | { kind: 'ended'; at: string; end: End; code?: string; facts?: Facts }
+  | { kind: 'ended'; at: string; planned?: Room; end: End; code?: string; facts?: Facts }
 
 export type End = 'ready' | 'cancelled' | 'needs a person'
 type Facts = Record<string, string | number>
@@ -163,6 +165,15 @@ const sayTooLate = (record: RequestRecord, { at }: TicketCommand): RequestRecord
       })
     : record
 
+export type PersonsAction = 'cancel' | 'retry'
+
+/** What a person can do now: cancel until the end, try again after it. Of a withdrawn request only taking back can be tried again. */
+export function actionsOf(record: RequestRecord): PersonsAction[] {
+  const { run, wanted, claims } = record
+  if (run.kind !== 'ended') return isCancelled(record) ? [] : ['cancel']
+  return isWithdrawn(wanted) && claims.length === 0 ? [] : ['retry']
+}
+
 /** Of stops and retries the latest counts, in whatever order and however often they arrive. */
 const isLatest = ({ stoppedAt = '', retriedAt = '' }: RequestRecord, at: string): boolean =>
   at > stoppedAt && at > retriedAt
@@ -177,8 +188,8 @@ export const stop = (record: RequestRecord, at: string): RequestRecord =>
 export function retry(record: RequestRecord, at: string): RequestRecord {
   if (!isLatest(record, at)) return record
   const known = { ...record, retriedAt: at }
-  const { run, claims, wanted } = known
-  if (run.kind !== 'ended' || (isWithdrawn(wanted) && claims.length === 0)) return known
+  const { run, claims } = known
+  if (run.kind !== 'ended' || !actionsOf(known).includes('retry')) return known
   const { licencesBefore: _, ...settled } = known
   const kept: RequestRecord =
     run.end === 'ready' ? { ...settled, before: [], claims: claims.filter(({ kind }) => kind === 'password') } : known
@@ -193,9 +204,9 @@ export function startRun(record: RequestRecord, at: string, nextLook: string): R
   return isCancelled(record) ? started : say(started, { key: 'accepted', kind: 'accepted', at, facts: {} })
 }
 
-/** What this run works for. */
+/** What this run works for, or has worked for, whatever the ticket says by now. */
 export const roomOfRun = ({ run, wanted }: RequestRecord): Room | undefined =>
-  run.kind === 'running' || run.kind === 'parked' ? run.planned : wanted.room
+  run.kind === 'idle' ? wanted.room : run.planned
 
 export const keepPlan = (record: RequestRecord, { address, work }: Plan): RequestRecord => {
   // The account is free and Microsoft 365 answers: those waits are over.
@@ -280,7 +291,15 @@ export function endRequest(
   code?: string,
   facts: Facts = {},
 ): RequestRecord {
-  const run: RunState = { kind: 'ended', at, end, ...(code !== undefined && { code, facts }) }
+  const planned = roomOfRun(record)
+  const run: RunState = {
+    kind: 'ended',
+    at,
+    end,
+    facts,
+    ...(planned && { planned }),
+    ...(code !== undefined && { code }),
+  }
   const key = `end:${record.answers.length}`
   const { readyAt = at } = record
   return say(

@@ -8,21 +8,25 @@ const complain = (otherwise: string): Complain => ({
   error: ({ input }) => (input === undefined ? 'is needed' : otherwise),
 })
 const text = complain('must be text')
-const wholeNumber = complain('must be a whole number')
+const wholeFrom = (least: number, most: number) => {
+  const words = `must be a whole number from ${least} to ${most}`
+  return z.int(complain(words)).min(least, words).max(most, words)
+}
 const truth = complain('must be true or false')
 
 /** One of some words. */
 const oneOf = <const T extends [string, ...string[]]>(...words: T) =>
   z.enum(words, complain(`must be one of ${words.join(', ')}`))
 
-/** One line of a person's text: no control characters, no surrounding space, bounded before anything reads it. */
+/** One line of a person's text: something to see, no control characters, no surrounding space, bounded before anything reads it. Joiners belong to some scripts and to emoji. */
 const line = (longest: number) =>
   z
     .string(text)
     .trim()
     .min(1, 'must not be empty')
-    .max(longest)
-    .regex(/^\P{Cc}*$/u, 'must not contain control characters')
+    .max(longest, `must be at most ${longest} characters`)
+    .regex(/^(?:[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|[\u200c\u200d])*$/u, 'must not contain control or direction characters')
+    .regex(/^$|[\p{L}\p{N}\p{S}\p{P}]/u, 'must contain something that can be seen')
 
 /**
  * The address the account gets: user principal name = e-mail address = SIP address.
@@ -60,7 +64,7 @@ const usageLocation = z
 const timeZone = z
   .string(text)
   .trim()
-  .max(80)
+  .max(80, 'must be at most 80 characters')
   .transform((name, context) => {
     const windows = findWindowsName(name)
     if (windows === undefined)
@@ -87,11 +91,11 @@ export const roomSchema = z.strictObject({
     .pipe(line(32))
     .optional()
     .describe('Number or label of the floor'),
-  module: z.int(wholeNumber).min(1).max(9).default(1).describe('1…n for the compute modules of one divisible room'),
-  capacity: z.int(wholeNumber).min(1).max(10_000).optional().describe('Seats'),
+  module: wholeFrom(1, 9).default(1).describe('1…n for the compute modules of one divisible room'),
+  capacity: wholeFrom(1, 10_000).optional().describe('Seats'),
   address: address.optional().describe('Address wanted; without it one is made from the naming pattern'),
   services: oneOf('teams', 'skype', 'both').default('teams'),
-  licence: z.enum(['pro', 'basic', 'standard', 'premium']).optional().describe('Teams Rooms licence; default pro'),
+  licence: oneOf('pro', 'basic', 'standard', 'premium').optional().describe('Teams Rooms licence; default pro'),
   phoneNumber: z
     .string(text)
     .regex(/^\+[1-9]\d{6,14}$/, 'must be an E.164 number such as +4722334455')
@@ -111,7 +115,7 @@ export const emailAddress = z
   .string(text)
   .trim()
   .toLowerCase()
-  .max(254)
+  .max(254, 'must be at most 254 characters')
   .regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address')
 
 export const longestName = 128

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
-import { isCancelled, type RequestRecord } from './record.ts'
+import { actionsOf, isCancelled, roomOfRun, type RequestRecord, type RunState } from './record.ts'
 import { steps, type StepRow } from './steps.ts'
 
 const stepView = z.object({
   id: z.string(),
   title: z.string(),
-  state: z.enum(['pending', 'running', 'waiting', 'done', 'refused', 'not needed']),
+  /** stopped: the run ended in the middle of it. */
+  state: z.enum(['pending', 'running', 'waiting', 'done', 'refused', 'not needed', 'stopped']),
   startedAt: z.string().optional(),
   endedAt: z.string().optional(),
   waitingFor: z.string().optional(),
@@ -21,6 +22,8 @@ export const requestViewSchema = z.object({
   source: z.string().optional(),
   ticket: z.string().optional(),
   item: z.number().optional(),
+  requester: z.string().optional(),
+  /** What the work is or was for; a later change of the ticket does not show. */
   room: z.object({ name: z.string(), site: z.string() }).optional(),
   account: z.string().optional(),
   createdAt: z.string().optional(),
@@ -29,35 +32,65 @@ export const requestViewSchema = z.object({
   waitingFor: z.string().optional(),
   problem: z.object({ code: z.string(), says: z.string(), remedy: z.string() }).optional(),
   changed: z.array(z.string()),
+  /** Of a cancelled request: what went back, and what is left. */
+  undone: z.string().optional(),
+  left: z.string().optional(),
+  /** What the person who looks may do now, as far as the state allows. */
+  actions: z.array(z.enum(['cancel', 'retry'])),
   steps: z.array(stepView),
 })
 
 export type RequestView = z.infer<typeof requestViewSchema>
 
 /** A request that was accepted and that the back has not taken up yet. */
-export const queuedView = (id: string): RequestView => ({ id, state: 'queued', attempt: 0, changed: [], steps: [] })
+export const queuedView = (id: string): RequestView => ({
+  id,
+  state: 'queued',
+  attempt: 0,
+  changed: [],
+  actions: [],
+  steps: [],
+})
 
 export function toView(record: RequestRecord, rows: StepRow[]): RequestView {
   const { run, wanted } = record
   const mine = rows.filter(({ attempt }) => attempt === record.attempts)
-  const waiting = run.kind === 'parked' ? run.why : mine.find(({ state }) => state === 'waiting')?.waitingFor
+  const waiting = waitingOf(run, mine)
+  const room = roomOfRun(record)
+  const requester = wanted.requester?.name ?? wanted.requester?.email
   return {
     id: record.id,
     state: stateOf(record, waiting !== undefined),
     source: record.source,
     ticket: record.ticket,
     item: record.item,
-    ...(wanted.room && { room: { name: wanted.room.name, site: wanted.room.site } }),
+    ...(requester !== undefined && { requester }),
+    ...(room && { room: { name: room.name, site: room.site } }),
     ...(record.account !== undefined && { account: record.account }),
     createdAt: record.createdAt,
-    ...(run.kind === 'ended' && { endedAt: run.at }),
     attempt: record.attempts,
     ...(waiting !== undefined && { waitingFor: wordsOf(waiting) }),
-    ...(run.kind === 'ended' &&
-      run.code !== undefined && { problem: { code: run.code, ...sayProblem(run.code, run.facts) } }),
     changed: record.changed,
+    ...endOf(run),
+    actions: actionsOf(record),
     steps: toSteps(record, mine),
   }
+}
+
+const waitingOf = (run: RunState, rows: StepRow[]): string | undefined =>
+  run.kind === 'parked'
+    ? run.why
+    : run.kind === 'running'
+      ? rows.find(({ state }) => state === 'waiting')?.waitingFor
+      : undefined
+
+function endOf(run: RunState): Partial<RequestView> {
+  if (run.kind !== 'ended') return {}
+  const { at: endedAt, end, code, facts = {} } = run
+  if (code !== undefined) return { endedAt, problem: { code, ...sayProblem(code, facts) } }
+  return end === 'cancelled'
+    ? { endedAt, changed: [], undone: String(facts['undone'] ?? 'nothing'), left: String(facts['left'] ?? 'nothing') }
+    : { endedAt }
 }
 
 function stateOf(record: RequestRecord, isWaiting: boolean): RequestView['state'] {
@@ -82,6 +115,8 @@ function toSteps(record: RequestRecord, rows: StepRow[]): RequestView['steps'] {
           state: record.run.kind === 'ended' || place < lastSeen ? ('not needed' as const) : ('pending' as const),
         }
       const { state, startedAt, endedAt, waitingFor, nextLook } = row
+      const isOpen = state === 'running' || state === 'waiting'
+      if (record.run.kind === 'ended' && isOpen) return { id, title, state: 'stopped' as const, startedAt }
       return {
         id,
         title,

@@ -62,7 +62,7 @@ describe('a request', () => {
 
     expect([answer.status, jsonOf(answer)]).toEqual([
       200,
-      { id: other, state: 'queued', attempt: 0, changed: [], steps: [] },
+      { id: other, state: 'queued', attempt: 0, changed: [], actions: [], steps: [] },
     ])
   })
 

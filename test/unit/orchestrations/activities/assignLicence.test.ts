@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { assignLicence } from '../../../../orchestrations/activities/assignLicence.ts'
 import { verifyRoom } from '../../../../orchestrations/activities/verifyRoom.ts'
+import type { LicenceChange } from '../../../../shared/microsoft365/users.ts'
 import { later, refused } from '../../../../shared/outcome.ts'
 import { licenceHold, takeIn, type RequestRecord } from '../../../../shared/room/record.ts'
+import type { Assignment } from '../../../../shared/room/snapshot.ts'
 import { aPerformance } from '../../../kit/performOne.ts'
 import { aWork } from '../../../kit/plans.ts'
 import { aClaim, aCommand, after, aRunningRecord, start } from '../../../kit/records.ts'
@@ -12,10 +14,16 @@ import { aSku, aUser, basicSku, compliantRoom, proSku } from '../../../kit/snaps
 const work = aWork({ steps: ['assignLicence'] })
 const parked = { ...later(600, 'licence-free'), isParking: true }
 
-function aRun(changes: Partial<RequestRecord> = {}, licences: { skuId: string; state: string }[] = []) {
+function aRun(changes: Partial<RequestRecord> = {}, licences: Assignment[] = []) {
   const performance = aPerformance(aRunningRecord({ account: address, ...changes }))
   performance.tenant.put(compliantRoom({ user: aUser({ licences }) }))
   return performance
+}
+
+const asksFor = (licence: 'pro' | 'basic'): Partial<RequestRecord> => {
+  const { wanted } = aRunningRecord()
+  const room = aRoom({ licence })
+  return { wanted: { ...wanted, room }, run: { kind: 'running', since: start, planned: room } }
 }
 
 describe('a licence', () => {
@@ -45,7 +53,7 @@ describe('a licence', () => {
   ])('goes to the first in the queue: another one %s', async (_, createdAt, expected) => {
     const { ask, tenant, reservations } = aRun()
     tenant.setSkus(aSku({ free: 1 }))
-    await reservations.take(licenceHold(proSku, aRunningRecord({ id: 'f'.repeat(20), createdAt })), 'f'.repeat(20))
+    await reservations.take(licenceHold(proSku, aRunningRecord({ id: 'f'.repeat(20), createdAt })), 'f'.repeat(20), 1)
 
     expect(await ask(assignLicence, work)).toMatchObject(expected)
   })
@@ -84,6 +92,49 @@ describe('a licence', () => {
     clock.advance(30 * 86_400)
 
     expect(await ask(assignLicence, work)).toEqual(refused('no-licence-left', { licence: 'Teams Rooms Pro' }))
+  })
+
+  it('that was added although the other one could not be taken away stays in mind', async () => {
+    const { ask, tenant, read } = aRun(asksFor('pro'), [{ skuId: basicSku, state: 'Active' }])
+    tenant.fail('changeLicences', { kind: 'failed', reason: 'other', text: 'no', isAdded: true })
+
+    expect(await ask(assignLicence, work)).toMatchObject({ code: 'refused-by-microsoft' })
+    expect((await read()).claims).toEqual([aClaim('licence', proSku)])
+  })
+
+  it.each<[string, boolean, number]>([
+    ['is forgotten when it was refused', false, 0],
+    ['of an earlier run is not forgotten when it is refused now', true, 1],
+  ])('that %s', async (_, wasBegun, kept) => {
+    const claims = wasBegun ? [aClaim('licence', proSku, { attempt: 0 })] : []
+    const { ask, tenant, read } = aRun({ claims })
+    tenant.fail('changeLicences', { kind: 'failed', reason: 'other', text: 'no' })
+
+    expect(await ask(assignLicence, work)).toMatchObject({ code: 'refused-by-microsoft' })
+    expect((await read()).claims).toHaveLength(kept)
+  })
+
+  it('that a group gives is left as it is, and what stands beside it goes', async () => {
+    const { ask, tenant } = aRun({}, [
+      { skuId: basicSku, state: 'Active' },
+      { skuId: proSku, state: 'Active', isFromGroup: true },
+    ])
+    tenant.setSkus(aSku({ free: 0 }))
+    const changes: LicenceChange[] = []
+    tenant.rooms.changeLicences = async (_, change) => {
+      changes.push(change)
+      return { kind: 'done' }
+    }
+
+    expect(await ask(assignLicence, work)).toEqual(later(60, 'licence-active'))
+    expect(changes).toEqual([{ add: [], remove: [basicSku] }])
+  })
+
+  it('that a group gives and that does not fit needs a person', async () => {
+    const { ask, tenant } = aRun(asksFor('pro'), [{ skuId: basicSku, state: 'Active', isFromGroup: true }])
+
+    expect(await ask(assignLicence, work)).toEqual(refused('licence-from-a-group', { licence: 'Teams Rooms Basic' }))
+    expect(tenant.writes()).toEqual([])
   })
 
   it('that the tenant does not own is refused', async () => {

@@ -21,7 +21,7 @@ describe('a run that is done', () => {
   it('makes the request ready, and has somebody free what it held and answer the ticket', async () => {
     const { concluded, looks } = await conclude(done(aWork()))
 
-    expect(concluded.run).toEqual({ kind: 'ended', at: start, end: 'ready' })
+    expect(concluded).toMatchObject({ run: { kind: 'ended', at: start, end: 'ready' }, readyAt: start })
     expect(concluded.holds).toEqual([hold])
     expect(looks).toContain(requestId)
   })

@@ -14,6 +14,7 @@ const everIssued = [
   'address-was-deleted',
   'addresses-differ',
   'directory-synced',
+  'domain-not-ours',
   'internal',
   'licence-from-a-group',
   'licence-not-active',
