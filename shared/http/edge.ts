@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { HttpRequest, HttpResponseInit } from '@azure/functions'
 import { parse } from 'secure-json-parse'
 import type { z } from 'zod'
-import { Problem, problems, type FieldProblem } from '../room/problems.ts'
+import { Problem, problemOf, type FieldProblem } from '../room/problems.ts'
 import type { Log } from '../telemetry.ts'
 
 /** One HTTP function: what the composition root registers. */
@@ -74,7 +74,7 @@ export function parseBy<T extends z.ZodType>(schema: T, input: unknown, prefix =
 
 /** RFC 9457 problem details. */
 export function toProblemAnswer({ code, message, facts, fields }: Problem): HttpResponseInit {
-  const { status = 500, title, remedy } = { status: undefined, ...problems[code] }
+  const { status = 500, title, remedy } = problemOf(code)
   const retryAfter = status === 503 ? { 'retry-after': '30' } : {}
   return {
     status,

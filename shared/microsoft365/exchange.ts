@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { TokenCredential } from '@azure/identity'
-import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Send } from '../http/outbound.ts'
 import { Transient } from '../http/transient.ts'
-import { readRetryAfter } from '../http/retryAfter.ts'
 import type { Bag } from '../room/snapshot.ts'
+import { longestWait, readBatch } from './batch.ts'
 import { toResult, type CmdletResult } from './cmdletResult.ts'
 
 export interface Cmdlet {
@@ -33,17 +32,6 @@ const largestBatch = 10
 /** The mailbox that app-only calls are routed by (the module's own default). */
 const systemMailbox = 'SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}'
 
-const batchAnswer = z.object({
-  responses: z.array(
-    z.object({
-      id: z.string(),
-      status: z.number(),
-      headers: z.record(z.string(), z.string()).optional(),
-      body: z.unknown().optional(),
-    }),
-  ),
-})
-
 /**
  * Exchange Online through the endpoint that Microsoft's own PowerShell module uses. It works and is widely used, but it is not a supported public API;
  * docs/microsoft365.md says what that means.
@@ -64,11 +52,11 @@ export function makeExchange({ url, tenantId, credential, send, clock }: Exchang
     const response = await post('$batch', { requests })
     const body = await readJson(response)
     if (!response.ok) return cmdlets.map(({ name }) => toResult(name, response.status, body))
-    const { responses } = batchAnswer.parse(body)
+    const items = readBatch(body)
+    const retryAfter = longestWait(items, clock.now())
     return cmdlets.map(({ name }, place) => {
-      const item = responses.find(({ id }) => id === String(place))
-      if (!item) throw new Transient(`Exchange left out the answer to ${name}`)
-      const retryAfter = readRetryAfter(findHeader(item.headers, 'retry-after'), clock.now())
+      const item = items.find(({ id }) => id === String(place))
+      if (!item) throw new Transient(`Exchange left out the answer to ${name}`, retryAfter)
       return toResult(name, item.status, item.body, retryAfter)
     })
   }
@@ -118,6 +106,3 @@ async function readJson(response: Response): Promise<unknown> {
     throw new Transient(`Exchange answered ${response.status} with something that is not JSON`)
   }
 }
-
-const findHeader = (headers: Record<string, string> | undefined, name: string): string | undefined =>
-  Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name)?.[1]

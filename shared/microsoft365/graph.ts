@@ -1,10 +1,10 @@
 import type { TokenCredential } from '@azure/identity'
 import { Client, GraphError, type Context, type Middleware } from '@microsoft/microsoft-graph-client'
-import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { OutboundRequest, Send } from '../http/outbound.ts'
 import { busyStatuses, toTransient, Transient } from '../http/transient.ts'
 import { readRetryAfter } from '../http/retryAfter.ts'
+import { longestWait, readBatch, type BatchItem } from './batch.ts'
 
 export interface GraphRequest {
   id: string
@@ -26,18 +26,6 @@ export interface Graph {
   batch(requests: GraphRequest[]): Promise<Map<string, GraphAnswer>>
 }
 
-const batchAnswer = z.object({
-  responses: z.array(
-    z.object({
-      id: z.string(),
-      status: z.number(),
-      headers: z.record(z.string(), z.string()).optional(),
-      body: z.unknown().optional(),
-    }),
-  ),
-})
-type Item = z.output<typeof batchAnswer>['responses'][number]
-
 /** Microsoft's client with one own link for its chain: the token goes to the configured host (the client itself refuses loopback), and our one outbound client sends. */
 export function makeGraph(options: { url: string; credential: TokenCredential; send: Send; clock: Clock }): Graph {
   const { url, credential, send, clock } = options
@@ -49,12 +37,8 @@ export function makeGraph(options: { url: string; credential: TokenCredential; s
       const items = await post(client, requests, clock)
       for (const { id, url } of requests) {
         const item = items.find((one) => one.id === id)
-        const isBusy = !item || busyStatuses.includes(item.status)
-        if (isBusy)
-          throw new Transient(
-            `Graph is busy: ${url.split('?')[0]}`,
-            readRetryAfter(findRetryAfter(item?.headers), clock.now()),
-          )
+        if (!item || busyStatuses.includes(item.status))
+          throw new Transient(`Graph is busy: ${url.split('?')[0]}`, longestWait(items, clock.now()))
       }
       return new Map(items.map(({ id, status, body }) => [id, { status, body }]))
     },
@@ -63,14 +47,11 @@ export function makeGraph(options: { url: string; credential: TokenCredential; s
 
 const jsonType = { 'Content-Type': 'application/json' }
 
-const findRetryAfter = (headers: Record<string, string> = {}): string | undefined =>
-  headers['Retry-After'] ?? headers['retry-after']
-
 /** A batch that is refused as a whole is a refusal of each of its requests. */
-async function post(client: Client, requests: GraphRequest[], clock: Clock): Promise<Item[]> {
+async function post(client: Client, requests: GraphRequest[], clock: Clock): Promise<BatchItem[]> {
   const withType = requests.map((request) => (request.body ? { ...request, headers: jsonType } : request))
   try {
-    return batchAnswer.parse(await client.api('/$batch').post({ requests: withType })).responses
+    return readBatch(await client.api('/$batch').post({ requests: withType }))
   } catch (error) {
     if (!(error instanceof GraphError) || error.statusCode < 400) throw error
     const { statusCode: status, message, headers } = error
@@ -95,11 +76,13 @@ async function sendThrough(context: Context, credential: TokenCredential, send: 
   }
 }
 
+/** Whatever the client is asked for, it sends batches. */
 async function toRequest({ request, options = {} }: Context, credential: TokenCredential): Promise<OutboundRequest> {
   const token = await credential.getToken('https://graph.microsoft.com/.default')
   const { body, headers, method } = options
+  if (method !== 'POST') throw new Error(`${method} outside a batch`)
   return {
-    method: method === 'POST' ? 'POST' : 'GET',
+    method,
     url: typeof request === 'string' ? request : request.url,
     headers: { ...(headers as Record<string, string>), authorization: `Bearer ${token?.token}` },
     ...(typeof body === 'string' && { body }),

@@ -99,6 +99,13 @@ describe('several cmdlets', () => {
     expect(await failureOf(exchange.run(two))).toMatchObject({ name: 'Transient', seconds })
   })
 
+  it('of which several are throttled are for later, as the one says that wants the longest rest', async () => {
+    const busy = (seconds: string) => ({ status: 429, headers: { 'Retry-After': seconds } })
+    const { exchange } = scriptExchange(batched(busy('5'), busy('90')))
+
+    expect(await failureOf(exchange.run(two))).toMatchObject({ name: 'Transient', seconds: 90 })
+  })
+
   it('of which one says that too many run are for later', async () => {
     const text = '||You have reached the maximum number of concurrent requests per tenant. Please wait and try again'
     const { exchange } = scriptExchange(batched({ status: 200 }, { status: 400, body: exchangeFailure(text) }))

@@ -51,6 +51,17 @@ describe('a batch', () => {
     })
   })
 
+  it('of which several are busy is for later, as the one says that wants the longest rest', async () => {
+    const { graph } = scriptGraph(
+      batched(
+        { id: 'write', status: 429, headers: { 'Retry-After': '5' } },
+        { id: 'read', status: 429, headers: { 'retry-after': '90' } },
+      ),
+    )
+
+    expect(await failureOf(graph.batch(requests))).toMatchObject({ name: 'Transient', seconds: 90 })
+  })
+
   it('that could not be sent is for later, as the sender said', async () => {
     const away = new Transient('POST /v1.0/$batch could not be reached', 30)
     const { graph } = scriptGraph(away)
