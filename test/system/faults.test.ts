@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { aRoom, observe, type Observer } from '../kit/observe.ts'
+import { aRoom, observe, type Observer, type RequestSeen } from '../kit/observe.ts'
 import { startStack, waitFor, type TestStack } from '../kit/stack.ts'
 
 let stack: TestStack
@@ -155,6 +155,26 @@ test('a cancelled ticket stops the work, takes back what was changed on a reused
   expect({ ...after.calendar, AdditionalResponse: null }).toEqual(calendar)
   expect(after.user?.passwordPolicies ?? 'None').toBe('None')
   expect(comments.at(-1)?.text).toContain('Taken back')
+})
+
+test('a request that is cancelled and tried again at once has its licence in the end', async () => {
+  const address = addressOf('again')
+  const asked = await see.api('/requests', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(aRoom('again')),
+  })
+  const { id } = (await asked.json()) as { id: string }
+  const read = async () => (await (await see.api(`/requests/${id}`)).json()) as RequestSeen
+  await waitFor('the licence to be assigned', async () => (await read()).waitingFor === 'the licence to become active')
+
+  await see.api(`/requests/${id}/cancel`, { method: 'POST' })
+  await waitFor('the cancel', async () => (await read()).state === 'cancelled')
+  expect((await see.account(address)).licences).toEqual([])
+  await see.api(`/requests/${id}/retry`, { method: 'POST' })
+  await waitFor('the room', async () => (await read()).state === 'ready')
+
+  expect((await see.account(address)).licences).toEqual(['Microsoft_Teams_Rooms_Pro'])
 })
 
 test('a ticket that is changed during the work is applied before it ends', async () => {

@@ -46,6 +46,17 @@ test('a requester is listed his own requests, however many others there are', as
   expect((await requests.listMonth('2026-11', 2, 'rita@contoso.com')).map(Number)).toEqual([1])
 })
 
+test('a request that several began at once is listed once', async () => {
+  const { requests } = await aStore()
+  const later = (n: number) => new Date(Date.parse(start) + n).toISOString()
+
+  await Promise.all(
+    [0, 1, 2, 3].map((n) => requests.change(request(1).id, (known) => known ?? request(1, { createdAt: later(n) }))),
+  )
+
+  expect((await requests.listMonth('2026-11', 10)).map(Number)).toEqual([1])
+})
+
 test('the other requests of a ticket are found, and those of no other ticket or system', async () => {
   const { requests, add } = await aStore()
   const one = request(1, { ticket: 'REQ/1#?', source: 'generic' })

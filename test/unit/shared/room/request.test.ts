@@ -161,6 +161,19 @@ describe('a line of text', () => {
     expect(pathsWith({ name: '   ' })).toEqual(['name'])
   })
 
+  it.each([
+    ['only what nobody sees', '\u200b\u2060'],
+    ['turned round', 'Board \u202E1'],
+    ['a control character', 'Board\u0007'],
+    ['a line separator', 'Board\u2028Room'],
+  ])('with %s is refused', (_, name) => {
+    expect(pathsWith({ name })).toContain('name')
+  })
+
+  it.each([['👩‍💻 Lab'], ['می‌خواهم'], ['قاعة الاجتماعات'], ['R&D #4']])('may be %s', (name) => {
+    expect(pathsWith({ name })).toEqual([])
+  })
+
   it('keeps the spelling of people', () => {
     expect(aRoom({ name: 'Møterom Ærø – 会议室' }).name).toBe('Møterom Ærø – 会议室')
   })

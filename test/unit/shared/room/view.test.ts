@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { stop, type RequestRecord } from '../../../../shared/room/record.ts'
+import { endRequest, stop, takeIn, type RequestRecord } from '../../../../shared/room/record.ts'
 import type { StepRow } from '../../../../shared/room/steps.ts'
 import { queuedView, requestViewSchema, toView } from '../../../../shared/room/view.ts'
-import { aClaim, after, aRecord, aRunningRecord, ended, parked, requestId, start } from '../../../kit/records.ts'
-import { address } from '../../../kit/rooms.ts'
+import {
+  aClaim,
+  aCommand,
+  after,
+  aRecord,
+  aRunningRecord,
+  aWithdrawal,
+  ended,
+  parked,
+  requestId,
+  start,
+} from '../../../kit/records.ts'
+import { address, aRoom } from '../../../kit/rooms.ts'
 
 const row = (step: string, state: StepRow['state'], changes: Partial<StepRow> = {}): StepRow => ({
   step,
@@ -16,6 +27,7 @@ const statesOf = (record: RequestRecord, rows: StepRow[]) =>
   Object.fromEntries(toView(record, rows).steps.map(({ id, state }) => [id, state]))
 
 describe('a request, as doors show it', () => {
+  const withdrawn = takeIn(aRecord(), aWithdrawal())
   const waiting = row('assignLicence', 'waiting', { waitingFor: 'licence-active' })
 
   it.each<[string, RequestRecord, StepRow[], string]>([
@@ -47,6 +59,49 @@ describe('a request, as doors show it', () => {
       says: 'No unit of Pro became free in time.',
       remedy: 'Buy units or free some, then retry.',
     })
+  })
+
+  it('waits for nothing any more once it has ended, and the step that waited was stopped', () => {
+    const view = toView(aRecord({ attempts: 1, run: ended('cancelled') }), [waiting])
+
+    expect(view.waitingFor).toBeUndefined()
+    expect(view.steps.find(({ id }) => id === 'assignLicence')).toEqual({
+      id: 'assignLicence',
+      title: 'Teams licence',
+      state: 'stopped',
+      startedAt: start,
+    })
+  })
+
+  it('tells after a cancel what went back and what is left, and nothing as set', () => {
+    const run = ended('cancelled', { facts: { undone: 'Seats', left: 'the new password' } })
+
+    expect(toView(aRecord({ run, changed: ['Seats: 12'] }), [])).toMatchObject({
+      changed: [],
+      undone: 'Seats',
+      left: 'the new password',
+    })
+  })
+
+  it('names the room that the work was for, not what the ticket calls it since', () => {
+    const ready = endRequest(aRunningRecord(), 'ready', after(60))
+    const renamed = takeIn(ready, aCommand({ revision: 2, room: aRoom({ name: 'Renamed' }) }))
+
+    expect(toView(renamed, []).room?.name).toBe(aRoom().name)
+  })
+
+  it.each<[string, RequestRecord, string[]]>([
+    ['cancelled while it works', aRunningRecord(), ['cancel']],
+    ['left alone while it is being cancelled', stop(aRunningRecord(), after(60)), []],
+    ['tried again after its end', aRecord({ run: ended('ready') }), ['retry']],
+    ['left alone after it was withdrawn in time', { ...withdrawn, run: ended('cancelled') }, []],
+    [
+      'tried again when something of a withdrawn one may be left',
+      { ...withdrawn, run: ended('cancelled'), claims: [aClaim('licence', 'sku')] },
+      ['retry'],
+    ],
+  ])('can be %s', (_, record, actions) => {
+    expect(toView(record, []).actions).toEqual(actions)
   })
 
   it('has nothing that its schema has not', () => {
