@@ -1,145 +1,9 @@
-/** Who can do something about it. */
-export type Actor = 'requester' | 'approver' | 'administrator' | 'operator' | 'nobody'
-
-interface Entry {
-  /** A few words; the heading in docs, answers and pages. */
-  title: string
-  /** What is the case, with {facts}. For a requester: no cmdlet, no id, no code. */
-  says: string
-  /** What to do next, with {facts}. */
-  remedy: string
-  actor: Actor
-  /** HTTP status where a door answers with it. */
-  status?: number
-  /** How a request ends that meets it. */
-  ends?: 'rejected' | 'needs a person'
-  /** alarm: somebody must look at the system; expected ones raise none. */
-  severity: 'expected' | 'alarm'
-  /** The least role or permission that would do, where one is missing. */
-  role?: string
-}
-
-const door = (status: number, title: string, says: string, remedy: string, rest: Partial<Entry> = {}): Entry => ({
-  title,
-  says,
-  remedy,
-  status,
-  actor: 'requester',
-  severity: 'expected',
-  ...rest,
-})
-const person = (title: string, says: string, remedy: string, rest: Partial<Entry> = {}): Entry => ({
-  title,
-  says,
-  remedy,
-  ends: 'needs a person',
-  actor: 'administrator',
-  severity: 'expected',
-  ...rest,
-})
+import { doorProblems } from './doorProblems.ts'
+import { person, type ProblemEntry } from './problemEntry.ts'
 
 /** Every problem that a user can meet. Codes are never renamed or reused; docs/problems.md is made from this table. */
 export const problems = {
-  'unknown-source': door(
-    404,
-    'Unknown source',
-    'No ticketing system is configured under the name {source}.',
-    'Use one of the configured sources, or configure its signing secret.',
-    { actor: 'operator' },
-  ),
-  'signature-missing': door(
-    401,
-    'Not signed',
-    'The header {header} is missing.',
-    'Sign with the Standard Webhooks headers webhook-id, webhook-timestamp and webhook-signature.',
-    { actor: 'operator' },
-  ),
-  'signature-wrong': door(
-    401,
-    'Wrong signature',
-    'The signature does not match the body that arrived.',
-    'Compare the signing secret on both sides; sign the exact bytes that are sent.',
-    { actor: 'operator' },
-  ),
-  'timestamp-stale': door(
-    401,
-    'Stale timestamp',
-    'The timestamp is more than five minutes away from our clock.',
-    'Send again with a fresh timestamp; check the clock of the sender.',
-    { actor: 'operator' },
-  ),
-  'not-signed-in': door(401, 'Not signed in', 'A valid bearer token is needed: {reason}.', 'Sign in again.'),
-  'sign-in-unavailable': door(
-    503,
-    'Sign-in cannot be checked now',
-    'The issuer of sign-in tokens does not answer.',
-    'Try again later.',
-    { actor: 'operator', severity: 'alarm' },
-  ),
-  'request-queued': door(409, 'Not taken up yet', 'The request is still on the queue.', 'Try again in a moment.'),
-  'request-withdrawn': door(
-    409,
-    'The ticket was withdrawn',
-    'The ticket of this request was withdrawn.',
-    'Ask again with a new ticket.',
-  ),
-  'not-allowed': door(
-    403,
-    'Not allowed',
-    'This needs one of the roles {roles}.',
-    'Ask an administrator for the role.',
-    { role: 'the role named' },
-  ),
-  'request-unknown': door(
-    404,
-    'Unknown request',
-    'There is no request {request} that you may see.',
-    'Check the id; it is in the answer to the ticket.',
-  ),
-  'page-unknown': door(404, 'Nothing here', 'There is nothing at this address.', 'Go to the start page.'),
-  'message-id-reused': door(
-    409,
-    'Message id used twice',
-    'Another message with this id and a different body was accepted before.',
-    'Give each message, and each room asked for, an id or Idempotency-Key of its own; send a change of a ticket as a new revision.',
-    { actor: 'operator' },
-  ),
-  'request-running': door(
-    409,
-    'Not possible now',
-    'The request is {state}.',
-    'A request can be cancelled until it has ended, and tried again after that.',
-  ),
-  'too-large': door(413, 'Too large', 'The body is larger than {limit} bytes.', 'Send one room per message.', {
-    actor: 'operator',
-  }),
-  'wrong-content-type': door(
-    415,
-    'Wrong content type',
-    'Only application/json is accepted.',
-    'Send JSON with the header content-type: application/json.',
-    { actor: 'operator' },
-  ),
-  'malformed-json': door(
-    400,
-    'Not JSON',
-    'The body is not JSON that we accept: {reason}.',
-    'Send one JSON object in UTF-8, at most 20 levels deep.',
-    { actor: 'operator' },
-  ),
-  'request-invalid': door(
-    422,
-    'Some fields are not right',
-    'Some fields are not right; each is listed with its path.',
-    'Put the listed fields right and send again.',
-  ),
-  'queue-unavailable': door(
-    503,
-    'Cannot take requests now',
-    'The queue does not answer.',
-    'Send again later; nothing was lost or begun.',
-    { actor: 'operator', severity: 'alarm' },
-  ),
+  ...doorProblems,
   internal: person(
     'Our fault',
     'Something went wrong on our side, reference {reference}.',
@@ -287,14 +151,14 @@ export const problems = {
     'Check its address and credentials.',
     { actor: 'operator', severity: 'alarm' },
   ),
-} as const satisfies Record<string, Entry>
+} as const satisfies Record<string, ProblemEntry>
 
 export type ProblemCode = keyof typeof problems
 
 export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(problems, code)
 
 /** The entry behind a code; a code that is not in the table is a bug of ours and reads so. */
-export const problemOf = (code: string): Entry => problems[isProblemCode(code) ? code : 'internal']
+export const problemOf = (code: string): ProblemEntry => problems[isProblemCode(code) ? code : 'internal']
 
 const fill = (template: string, facts: Record<string, string | number>): string =>
   template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? 'unknown'))
