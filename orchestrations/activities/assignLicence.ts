@@ -6,6 +6,7 @@ import {
   isChoiceFor,
   nameOfLicence,
   roomLicencesOf,
+  unlessExcluded,
   type LicenceChoice,
 } from '../../shared/room/licences.ts'
 import type { Work } from '../../shared/room/plan.ts'
@@ -56,10 +57,12 @@ const isAlone = ({ name }: Claim, user: User): boolean => {
   return licence?.skuId === name && others.length === 0
 }
 
-const choose = ({ record }: RunContext, claim: Claim | undefined, user: User, skus: Sku[]): LicenceChoice =>
-  claim
-    ? { kind: 'assign', skuId: claim.name, name: nameOfLicence(claim.name) }
-    : decideLicence(roomOfRun(record)?.licence, skus, roomLicencesOf(user))
+function choose({ record }: RunContext, claim: Claim | undefined, user: User, skus: Sku[]): LicenceChoice {
+  const held = roomLicencesOf(user)
+  return claim
+    ? unlessExcluded({ kind: 'assign', skuId: claim.name, name: nameOfLicence(claim.name) }, held)
+    : decideLicence(roomOfRun(record)?.licence, skus, held)
+}
 
 const toEvidence = (skuId: string, { licences }: Work): Change => ({
   setting: 'licence.room',
@@ -94,10 +97,10 @@ async function assign({ rooms }: Needs, skuId: string, user: User, run: RunConte
   return isNoneFree ? park(skuId, run) : toRefused(effect, 'assigning licences')
 }
 
-/** Graph refuses to take away what a group gives. */
+/** What a group gives need not be added; of the others, none is from a group. */
 function toChange(skuId: string, user: User): LicenceChange {
   const held = roomLicencesOf(user)
   const isFromGroup = held.some((licence) => licence.skuId === skuId && licence.isFromGroup)
-  const others = held.filter((licence) => licence.skuId !== skuId && !licence.isFromGroup)
+  const others = held.filter((licence) => licence.skuId !== skuId)
   return { add: isFromGroup ? [] : [skuId], remove: others.map((licence) => licence.skuId) }
 }

@@ -95,8 +95,8 @@ const writers: Record<Answer['kind'], Writer> = {
 }
 
 /** Who asked for a kind that is not sold any more hears what stands in for it. */
-function sayLicence({ wanted: { room } }: RequestRecord, given: string): string {
-  const asked = room?.licence
+function sayLicence(record: RequestRecord, given: string): string {
+  const asked = roomOfRun(record)?.licence
   return asked && isInPlaceOf(given, asked)
     ? `${given}, in place of ${nameOfKind(asked)}, which was asked for and is sold no more`
     : given

@@ -136,7 +136,11 @@ export type LicenceChoice =
 /** Which licence the account shall have: one that it holds and that fits, else the first kind that fits and has a free unit. */
 export function decideLicence(asked: LicenceKind | undefined, skus: Sku[], held: HeldLicence[] = []): LicenceChoice {
   const kept = findFitting(asked, held)
-  const choice: LicenceChoice = kept ? { kind: 'keep', skuId: kept.skuId, name: kept.name } : findUnit(asked, skus)
+  return unlessExcluded(kept ? { kind: 'keep', skuId: kept.skuId, name: kept.name } : findUnit(asked, skus), held)
+}
+
+/** Two room licences exclude each other, and what a group gives cannot be taken away. */
+export function unlessExcluded(choice: LicenceChoice, held: HeldLicence[]): LicenceChoice {
   const other = held.find(({ skuId, isFromGroup }) => isFromGroup && 'skuId' in choice && skuId !== choice.skuId)
   return other ? { kind: 'excluded', name: other.name } : choice
 }

@@ -46,3 +46,23 @@ it('a second address of another account is not set up under its name', async () 
   expect(story.tenant.writes()).toEqual([])
   expect(story.comments.at(-1)?.text).toContain(`Ask for ${primary}`)
 })
+
+it('a room that has begun stays the same one, although the ticket puts it on another floor', async () => {
+  const story = aStory()
+  const { account, room } = await ready()
+  story.tenant.put({ ...room, place: { ...room.place, Capacity: 4 } })
+  story.tell(aCommand({ room: inBuilding('Fjordgata 1') }))
+  story.at(4, () => story.tell(aCommand({ revision: 2, room: aRoom({ address: undefined, floor: '5' }) })))
+  await story.run()
+
+  expect((await story.find()).run).toMatchObject({ end: 'ready' })
+  expect(story.tenant.at(account).place).toMatchObject({ Floor: 5, Capacity: 12 })
+})
+
+async function ready() {
+  const story = aStory()
+  story.tell(aCommand({ room: inBuilding('Fjordgata 1') }))
+  await story.run()
+  const { account = '' } = await story.find()
+  return { account, room: story.tenant.at(account) }
+}

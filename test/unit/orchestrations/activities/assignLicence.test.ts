@@ -130,8 +130,12 @@ describe('a licence', () => {
     expect(changes).toEqual([{ add: [], remove: [basicSku] }])
   })
 
-  it('that a group gives and that does not fit needs a person', async () => {
-    const { ask, tenant } = aRun(asksFor('pro'), [{ skuId: basicSku, state: 'Active', isFromGroup: true }])
+  it.each([
+    ['before ours', []],
+    ['after ours was begun', [aClaim('licence', proSku, { attempt: 0 })]],
+  ])('that a group gave %s and that does not fit needs a person', async (_, claims) => {
+    const held: Assignment[] = [{ skuId: basicSku, state: 'Active', isFromGroup: true }]
+    const { ask, tenant } = aRun({ ...asksFor('pro'), claims }, held)
 
     expect(await ask(assignLicence, work)).toEqual(refused('licence-from-a-group', { licence: 'Teams Rooms Basic' }))
     expect(tenant.writes()).toEqual([])
