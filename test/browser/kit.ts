@@ -25,7 +25,7 @@ interface World {
   stack: TestStack
   see: Observer
   /** A page that is signed in by keyboard; it collects what the browser complains about. */
-  open(path: string, person: string): Promise<{ page: Page; complaints: string[] }>
+  open: (path: string, person: string) => Promise<{ page: Page; complaints: string[] }>
 }
 
 /** One stack and one browser for the tests of a file. */

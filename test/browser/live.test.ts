@@ -46,7 +46,9 @@ test.skipIf(!hasBrowser)('a button that is refused says why and what to do', asy
 
   await page.getByRole('button', { name: 'Try again' }).click()
 
-  await page.getByRole('alert').getByText('The request is still being worked on. Wait for it.').waitFor()
+  const alert = page.getByRole('alert')
+  await alert.getByText('The request is').waitFor()
+  expect(await alert.textContent()).toBe('The request is still being worked on. Wait for it.')
 })
 
 test.skipIf(!hasBrowser)('a lost connection is said, tried again, and taken up again', async () => {

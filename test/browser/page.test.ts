@@ -96,6 +96,7 @@ test.skipIf(!hasBrowser)('an address that is no page says so, with a way back', 
   await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
   await page.getByRole('link', { name: 'All requests' }).click()
   await page.getByRole('heading', { name: 'Requests' }).waitFor()
+  expect(new URL(page.url()).pathname).toBe('/')
 })
 
 test.skipIf(!hasBrowser)('who signs out has to sign in again', async () => {
@@ -105,7 +106,9 @@ test.skipIf(!hasBrowser)('who signs out has to sign in again', async () => {
   await page.getByRole('heading', { name: 'You are signed out' }).waitFor()
   await page.getByRole('link', { name: 'Sign in again' }).click()
 
-  await page.getByRole('heading', { name: 'Who would you like to be?' }).waitFor()
+  const question = page.getByRole('heading', { name: 'Who would you like to be?' })
+  await question.waitFor()
+  expect(new URL(page.url()).origin).toBe(world().stack.stack.issuer)
 })
 
 test.skipIf(!hasBrowser)('who may only read is offered nothing that would be refused', async () => {
