@@ -97,10 +97,13 @@ async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<
   await gone
 }
 
+/** Below those that the system gives to connections of its own (32768 and up on Linux). */
+const range = { first: 20_000, last: 32_000 }
+
 /** The first of eight ports in a row that are free now. */
-async function findPorts(): Promise<number> {
+export async function findPorts(): Promise<number> {
   for (;;) {
-    const first = 20_000 + Math.floor(Math.random() * 30_000)
+    const first = range.first + Math.floor(Math.random() * (range.last - range.first - portsNeeded))
     const free = await Promise.all(Array.from({ length: portsNeeded }, (_, place) => isFree(first + place)))
     if (free.every(Boolean)) return first
   }

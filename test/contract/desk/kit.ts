@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -66,7 +66,12 @@ export function findFault({ headers, body }: Received, secret: string): string |
   return Math.abs(Date.now() / 1000 - Number(timestamp)) > 300 ? 'timestamp' : undefined
 }
 
-export const newFile = () => join(mkdtempSync(join(tmpdir(), 'desk-')), 'desk.db')
+/** Goes with the test. */
+export function newFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'desk-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return join(folder, 'desk.db')
+}
 
 /** A desk and a way to talk to it. */
 export async function startTestDesk(options: Partial<DeskOptions> & { target: string }) {

@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose'
 import { InMemoryWebStorage, OidcClient, WebStorageStateStore } from 'oidc-client-ts'
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
@@ -22,7 +22,10 @@ beforeEach(async () => {
   file = join(mkdtempSync(join(tmpdir(), 'issuer-')), 'issuer.db')
   issuer = await start()
 })
-afterEach(() => issuer.stop())
+afterEach(async () => {
+  await issuer.stop()
+  rmSync(dirname(file), { recursive: true, force: true })
+})
 
 const makeClient = () =>
   new OidcClient({
