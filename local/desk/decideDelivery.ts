@@ -31,17 +31,31 @@ function parseRetryAfter(header: string | null, now: Date): number {
 
 function toProblem(answer: Answer): Problem {
   if (answer.kind === 'unanswered') return { title: 'No answer', detail: answer.error }
-  const { title, detail } = parseProblem(answer.text)
-  return { title: toLine(title) || `Answered ${answer.status}`, detail: toLine(detail) }
+  const { title, detail, errors } = parseProblem(answer.text)
+  const reasons = toReasons(errors)
+  return {
+    title: toLine(title) || `Answered ${answer.status}`,
+    detail: toLine(detail),
+    ...(reasons.length > 0 && { reasons }),
+  }
 }
 
 /** RFC 9457, where the receiver speaks it. */
-function parseProblem(text: string): { title?: unknown; detail?: unknown } {
+function parseProblem(text: string): { title?: unknown; detail?: unknown; errors?: unknown } {
   try {
     return Object(JSON.parse(text))
   } catch {
     return {}
   }
 }
+
+const MOST_REASONS = 20
+
+/** The list of fields, as RFC 9457 shows one in its section 3. */
+const toReasons = (errors: unknown): string[] =>
+  (Array.isArray(errors) ? errors : [])
+    .slice(0, MOST_REASONS)
+    .map((error) => Object(error) as { path?: unknown; detail?: unknown })
+    .map(({ path, detail }) => [toLine(path), toLine(detail)].filter(Boolean).join(': '))
 
 const toLine = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 500) : '')

@@ -41,6 +41,15 @@ export function makePages(store: TicketStore): Hono {
   return pages
 }
 
+/** What a browser is shown instead of a JSON error. */
+export const renderError = (status: number, message: string): Html =>
+  layOut(
+    status === 404 ? 'Not found' : 'That did not work',
+    html`<h1>${status === 404 ? 'Not found' : 'That did not work'}</h1>
+      <p class="problem">${message}</p>
+      <p><a href="/">All tickets</a></p>`,
+  )
+
 const layOut = (title: string, content: Html): Html =>
   html`<!doctype html>
     <html lang="en">
@@ -78,11 +87,14 @@ const renderRow = (ticket: Ticket): Html => html`
       <span class="title">${ticket.title}</span>
       ${renderState(ticket.state)}
       <span class="quiet">
-        ${ticket.ticket} · ${ticket.requester.name} · ${countComments(ticket)} · ${renderTime(ticket.updatedAt)}
+        ${ticket.ticket} · ${ticket.requester.name} · ${countComments(ticket)} ·
+        ${isRefused(ticket) ? 'not delivered · ' : ''} ${renderTime(ticket.updatedAt)}
       </span>
     </a>
   </li>
 `
+
+const isRefused = ({ deliveries }: Ticket): boolean => deliveries.some(({ state }) => state === 'failed')
 
 const countComments = ({ comments }: Ticket): string =>
   comments.length === 1 ? '1 comment' : `${comments.length} comments`

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type HonoRequest } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { openDocuments } from '../kit/documents.ts'
@@ -6,7 +6,7 @@ import { makeDeskApi } from './deskApi.ts'
 import { keepFaults } from './faults.ts'
 import { listen } from '../kit/listen.ts'
 import { makeOutbox } from './outbox.ts'
-import { makePages } from './pages.ts'
+import { makePages, renderError } from './pages.ts'
 import { notSupported } from './readRequest.ts'
 import { makeRehearsalApi } from './rehearsal.ts'
 import { sources } from './sources.ts'
@@ -79,7 +79,10 @@ export async function startDesk(options: DeskOptions): Promise<Desk> {
 function makeApp(log: (line: string) => void): Hono {
   const app = new Hono()
   app.onError((error, c) => {
-    if (error instanceof HTTPException) return c.json({ error: error.message }, error.status)
+    if (error instanceof HTTPException)
+      return isBrowser(c.req)
+        ? c.html(renderError(error.status, error.message), error.status)
+        : c.json({ error: error.message }, error.status)
     log(`${c.req.method} ${c.req.path} failed: ${error.message}`)
     return c.json({ error: 'the local desk failed; its log says why' }, 500)
   })
@@ -89,6 +92,9 @@ function makeApp(log: (line: string) => void): Hono {
   app.use(bodyLimit({ maxSize: MOST_BODY_BYTES }))
   return app
 }
+
+const isBrowser = (request: HonoRequest): boolean =>
+  request.method === 'GET' && (request.header('accept') ?? '').includes('text/html')
 
 function assertSigns(source: Source, secret: string): void {
   try {

@@ -34,6 +34,8 @@ export interface Attempt {
 export interface Problem {
   title: string
   detail: string
+  /** Each field that is not right. */
+  reasons?: string[]
 }
 
 /** One webhook. Its id and body stay the same through all attempts; signature and timestamp do not. */

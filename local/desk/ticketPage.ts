@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { renderState, renderText, renderTime } from './pageParts.ts'
 import type { Html } from './pageParts.ts'
-import type { Attempt, Comment, Delivery, Room, Ticket } from './ticket.ts'
+import type { Attempt, Comment, Delivery, Problem, Room, Ticket } from './ticket.ts'
 
 const FIELD_NAMES: Record<string, string> = {
   name: 'Name',
@@ -29,6 +29,7 @@ export const renderTicket = (ticket: Ticket): Html => html`
     <p class="quiet">${ticket.ticket}</p>
     <h1>${ticket.title}</h1>
     <p id="state" data-live role="status">${renderState(ticket.state)}</p>
+    <div id="refusal" data-live>${ticket.deliveries.filter(isRefused).slice(-1).map(renderRefusal)}</div>
   </div>
   <section aria-labelledby="comments-title">
     <h2 id="comments-title">Comments</h2>
@@ -50,6 +51,19 @@ export const renderTicket = (ticket: Ticket): Html => html`
     </ol>
   </section>
 `
+
+const isRefused = ({ state }: Delivery): boolean => state === 'failed'
+
+/** Nobody else tells the ticket: its webhook was not taken, so nothing writes to it. */
+const renderRefusal = ({ problem }: Delivery): Html =>
+  html`<p class="problem">Not delivered: ${problem?.detail || problem?.title}</p>
+    ${renderReasons(problem)}`
+
+const renderReasons = (problem: Problem | undefined): Html | undefined =>
+  problem?.reasons &&
+  html`<ul class="problem">
+    ${problem.reasons.map((reason) => html`<li>${reason}</li>`)}
+  </ul>`
 
 /** The known fields as a form has them, then whatever else the opener wrote. */
 const inFieldOrder = (room: Room): [string, unknown][] =>
@@ -83,6 +97,7 @@ const renderDelivery = ({ type, revision, state, attempts, problem }: Delivery):
   <li class="card ${state}">
     <p><b>${type}</b> · revision ${revision} · ${state}</p>
     ${problem && html`<p class="problem">${problem.title}${problem.detail && `: ${problem.detail}`}</p>`}
+    ${renderReasons(problem)}
     <p class="quiet">${attempts.length === 0 ? 'Not sent yet' : attempts.map(renderAttempt)}</p>
   </li>
 `

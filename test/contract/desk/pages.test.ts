@@ -103,3 +103,29 @@ test('anything else is said to be not supported', async () => {
     json: { error: 'not supported by the local desk: DELETE /tickets/REQ-1001' },
   })
 })
+
+test('a ticket whose webhook was refused says so, with every reason', async () => {
+  const problem = {
+    title: 'Some fields are not right',
+    detail: 'Some fields are not right; each is listed with its path.',
+    errors: [{ path: 'data.room.usageLocation', detail: 'is not a known country code' }],
+  }
+  const { desk } = await startBoth([{ status: 422, body: JSON.stringify(problem) }])
+  const ticket = await desk.open()
+  await expect.poll(async () => (await desk.read(ticket)).deliveries[0].state, { timeout: 10_000 }).toBe('failed')
+
+  const [list, page] = [await desk.call('GET', '/'), await desk.call('GET', `/t/${ticket}`)]
+
+  expect(list.text).toContain('not delivered')
+  expect(page.text).toContain('Not delivered: Some fields are not right; each is listed with its path.')
+  expect(page.text).toContain('<li>data.room.usageLocation: is not a known country code</li>')
+})
+
+test('a browser gets a page for what is not there', async () => {
+  const { desk } = await startBoth()
+
+  const page = await desk.call('GET', '/t/REQ-9999', undefined, { accept: 'text/html' })
+
+  expect(page.status).toBe(404)
+  expect(page.text).toMatch(/<h1>Not found<\/h1>[^]*no such ticket[^]*href="\/"/)
+})
