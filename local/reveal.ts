@@ -1,38 +1,54 @@
 import { parseArgs } from 'node:util'
 import { ManagedIdentityCredential } from '@azure/identity'
 import { SecretClient } from '@azure/keyvault-secrets'
+import { runCommand } from './start/command.ts'
+import { openProduct, type RequestSeen } from './start/product.ts'
 import { readSecrets } from './start/secrets.ts'
-import { readStack } from './start/stack.ts'
+import { readStack, type Stack } from './start/stack.ts'
+import { StartError } from './start/startError.ts'
 
-/** npm run reveal -- REQUEST: the sign-in data of a room, from the local vault. On Azure an installer reads the secret that the ticket names. */
-try {
+const usage = 'npm run reveal -- REQUEST|TICKET [--home DIR]; the ready answer of a ticket names its request'
+
+/** npm run reveal -- REQUEST|TICKET: the sign-in data of a room, from the local vault. On Azure an installer reads the secret that the ticket names. */
+await runCommand(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { home: { type: 'string', default: '.roomwright' } },
+    options: { home: { type: 'string', default: '.roomwright' }, help: { type: 'boolean', default: false } },
   })
-  const [request] = positionals
-  if (request === undefined)
-    throw new Error('Name the request: npm run reveal -- REQUEST (its id stands in the ready answer of the ticket)')
-  const { tenant, vault } = readStack(values.home)
+  if (values.help) return console.log(usage)
+  const [name, ...more] = positionals
+  if (name === undefined || more.length > 0) throw new StartError(`Name one request or ticket: ${usage}`)
+  const stack = readStack(values.home)
+  const request = await findRequest(stack, name)
+  const found = await findSecret(openVault(stack, values.home), request.id)
+  if (!found)
+    throw new StartError(
+      `No password was made for ${name}, which is "${request.state}". Either it is not ready, or the account kept the password it had (password-not-ours).`,
+    )
+  console.log(`Account   ${found.account}\nPassword  ${found.value}`)
+})
+
+async function findRequest(stack: Stack, name: string): Promise<RequestSeen> {
+  const product = await openProduct(stack)
+  const found = (await product.read(name)) ?? (await product.find(name))
+  if (!found) throw new StartError(`${name} is neither a request nor a ticket that is known here.`)
+  return found
+}
+
+function openVault({ tenant, vault }: Stack, home: string): SecretClient {
   process.env['IDENTITY_ENDPOINT'] = `${tenant}/msi/token`
-  process.env['IDENTITY_HEADER'] = readSecrets(values.home).identityHeader
-  const client = new SecretClient(vault, new ManagedIdentityCredential(), {
+  process.env['IDENTITY_HEADER'] = readSecrets(home).identityHeader
+  return new SecretClient(vault, new ManagedIdentityCredential(), {
     allowInsecureConnection: true,
     disableChallengeResourceVerification: true,
   })
-  const found = await find(client, request)
-  if (!found)
-    throw new Error(
-      `No password was made for the request ${request}. Either it is not ready, or the account kept the password it had (password-not-ours).`,
-    )
-  console.log(`Account   ${found.account}\nPassword  ${found.value}`)
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
 }
 
 /** The latest version whose tag names the request. */
-async function find(client: SecretClient, request: string): Promise<{ account: string; value: string } | undefined> {
+async function findSecret(
+  client: SecretClient,
+  request: string,
+): Promise<{ account: string; value: string } | undefined> {
   for await (const { name, tags } of client.listPropertiesOfSecrets()) {
     if (tags?.['request'] !== request.slice(0, 20)) continue
     const { value } = await client.getSecret(name)

@@ -1,9 +1,12 @@
 import { relative } from 'node:path'
-import { readOptions, StartError, usage, type Options } from './start/options.ts'
+import { prepareHome } from './start/home.ts'
+import { readOptions, usage, type Options } from './start/options.ts'
 import { startParts, type Running } from './start/parts.ts'
+import { assertPortsFree } from './start/ports.ts'
 import { openProduct } from './start/product.ts'
 import { openDesk, openSamples } from './start/sampleTickets.ts'
 import { showTickets, tableOf } from './start/show.ts'
+import { StartError } from './start/startError.ts'
 import { writeStack, type Stack } from './start/stack.ts'
 
 /** The whole product on this machine: starts all parts, sends the sample tickets, shows the work, and stays up. */
@@ -11,6 +14,8 @@ async function main(): Promise<void> {
   const begun = performance.now()
   const options = readOptions(process.argv.slice(2))
   if (!options) return console.log(usage)
+  await assertPortsFree(options.port)
+  prepareHome(options.home, options.isFresh)
   let running: Running | undefined
   running = await startParts(options, (reason) => void leave(running, 1, reason))
   process.once('SIGINT', () => void leave(running, 0, '\nStopped. The next start goes on from here.'))
@@ -28,8 +33,10 @@ async function work(stack: Stack, options: Options, begun: number): Promise<bool
   const desk = openDesk(stack)
   const tickets = await openSamples(desk, options.samples)
   const outcomes = await showTickets(tickets, await openProduct(stack), desk)
-  console.log(`\n${tableOf(outcomes)}\n`)
-  console.log(`The last ticket was answered after ${seconds(begun)} s.`)
+  if (tickets.length > 0) {
+    console.log(`\n${tableOf(outcomes)}\n`)
+    console.log(`The last ticket was answered after ${seconds(begun)} s.`)
+  }
   const surprises = outcomes.filter(({ end, expected }) => end !== expected)
   for (const { ticket, end, expected } of surprises) console.log(`${ticket} ended "${end}" instead of "${expected}".`)
   if (!options.exits) console.log(linksOf(stack))
@@ -42,7 +49,7 @@ const linksOf = ({ site, desk, journal }: Stack): string => `
 Requests, live          ${site}
 Tickets and answers     ${desk}
 Ask for your own room   npm run ticket -- FILE   (see docs/examples)
-Sign-in data of a room  npm run reveal -- REQUEST
+Sign-in data of a room  npm run reveal -- TICKET
 Every call to Microsoft ${relative('', journal)}
 
 Ctrl-C stops; the next start goes on from here, --fresh forgets.`

@@ -2,9 +2,10 @@ import { parseArgs } from 'node:util'
 import { startHost, type Host } from './host.ts'
 import { captureConsole, log } from './log.ts'
 
-const usage = 'usage: node local/host/main.ts --app DIR --port N --home DIR [--timer-speed N]'
+const usage = 'usage: npm run host -- --app DIR --port N --home DIR [--timer-speed N]'
 const graceMs = 3000
 
+/** Undefined when only the usage was asked for. */
 function readArguments() {
   const { values } = parseArgs({
     options: {
@@ -12,8 +13,10 @@ function readArguments() {
       port: { type: 'string' },
       home: { type: 'string' },
       'timer-speed': { type: 'string', default: '1' },
+      help: { type: 'boolean', default: false },
     },
   })
+  if (values.help) return undefined
   const { app, port, home } = values
   if (!app || !port || !home) throw new Error(usage)
   return { appDir: app, home, port: positive(port, 0), timerSpeed: positive(values['timer-speed'], 1) }
@@ -50,10 +53,16 @@ process.on('uncaughtException', (error) => {
   giveUp(error)
 })
 
-try {
-  const host = await startHost({ ...readArguments(), environment: process.env, log })
+async function main(): Promise<void> {
+  const wanted = readArguments()
+  if (!wanted) return say(usage)
+  const host = await startHost({ ...wanted, environment: process.env, log })
   stopOnRequest(host)
   say(`ready ${host.origin} ${host.functionNames.length} functions: ${host.functionNames.join(', ')}`)
+}
+
+try {
+  await main()
 } catch (error) {
   say(`cannot start: ${error instanceof Error ? error.message : String(error)}`)
   process.exit(1)

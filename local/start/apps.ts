@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { StartError } from './options.ts'
+import { StartError } from './startError.ts'
 
 interface App {
   stop(): Promise<void>

@@ -1,9 +1,14 @@
-import { mkdirSync, rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { faultSchema, type Fault } from '../tenant/faults.ts'
+import { readJson } from './readJson.ts'
+import { mistake, StartError } from './startError.ts'
 
 export interface Options {
   home: string
+  /** Forget what earlier starts left. */
+  isFresh: boolean
   /** First of the ports: the front's. The other parts take the next ones. */
   port: number
   /** End when the tickets have ended. */
@@ -14,12 +19,9 @@ export interface Options {
   speed: number
   rooms: number
   seed: number
-  /** JSON file of faults that the tenant plays from the start. */
-  faults: string | undefined
+  /** What the tenant lets go wrong from the start. */
+  faults: Fault[]
 }
-
-/** A mistake of the person who starts; shown without a stack. */
-export class StartError extends Error {}
 
 /** All flags, for people. */
 export const usage = `npm start -- [flags]
@@ -32,7 +34,7 @@ export const usage = `npm start -- [flags]
   --speed N, --real-time     divide the waiting for Microsoft 365 by N (40), or not at all
   --rooms N                  rooms of the rehearsal tenant besides those of the samples (0)
   --seed N                   seed of its delays (1)
-  --faults FILE              faults that it plays from the start, as JSON`
+  --faults FILE              faults that it plays from the start, as JSON (docs/running.md)`
 
 const compressed = 40
 
@@ -40,18 +42,16 @@ const compressed = 40
 export function readOptions(args: string[]): Options | undefined {
   const values = parse(args)
   if (values.help) return undefined
-  const home = resolve(values.home)
-  if (values.fresh) forget(home)
-  makeHome(home)
   return {
-    home,
+    home: resolve(values.home),
+    isFresh: values.fresh,
     port: toNumber('port', values.port, 1, 65_000),
     exits: values.exit,
     samples: toSamples(values.samples),
     speed: values['real-time'] ? 1 : toNumber('speed', values.speed, 1, 1_000),
     rooms: toNumber('rooms', values.rooms, 0, 10_000),
     seed: toNumber('seed', values.seed, 0, 2 ** 31),
-    faults: values.faults,
+    faults: values.faults === undefined ? [] : readFaults(values.faults),
   }
 }
 
@@ -76,44 +76,28 @@ function parse(args: string[]) {
       },
     }).values
   } catch (error) {
-    throw new StartError(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`)
+    const text = error instanceof Error ? error.message : String(error)
+    throw mistake(`${text.split('. ')[0]}.`)
   }
 }
 
 function toSamples(text: string): Options['samples'] {
   if (text === 'three' || text === 'all' || text === 'none') return text
-  throw new StartError(`--samples must be three, all or none.\n\n${usage}`)
+  throw mistake('--samples must be three, all or none.')
 }
 
 function toNumber(name: string, value: string, least: number, most: number): number {
   const number = Number(value)
   if (!Number.isInteger(number) || number < least || number > most)
-    throw new StartError(`--${name} must be a whole number from ${least} to ${most}.\n\n${usage}`)
+    throw mistake(`--${name} must be a whole number from ${least} to ${most}.`)
   return number
 }
 
-/** Only what a start has made is removed, so that a wrong --home costs nothing. */
-function forget(home: string): void {
-  for (const name of [
-    'bus',
-    'tables',
-    'tenant',
-    'vault',
-    'desk',
-    'issuer',
-    'engine',
-    'logs',
-    'secrets.json',
-    'stack.json',
-  ])
-    rmSync(join(home, name), { recursive: true, force: true })
-}
-
-function makeHome(home: string): void {
-  try {
-    mkdirSync(join(home, 'logs'), { recursive: true, mode: 0o700 })
-  } catch (error) {
-    const { code = 'unknown reason' } = error as NodeJS.ErrnoException
-    throw new StartError(`The folder ${home} cannot be written (${code}). Choose another one with --home DIR.`)
-  }
+function readFaults(file: string): Fault[] {
+  const { data, error } = z.array(faultSchema).safeParse(readJson(file))
+  if (data) return data
+  const [first] = error.issues
+  throw new StartError(
+    `${file}: is no list of faults (${first?.path.join('.')}: ${first?.message}); docs/running.md describes it`,
+  )
 }

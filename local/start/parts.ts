@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startBus } from '../bus/startBus.ts'
 import { startDesk } from '../desk/startDesk.ts'
@@ -6,7 +5,6 @@ import { startIssuer } from '../issuer/startIssuer.ts'
 import { startTables } from '../tables/startTables.ts'
 import { startTenant } from '../tenant/startTenant.ts'
 import { startVault } from '../vault/startVault.ts'
-import type { Fault } from '../tenant/faults.ts'
 import { startApp } from './apps.ts'
 import { backSettings, frontSettings } from './appSettings.ts'
 import type { Options } from './options.ts'
@@ -91,7 +89,7 @@ async function startServices(options: Options, secrets: StackSecrets, keep: Keep
       seed,
       speed,
       rooms,
-      faults: readFaults(options),
+      faults: options.faults,
       identityHeader: secrets.identityHeader,
     }),
   )
@@ -109,9 +107,6 @@ async function startServices(options: Options, secrets: StackSecrets, keep: Keep
   ])
   return { tenant, bus, tables, vault, issuer, desk, site }
 }
-
-const readFaults = ({ faults }: Options): Fault[] =>
-  faults === undefined ? [] : (JSON.parse(readFileSync(faults, 'utf8')) as Fault[])
 
 function toLines(stack: Stack, { port, speed }: Options): string[] {
   const line = (name: string, where: string, what: string) => `${name.padEnd(8)} ${where.padEnd(23)} ${what}`

@@ -11,6 +11,7 @@ export interface RequestSeen {
 }
 
 export interface Product {
+  read(id: string): Promise<RequestSeen | undefined>
   find(ticket: string): Promise<RequestSeen | undefined>
 }
 
@@ -21,13 +22,18 @@ export async function openProduct({ site, issuer }: Stack): Promise<Product> {
     body: new URLSearchParams({ grant_type: 'client_credentials', client_id: 'local-scripts', role: 'Administrator' }),
   })
   const { access_token: token } = (await response.json()) as { access_token: string }
+  const ask = (path: string) => fetch(`${site}/api/requests${path}`, { headers: { authorization: `Bearer ${token}` } })
   const read = async <T>(path: string): Promise<T> => {
-    const answer = await fetch(`${site}/api/requests${path}`, { headers: { authorization: `Bearer ${token}` } })
+    const answer = await ask(path)
     if (!answer.ok) throw new Error(`the front answered ${answer.status}`)
     return (await answer.json()) as T
   }
   const ids = new Map<string, string>()
   return {
+    async read(id) {
+      const answer = await ask(`/${encodeURIComponent(id)}`)
+      return answer.ok ? ((await answer.json()) as RequestSeen) : undefined
+    },
     async find(ticket) {
       if (!ids.has(ticket)) {
         const { requests } = await read<{ requests: RequestSeen[] }>('')

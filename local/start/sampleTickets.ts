@@ -2,13 +2,14 @@ import type { Opening } from '../desk/opening.ts'
 import type { Options } from './options.ts'
 import { more, samples, type Expected } from './samples.ts'
 import type { Stack } from './stack.ts'
+import { StartError } from './startError.ts'
 
 export interface TicketSeen {
   ticket: string
   title: string
   state: string
   comments: { text: string }[]
-  deliveries: { state: string; problem?: { detail: string } }[]
+  deliveries: { state: string; problem?: { title: string; detail: string; reasons?: string[] } }[]
 }
 
 export interface SampleTicket {
@@ -42,8 +43,9 @@ export function openDesk({ desk }: Stack): Desk {
       ...init,
       headers: { accept: 'application/json', 'content-type': 'application/json' },
     })
-    if (!response.ok) throw new Error(`The service desk does not take it: ${await response.text()}`)
-    return (await response.json()) as T
+    const answer = (await response.json()) as T & { error?: string }
+    if (!response.ok) throw new StartError(`The service desk does not take it:\n${answer.error}`)
+    return answer
   }
   return {
     list: async () => (await read<{ tickets: TicketSeen[] }>('/tickets')).tickets,

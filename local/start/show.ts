@@ -39,19 +39,27 @@ async function showLive(tickets: SampleTicket[], product: Product, desk: Desk): 
 const longestEnd = 'needs a person'.length
 /** Borders and padding of four columns. */
 const frame = 13
-const widestTold = 70
+const told = { narrowest: 20, widest: 70 }
 
-/** What became of each ticket, no wider than the terminal. */
+/** What became of each ticket, no wider than the terminal: a table, or a block a ticket where there is no room for one. */
 export function tableOf(outcomes: Outcome[], columns = process.stdout.columns ?? 120): string {
   const widest = (read: (outcome: Outcome) => string) => Math.max(7, ...outcomes.map((one) => read(one).length))
   const [ticket, account] = [widest((one) => one.ticket), widest((one) => one.account)]
-  const told = Math.max(20, Math.min(widestTold, columns - frame - ticket - account - longestEnd))
+  const room = columns - frame - ticket - account - longestEnd
+  if (room < told.narrowest) return outcomes.map((one) => toBlock(one, columns)).join('\n\n')
   const table = new Table({
     head: ['Ticket', 'Account', 'Outcome', 'The ticket was told'],
-    colWidths: [ticket, account, longestEnd, told].map((width) => width + 2),
+    colWidths: [ticket, account, longestEnd, Math.min(told.widest, room)].map((width) => width + 2),
     wordWrap: true,
     style: { head: [], border: [] },
   })
   for (const one of outcomes) table.push([one.ticket, one.account, one.end, one.told])
   return table.toString()
+}
+
+/** Words that are longer than a line stay whole, so that an address can be copied. */
+function toBlock({ ticket, account, end, told }: Outcome, columns: number): string {
+  const fold = new RegExp(`(.{1,${Math.max(10, columns - 3)}})(?:\\s+|$)`, 'g')
+  const lines = [account, ...told.replaceAll(fold, '$1\n').split('\n')].filter((line) => line !== '')
+  return [`${ticket}: ${end}`, ...lines.map((line) => `  ${line}`)].join('\n')
 }

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { noStack } from './command.ts'
 
 /** Where the parts of a running stack are; written at start for the other commands. No secret. */
 export interface Stack {
@@ -21,8 +22,6 @@ export function readStack(home: string): Stack {
   try {
     return JSON.parse(readFileSync(fileOf(resolve(home)), 'utf8')) as Stack
   } catch {
-    throw new Error(
-      `No stack was started in ${resolve(home)}. Run "npm start" first, or name its folder with --home DIR.`,
-    )
+    throw noStack()
   }
 }

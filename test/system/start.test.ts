@@ -1,12 +1,12 @@
 import { execFile, execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { observe } from '../kit/observe.ts'
-import { startStack, waitFor } from '../kit/stack.ts'
+import { tableOf } from '../../local/start/show.ts'
+import { findPorts, waitFor } from '../kit/stack.ts'
 
 let home: string
 beforeEach(() => {
@@ -28,10 +28,10 @@ const run = (file: string, args: string[], node = process.execPath): Promise<End
     }),
   )
 const start = (...args: string[]) => run('local/start.ts', args)
-const aPort = () => 20_000 + Math.floor(Math.random() * 30_000)
+const aPort = async () => String(await findPorts())
 
 test('one command takes three tickets from sent to answered, shows the steps and a table, and ends with 0', async () => {
-  const { code, output } = await start('--home', home, '--port', String(aPort()), '--exit')
+  const { code, output } = await start('--home', home, '--port', await aPort(), '--exit')
 
   expect(output).toContain('All parts are up')
   expect(output).toMatch(/REQ-1001 +✓ Identify the room/)
@@ -54,7 +54,7 @@ function looksAfterCreation(): number[] {
 }
 
 test('a second start goes on where the first one stopped and sends nothing again', async () => {
-  const port = String(aPort())
+  const port = await aPort()
   await start('--home', home, '--port', port, '--exit')
 
   const { code, output } = await start('--home', home, '--port', port, '--exit')
@@ -74,7 +74,7 @@ test('an outcome other than the expected one ends with 1', async () => {
     '--home',
     join(home, 'stack'),
     '--port',
-    String(aPort()),
+    await aPort(),
     '--exit',
     '--faults',
     faults,
@@ -84,7 +84,7 @@ test('an outcome other than the expected one ends with 1', async () => {
   expect(code).toBe(1)
 })
 
-test('a busy port is one clear line', async () => {
+test('a busy port is one clear line that names --port, and nothing is made', async () => {
   const server = createServer().listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   const { port } = server.address() as AddressInfo
@@ -93,20 +93,75 @@ test('a busy port is one clear line', async () => {
 
   server.close()
   expect(code).toBe(1)
-  expect(output).toMatch(new RegExp(`port ${port} is in use`))
-  expect(output).not.toMatch(/\n\s+at /)
+  expect(output).toMatch(new RegExp(`^port ${port} is in use.*--port N\n$`))
+  expect(readdirSync(home)).toEqual([])
 })
 
 test.each([
-  ['a folder that cannot be made', ['--home', '/dev/null/stack'], /cannot be written/],
-  ['an unknown flag', ['--colour'], /npm start -- \[flags\]/],
-  ['a port that is none', ['--port', 'x'], /--port must be a whole number/],
-])('%s is one clear line', async (_, flags, words) => {
-  const { code, output } = await start(...flags)
+  ['a folder that cannot be made', ['--home', '/dev/null/stack'], /^The folder .* cannot be written/],
+  ['a folder where no folder can be', ['--home', '/proc/stack'], /^The folder .* cannot be written/],
+  ['an unknown flag', ['--colour'], /^Unknown option '--colour'.\n"npm start -- --help" lists all flags.\n$/],
+  ['a port that is none', ['--port', 'x'], /^--port must be a whole number/],
+  ['a file of faults that is none', ['--faults', 'no.json'], /^no.json: there is no such file\n$/],
+  ['a file of something else', ['--faults', 'package.json'], /^package.json: is no list of faults .*running.md/],
+])('%s is said clearly', async (_, flags, words) => {
+  const { code, output } = await start('--home', home, '--port', await aPort(), ...flags)
 
   expect(code).toBe(1)
   expect(output).toMatch(words)
-  expect(output).not.toMatch(/\n\s+at /)
+  expect(output.split('\n').length).toBeLessThan(4)
+})
+
+test('--fresh touches no folder that a start has not made', async () => {
+  mkdirSync(join(home, 'desk'))
+  writeFileSync(join(home, 'desk', 'thesis.txt'), 'x')
+  writeFileSync(join(home, 'secrets.json'), '{"mine": true}')
+
+  const { code, output } = await start('--home', home, '--port', await aPort(), '--fresh', '--exit')
+
+  expect(code).toBe(1)
+  expect(output).toMatch(/^--fresh removes only what a start has made.*\n$/)
+  expect(readdirSync(home).toSorted()).toEqual(['desk', 'secrets.json'])
+})
+
+test('--fresh removes what a start has made, and leaves what lies beside it', async () => {
+  const flags = ['--home', home, '--samples', 'none', '--exit']
+  await start(...flags, '--port', await aPort())
+  const secrets = readFileSync(join(home, 'secrets.json'), 'utf8')
+  for (const name of ['logs/notes.log', 'desk/thesis.txt']) writeFileSync(join(home, name), 'x')
+
+  const { code, output } = await start(...flags, '--port', await aPort(), '--fresh')
+
+  expect(code, output).toBe(0)
+  expect(output).not.toContain('Outcome')
+  expect(readFileSync(join(home, 'secrets.json'), 'utf8')).not.toBe(secrets)
+  expect([existsSync(join(home, 'logs/notes.log')), existsSync(join(home, 'desk/thesis.txt'))]).toEqual([true, true])
+})
+
+test('a terminal without room for the table gets a block a ticket', () => {
+  const outcome = {
+    ticket: 'RITM0010001',
+    title: '',
+    expected: 'ready',
+    end: 'ready',
+    account: 'confrm1@contoso.onmicrosoft.com',
+    told: 'The room "Conference Room 1" (OSL) is ready for Microsoft Teams Rooms.',
+  } as const
+
+  expect(tableOf([outcome], 120)).toContain('┌')
+  expect(tableOf([outcome], 60)).toBe(
+    `RITM0010001: ready
+  confrm1@contoso.onmicrosoft.com
+  The room "Conference Room 1" (OSL) is ready for Microsoft
+  Teams Rooms.`,
+  )
+})
+
+test('npm run host says how it is used', async () => {
+  const { code, output } = await run('local/host/main.ts', ['--help'])
+
+  expect(code).toBe(0)
+  expect(output).toMatch(/^usage: npm run host -- --app DIR --port N --home DIR/)
 })
 
 /** A Node that is too old, if this machine has one. */
@@ -125,7 +180,7 @@ test.skipIf(findOldNode() === undefined)('an old Node is one clear line that say
 })
 
 test('Ctrl-C, which reaches every process of the terminal, ends all of them cleanly', async () => {
-  const args = ['local/start.ts', '--home', home, '--port', String(aPort()), '--samples', 'none']
+  const args = ['local/start.ts', '--home', home, '--port', await aPort(), '--samples', 'none']
   const child = spawn(process.execPath, args, { detached: true, stdio: ['ignore', 'pipe', 'inherit'] })
   let output = ''
   child.stdout.on('data', (data: Buffer) => (output += data.toString()))
@@ -137,18 +192,4 @@ test('Ctrl-C, which reaches every process of the terminal, ends all of them clea
 
   expect(code).toBe(0)
   expect(output).toContain('Stopped. The next start goes on from here.')
-})
-
-test('npm run ticket sends a ticket of one’s own, and says so when nothing runs', async () => {
-  const alone = await run('local/ticket.ts', ['docs/examples/newRoom.json', '--home', home])
-  const stack = await startStack()
-  const see = observe(stack)
-
-  const sent = await run('local/ticket.ts', ['docs/examples/newRoom.json', '--home', stack.home])
-  const ticket = /Ticket (\S+) was opened/.exec(sent.output)?.[1] ?? ''
-  const { state } = await see.answered(ticket)
-
-  await stack.stop()
-  expect(alone.output).toContain('npm start')
-  expect(state).toBe('resolved')
 })
