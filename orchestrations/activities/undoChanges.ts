@@ -148,8 +148,9 @@ function toLicenceReturns(
 ): Return[] {
   if (!user || !claims.some(({ kind }) => kind === 'licence')) return []
   const held = roomLicencesOf(user).map(({ skuId }) => skuId)
+  const ofGroups = roomLicencesOf(user).flatMap(({ skuId, isFromGroup }) => (isFromGroup ? [skuId] : []))
   const claimed = claims.flatMap(({ kind, name }) => (kind === 'licence' ? [name] : []))
-  const remove = claimed.filter((skuId) => !licencesBefore.includes(skuId))
+  const remove = claimed.filter((skuId) => !licencesBefore.includes(skuId) && !ofGroups.includes(skuId))
   const add = licencesBefore.filter((skuId) => !held.includes(skuId))
   if (remove.length + add.length === 0) return []
   const change = {

@@ -1,4 +1,5 @@
 import type { RequestRecord } from '../room/record.ts'
+import { toKey } from './key.ts'
 import { openTable, type TablesAccess } from './tables.ts'
 
 /** Rows that only point at requests: each open one has a row, each month, and each ticket. */
@@ -31,8 +32,7 @@ const latest = 9_999_999_999_999
 const monthRow = ({ id, createdAt }: RequestRecord): string =>
   `${String(latest - Date.parse(createdAt)).padStart(13, '0')}-${id}`
 
-const ticketPartition = ({ source, ticket }: RequestRecord): string =>
-  `ticket:${Buffer.from(`${source}\n${ticket}`).toString('base64url')}`
+const ticketPartition = ({ source, ticket }: RequestRecord): string => `ticket:${toKey(`${source}\n${ticket}`)}`
 
 const toRow = ({ id, wanted }: RequestRecord): Row => ({ id, requester: wanted.requester?.email ?? '' })
 

@@ -1,4 +1,5 @@
 import type { Hold } from '../room/record.ts'
+import { toKey } from './key.ts'
 import { openTable, type TablesAccess } from './tables.ts'
 
 export interface Reservations {
@@ -50,9 +51,9 @@ export function makeReservations(access: TablesAccess): Reservations {
   }
 }
 
-/** Each kind is a partition; the queue for a licence is one of its own, in the order of its keys. Other keys may hold characters that Azure Tables forbids. */
+/** Each kind is a partition; the queue for a licence is one of its own, in the order of its keys. */
 function placeOf({ kind, key }: Hold): [partition: string, row: string] {
-  if (kind !== 'licence-unit') return [kind, Buffer.from(key).toString('base64url')]
+  if (kind !== 'licence-unit') return [kind, toKey(key)]
   const [licence = '', place = ''] = key.split('/')
   return [`${kind}:${licence}`, place]
 }

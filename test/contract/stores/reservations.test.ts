@@ -24,6 +24,25 @@ test('of many who take an account at once, one has it and the others know who', 
   expect(new Set(others.map((taking) => 'holder' in taking && taking.holder)).size).toBe(1)
 })
 
+test('a place of many letters can be reserved, and waited for', async () => {
+  const reservations = await theReservations()
+  const place: Hold = { kind: 'account', key: '会'.repeat(250) }
+
+  await reservations.take(place, 'a', 1)
+  expect(await reservations.take(place, 'b', 1)).toEqual({ isMine: false, holder: 'a' })
+  expect(await reservations.release(place, 'a', 1)).toEqual(['b'])
+})
+
+test('a later run of the holder keeps what an earlier one gives back', async () => {
+  const reservations = await theReservations()
+  await reservations.take(account, 'a', 1)
+  await reservations.take(account, 'a', 2)
+
+  expect(await reservations.release(account, 'a', 1)).toEqual([])
+  expect(await reservations.take(account, 'b', 1)).toEqual({ isMine: false, holder: 'a' })
+  expect(await reservations.release(account, 'a', 2)).toEqual(['b'])
+})
+
 test('taking again what one holds is taking it', async () => {
   const reservations = await theReservations()
   await reservations.take(account, 'a', 1)

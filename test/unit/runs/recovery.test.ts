@@ -225,11 +225,11 @@ describe('a retry while the holds of the end are given back', () => {
     const made = aWorld(aRecord({ run: ended('needs a person'), attempts: 1, holds: [hold] }))
     await made.reservations.take(hold, requestId, 1)
     const { engine } = memoryEngine()
-    const { release } = made.world.reservations
+    const known = { ...made.world.reservations }
     made.world.reservations.release = async (...given) => {
-      await made.requests.change(requestId, (known) => known && retry(known, after(1)))
+      await made.requests.change(requestId, (record) => record && retry(record, after(1)))
       await made.reservations.take(hold, requestId, 2)
-      return release(...given)
+      return known.release(...given)
     }
 
     await lookAfter(made.world, engine, requestId)
