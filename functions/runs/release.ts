@@ -1,4 +1,5 @@
-import { wake, type Hold, type RequestRecord } from '../../shared/room/record.ts'
+import { wake } from '../../shared/room/attempts.ts'
+import type { Hold, RequestRecord } from '../../shared/room/record.ts'
 import type { World } from '../../shared/world.ts'
 
 type Needs = Pick<World, 'requests' | 'reservations' | 'clock' | 'askForLook'>

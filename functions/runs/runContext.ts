@@ -1,7 +1,8 @@
 import type { ActivityKind, Call, RunContext, RunRef } from '../../orchestrations/activity.ts'
 import { later, refused, type Facts, type Later, type Refused } from '../../shared/outcome.ts'
 import { decideWait, type WaitName } from '../../shared/room/patience.ts'
-import { dropHold, keepClaim, keepHold, type RequestRecord } from '../../shared/room/record.ts'
+import { dropHold, keepClaim, keepHold } from '../../shared/room/claims.ts'
+import type { RequestRecord } from '../../shared/room/record.ts'
 import type { World } from '../../shared/world.ts'
 import { release } from './release.ts'
 

@@ -1,5 +1,6 @@
 import type { Command } from '../../shared/room/command.ts'
-import { retry, stop, takeIn, type RequestRecord } from '../../shared/room/record.ts'
+import { retry, stop, takeIn } from '../../shared/room/intake.ts'
+import type { RequestRecord } from '../../shared/room/record.ts'
 import type { Engine } from './engine.ts'
 import { lookAfter } from './lookAfter.ts'
 

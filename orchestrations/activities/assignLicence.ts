@@ -10,7 +10,8 @@ import {
   type LicenceChoice,
 } from '../../shared/room/licences.ts'
 import type { Work } from '../../shared/room/plan.ts'
-import { dropClaim, licenceHold, roomOfRun, type Claim } from '../../shared/room/record.ts'
+import { dropClaim } from '../../shared/room/claims.ts'
+import { licenceHold, roomOfRun, type Claim } from '../../shared/room/record.ts'
 import type { Sku, User } from '../../shared/room/snapshot.ts'
 import type { World } from '../../shared/world.ts'
 import { activity, type RunContext } from '../activity.ts'

@@ -1,7 +1,8 @@
 import { toRefused } from '../../shared/failures.ts'
 import { done, refused, type Outcome } from '../../shared/outcome.ts'
 import { decideWork, type Work } from '../../shared/room/plan.ts'
-import { isAccountFixed, keepWork, madeBy, roomOfRun } from '../../shared/room/record.ts'
+import { keepWork } from '../../shared/room/attempts.ts'
+import { isAccountFixed, madeBy, roomOfRun } from '../../shared/room/record.ts'
 import type { World } from '../../shared/world.ts'
 import { activity } from '../activity.ts'
 

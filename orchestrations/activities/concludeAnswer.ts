@@ -1,6 +1,6 @@
 import { done, type Outcome, type Verdict } from '../../shared/outcome.ts'
 import { decideWait } from '../../shared/room/patience.ts'
-import { keepPosted } from '../../shared/room/record.ts'
+import { keepPosted } from '../../shared/room/attempts.ts'
 import type { World } from '../../shared/world.ts'
 import { answeringActivity } from '../activity.ts'
 

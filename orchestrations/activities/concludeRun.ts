@@ -1,6 +1,7 @@
 import { done, type Outcome, type Verdict } from '../../shared/outcome.ts'
 import { nameOfLicence } from '../../shared/room/licences.ts'
-import { endRequest, isCancelled, isOutdated, madeBy, park, type RequestRecord } from '../../shared/room/record.ts'
+import { endRequest, park } from '../../shared/room/attempts.ts'
+import { isCancelled, isOutdated, madeBy, type RequestRecord } from '../../shared/room/record.ts'
 import { describeChanges } from '../../shared/room/settings/catalogue.ts'
 import type { World } from '../../shared/world.ts'
 import { endingActivity, type RunContext } from '../activity.ts'

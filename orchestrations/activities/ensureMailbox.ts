@@ -1,7 +1,8 @@
 import { toRefused } from '../../shared/failures.ts'
 import { done, refused, type Change, type Outcome } from '../../shared/outcome.ts'
 import { decideMailbox } from '../../shared/room/plan.ts'
-import { dropClaim, keepClaim, madeBy, roomOfRun } from '../../shared/room/record.ts'
+import { dropClaim, keepClaim } from '../../shared/room/claims.ts'
+import { madeBy, roomOfRun } from '../../shared/room/record.ts'
 import type { World } from '../../shared/world.ts'
 import { activity, type RunContext } from '../activity.ts'
 

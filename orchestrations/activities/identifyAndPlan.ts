@@ -2,15 +2,8 @@ import { toRefused } from '../../shared/failures.ts'
 import { done, refused, type Outcome } from '../../shared/outcome.ts'
 import { accountKey, proposeAddress, type Naming } from '../../shared/room/naming.ts'
 import { decidePlan, type Plan } from '../../shared/room/plan.ts'
-import {
-  isAccountFixed,
-  keepPlan,
-  madeBy,
-  roomOfRun,
-  say,
-  type Hold,
-  type RequestRecord,
-} from '../../shared/room/record.ts'
+import { keepPlan } from '../../shared/room/attempts.ts'
+import { isAccountFixed, madeBy, roomOfRun, say, type Hold, type RequestRecord } from '../../shared/room/record.ts'
 import type { Room } from '../../shared/room/request.ts'
 import type { World } from '../../shared/world.ts'
 import { activity, type RunContext } from '../activity.ts'

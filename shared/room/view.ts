@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
-import { actionsOf, isCancelled, roomOfRun, type RequestRecord, type RunState } from './record.ts'
+import { actionsOf } from './intake.ts'
+import { isCancelled, roomOfRun, type RequestRecord, type RunState } from './record.ts'
 import { steps, type StepRow } from './steps.ts'
 
 const stepView = z.object({

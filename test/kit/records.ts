@@ -1,13 +1,7 @@
 import type { Command } from '../../shared/room/command.ts'
-import {
-  startRun,
-  takeIn,
-  type Answer,
-  type Claim,
-  type End,
-  type RequestRecord,
-  type RunState,
-} from '../../shared/room/record.ts'
+import { startRun } from '../../shared/room/attempts.ts'
+import { takeIn } from '../../shared/room/intake.ts'
+import type { Answer, Claim, End, RequestRecord, RunState } from '../../shared/room/record.ts'
 import { aRequester, aRoom } from './rooms.ts'
 
 type RequestCommand = Extract<Command, { kind: 'request' }>

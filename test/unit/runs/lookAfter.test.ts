@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { lookAfter } from '../../../functions/runs/lookAfter.ts'
-import { stop, type Hold, type RequestRecord } from '../../../shared/room/record.ts'
+import { stop } from '../../../shared/room/intake.ts'
+import type { Hold, RequestRecord } from '../../../shared/room/record.ts'
 import type { InstanceState } from '../../../shared/room/next.ts'
 import { aClaim, after, anAnswer, aRecord, aRunningRecord, ended, parked, requestId } from '../../kit/records.ts'
 import { address } from '../../kit/rooms.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { lookAfter } from '../../../functions/runs/lookAfter.ts'
 import { Transient } from '../../../shared/http/transient.ts'
-import { retry } from '../../../shared/room/record.ts'
+import { retry } from '../../../shared/room/intake.ts'
 import { memoryEngine } from '../../kit/memoryEngine.ts'
 import { aCommand, after, aRecord, aWithdrawal, ended, requestId } from '../../kit/records.ts'
 import { address, aRoom } from '../../kit/rooms.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createRequest } from '../../../../functions/front/createRequest.ts'
 import { commandSchema, type TicketCommand } from '../../../../shared/room/command.ts'
-import { takeIn } from '../../../../shared/room/record.ts'
+import { takeIn } from '../../../../shared/room/intake.ts'
 import { aDoorRequest, jsonOf } from '../../../kit/doorRequest.ts'
 import { adam, aFront, rita, rolf, signedIn } from '../../../kit/front.ts'
 import { start } from '../../../kit/records.ts'

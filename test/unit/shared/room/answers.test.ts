@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { composeAnswer, type Links, type TicketState } from '../../../../shared/room/answers.ts'
 import { problems } from '../../../../shared/room/problems.ts'
-import { endRequest, retry, takeIn, type Answer, type RequestRecord } from '../../../../shared/room/record.ts'
+import { endRequest } from '../../../../shared/room/attempts.ts'
+import { retry, takeIn } from '../../../../shared/room/intake.ts'
+import type { Answer, RequestRecord } from '../../../../shared/room/record.ts'
 import {
   aClaim,
   after,

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { decideNext, type InstanceState, type Next } from '../../../../shared/room/next.ts'
-import { stop, takeIn, type RequestRecord } from '../../../../shared/room/record.ts'
+import { stop, takeIn } from '../../../../shared/room/intake.ts'
+import type { RequestRecord } from '../../../../shared/room/record.ts'
 import { aClaim, aCommand, after, aRecord, aRunningRecord, aWithdrawal, ended, parked } from '../../../kit/records.ts'
 import { address, aRoom } from '../../../kit/rooms.ts'
 

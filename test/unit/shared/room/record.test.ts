@@ -1,20 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { TicketCommand } from '../../../../shared/room/command.ts'
-import {
-  breakOff,
-  endRequest,
-  isCancelled,
-  isClosed,
-  keepPosted,
-  keepWork,
-  park,
-  retry,
-  startRun,
-  stop,
-  takeIn,
-  type RequestRecord,
-} from '../../../../shared/room/record.ts'
+import { breakOff, endRequest, keepPosted, keepWork, park, startRun } from '../../../../shared/room/attempts.ts'
+import { retry, stop, takeIn } from '../../../../shared/room/intake.ts'
+import { isCancelled, isClosed, type RequestRecord } from '../../../../shared/room/record.ts'
 import { aWork } from '../../../kit/plans.ts'
 import {
   aClaim,

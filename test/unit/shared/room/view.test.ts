@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { endRequest, stop, takeIn, type RequestRecord } from '../../../../shared/room/record.ts'
+import { endRequest } from '../../../../shared/room/attempts.ts'
+import { stop, takeIn } from '../../../../shared/room/intake.ts'
+import type { RequestRecord } from '../../../../shared/room/record.ts'
 import type { StepRow } from '../../../../shared/room/steps.ts'
 import { queuedView, requestViewSchema, toView } from '../../../../shared/room/view.ts'
 import {

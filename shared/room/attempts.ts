@@ -1,0 +1,107 @@
+import type { Plan, Work } from './plan.ts'
+import {
+  isCancelled,
+  madeBy,
+  roomOfRun,
+  say,
+  type Answer,
+  type End,
+  type RequestRecord,
+  type RunState,
+} from './record.ts'
+
+export function startRun(record: RequestRecord, at: string, nextLook: string): RequestRecord {
+  const { room: planned } = record.wanted
+  const run: RunState = { kind: 'running', since: at, ...(planned && { planned }) }
+  const started: RequestRecord = { ...record, run, attempts: record.attempts + 1, nextLook }
+  return isCancelled(record) ? started : say(started, { key: 'accepted', kind: 'accepted', at, facts: {} })
+}
+
+export const keepPlan = (record: RequestRecord, { address, work }: Plan): RequestRecord => {
+  // The account is free and Microsoft 365 answers: those waits are over.
+  const { 'account-free': _, microsoft: __, ...parkedSince } = record.parkedSince
+  const planned = { ...record, account: address, parkedSince }
+  return work ? keepWork(planned, work) : planned
+}
+
+/** Remembers, before anything is written, what an undo would bring back. Values known from an earlier run are older and win; a mailbox that this request made has no before. */
+export function keepWork(record: RequestRecord, { differences, licences }: Work): RequestRecord {
+  if (madeBy(record).mailbox) return record
+  const known = new Set(record.before.map(({ setting }) => setting))
+  const before = [...record.before, ...differences.filter(({ setting }) => !known.has(setting))]
+  return { ...record, before, licencesBefore: record.licencesBefore ?? licences }
+}
+
+/** Patience counts from the first time that it was parked for this without another wait in between. */
+export function park(
+  record: RequestRecord,
+  why: string,
+  at: string,
+  notBefore: string,
+  isUndoing = false,
+): RequestRecord {
+  const planned = roomOfRun(record)
+  const { [why]: since = at, ticket } = record.parkedSince
+  const run: RunState = {
+    kind: 'parked',
+    since: at,
+    why,
+    notBefore,
+    ...(planned && { planned }),
+    ...(isUndoing && { isUndoing }),
+  }
+  const parkedSince = { [why]: since, ...(ticket !== undefined && { ticket }) }
+  const parked: RequestRecord = { ...record, run, parkedSince, nextLook: notBefore }
+  return say(parked, { key: `waiting:${why}`, kind: 'waiting', at, facts: { why } })
+}
+
+/** What it waits for may have come: it is due now. */
+export const wake = (record: RequestRecord, at: string): RequestRecord =>
+  record.run.kind === 'parked' ? { ...record, run: { ...record.run, notBefore: at }, nextLook: at } : record
+
+const answerTo: Record<End, Answer['kind']> = { ready: 'ready', cancelled: 'cancelled', 'needs a person': 'ended' }
+
+/** Each end is said, also the second one after a retry. */
+export function endRequest(
+  record: RequestRecord,
+  end: End,
+  at: string,
+  code?: string,
+  facts: Answer['facts'] = {},
+): RequestRecord {
+  const planned = roomOfRun(record)
+  const run: RunState = {
+    kind: 'ended',
+    at,
+    end,
+    facts,
+    ...(planned && { planned }),
+    ...(code !== undefined && { code }),
+  }
+  const key = `end:${record.answers.length}`
+  const { readyAt = at } = record
+  return say(
+    { ...record, run, failures: 0, nextLook: at, ...(end === 'ready' && { readyAt }) },
+    { key, kind: answerTo[end], at, facts: { ...facts, ...(code !== undefined && { code }) } },
+  )
+}
+
+/** A run that broke off; after the third a person must look. */
+export function breakOff(record: RequestRecord, at: string): RequestRecord {
+  const failures = record.failures + 1
+  if (failures >= mostFailures)
+    return endRequest(record, 'needs a person', at, 'too-many-attempts', { attempts: failures })
+  return { ...record, failures, run: { kind: 'idle' }, nextLook: at }
+}
+
+const mostFailures = 3
+
+/** The ticket has got all answers up to `n`; of those only the keys are needed any more, so that a record stays small. */
+export function keepPosted(record: RequestRecord, n: number): RequestRecord {
+  const { answering, answerNotBefore: _, parkedSince, ...rest } = record
+  const { ticket: __, ...others } = parkedSince
+  const isLater = answering !== undefined && answering.n > n
+  const answered = Math.max(record.answered, n)
+  const answers = record.answers.map((answer, place) => (place < answered ? { ...answer, facts: {} } : answer))
+  return { ...rest, answers, parkedSince: others, answered, ...(isLater && { answering }) }
+}

@@ -1,0 +1,27 @@
+import type { Claim, Hold, RequestRecord } from './record.ts'
+
+/** Claims unless this run has claimed another of the kind already: the record's ETag decides who was first. */
+export const claimFirst = (record: RequestRecord, claim: Claim): RequestRecord =>
+  record.claims.some(({ kind, attempt }) => kind === claim.kind && attempt === claim.attempt)
+    ? record
+    : keepClaim(record, claim)
+
+/** Takes a claim back: its effect was refused, so there is nothing to remember. */
+export function dropClaim(record: RequestRecord, claim: Pick<Claim, 'kind' | 'name'>): RequestRecord {
+  return { ...record, claims: record.claims.filter(({ kind, name }) => kind !== claim.kind || name !== claim.name) }
+}
+
+export const keepClaim = (record: RequestRecord, claim: Claim): RequestRecord => {
+  const { claims } = dropClaim(record, claim)
+  return { ...record, claims: [...claims, claim] }
+}
+
+const isSameHold = (one: Hold, other: Hold): boolean => one.kind === other.kind && one.key === other.key
+
+export const keepHold = (record: RequestRecord, hold: Hold): RequestRecord =>
+  record.holds.some((held) => isSameHold(held, hold)) ? record : { ...record, holds: [...record.holds, hold] }
+
+export const dropHold = (record: RequestRecord, hold: Hold): RequestRecord => ({
+  ...record,
+  holds: record.holds.filter((held) => !isSameHold(held, hold)),
+})
