@@ -1,18 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { waits } from '../shared/room/patience.ts'
 import { problems } from '../shared/room/problems.ts'
 import { catalogue } from '../shared/room/settings/catalogue.ts'
 import { backSettings, backSourceSettings, frontSettings, frontSourceSettings } from '../shared/settings.ts'
+import { defaultOf, made, table } from './parts.ts'
+import { requestPage } from './requestPage.ts'
 
 /** Writes the pages of docs/ that are made from code. With --check it only says which are out of date. */
-const made = 'This page is made from the code by `npm run docs`; change it there.'
-
-const table = (head: string[], rows: string[][]): string =>
-  [head, head.map(() => '---'), ...rows]
-    .map((row) => `| ${row.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`)
-    .join('\n')
-
 function problemsPage(): string {
   const sections = Object.entries(problems).map(([code, entry]) => {
     const { title, says, remedy, actor } = entry
@@ -24,15 +19,6 @@ function problemsPage(): string {
     return `## ${code}\n\n**${title}.** ${says}\n\nWhat to do: ${remedy}\n\n${facts.join(' · ')}`
   })
   return `# Problems\n\n${made} Codes are never renamed or used for something else.\n\n${sections.join('\n\n')}\n`
-}
-
-const defaultOf = (schema: z.ZodType): string => {
-  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
-  return json.default === undefined
-    ? schema.safeParse(undefined).success
-      ? 'optional'
-      : 'needed'
-    : `\`${json.default as string | number | boolean}\``
 }
 
 function settingsPage(): string {
@@ -71,6 +57,7 @@ const pages: Record<string, string> = {
   'problems.md': problemsPage(),
   'settings.md': settingsPage(),
   'account.md': accountPage(),
+  'request.md': requestPage(),
 }
 const isCheck = process.argv.includes('--check')
 

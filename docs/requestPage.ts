@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { roomSchema } from '../shared/room/request.ts'
+import { defaultOf, made, table } from './parts.ts'
+
+/** What the schema does not say itself: what a field is for, and what this version does with it. */
+const meanings: Record<string, string> = {
+  name: 'Name of the room, as people say it; it becomes the display name.',
+  site: 'Site or office, such as OSL. Part of an address that is made.',
+  building: 'Shown in the room finder; where none is known, the site stands in.',
+  floor: 'Number or label of the floor, shown in the room finder.',
+  module: '1…n for the compute modules of one divisible room; each has an account of its own.',
+  capacity: 'Seats, shown in the room finder.',
+  address: 'Address wanted: sign-in name, mail and SIP address alike. Left out, one is made from the naming pattern.',
+  services: '`skype` and `both` end with a person, before anything is written.',
+  licence:
+    'Teams Rooms licence; left out, `pro`. `standard` and `premium` are sold no more; the answer says what stands in for them.',
+  phoneNumber: 'Phone number of the room. Ends with a person, before anything is written.',
+  enterpriseVoice: 'Calls to the telephone network. `true` ends with a person, before anything is written.',
+  dialIn: 'Noted on the ticket, not acted on yet.',
+  dialOut: 'Anything but `none` ends with a person, before anything is written.',
+  usageLocation: 'Country of the licence, ISO 3166-1.',
+  timeZone: 'Time zone of the calendar and its working hours. Left out, it is not looked at.',
+  'device.id': 'Serial number or asset tag of the compute module. Noted on the ticket, not acted on yet.',
+  'device.kind': 'What the device is.',
+  installOn: 'Day of the installation, today or later. Noted on the ticket, not acted on yet.',
+  password:
+    'Left out, a working room keeps its password (so the device stays signed in), and one that is blocked or never had any gets a new one.',
+}
+
+type Fields = [path: string, schema: z.ZodType, isInside: boolean][]
+
+const fields: Fields = Object.entries(roomSchema.shape).flatMap(([name, schema]): Fields => {
+  const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema
+  return inner instanceof z.ZodObject
+    ? Object.entries(inner.shape).map(([part, one]) => [`${name}.${part}`, one as z.ZodType, true])
+    : [[name, schema, false]]
+})
+
+/** The schema's own words for an empty value name what it takes; of text they do not name the length. */
+function limitsOf(schema: z.ZodType): string {
+  const complaint = schema.safeParse('').error?.issues[0]?.message ?? ''
+  if (complaint.startsWith('must be ')) return complaint.slice('must be '.length)
+  const { maxLength } = z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' })
+  const kind = schema.safeParse(1).success ? 'text or a number' : 'text'
+  return `${kind}, one line of 1 to ${maxLength} characters`
+}
+
+function toRow([path, schema, isInside]: Fields[number]): string[] {
+  const meaning = meanings[path]
+  if (meaning === undefined) throw new Error(`docs/requestPage.ts does not say what the field ${path} means`)
+  const presence = defaultOf(schema)
+  return [
+    `\`${path}\``,
+    isInside && presence === 'needed' ? 'needed with a device' : presence,
+    limitsOf(schema),
+    meaning,
+  ]
+}
+
+export function requestPage(): string {
+  return [
+    '# What a request may say',
+    `${made} The form, the [API](api.md) and the [generic webhook](tickets/generic.md) take these fields with these names; the variables of [ServiceNow](tickets/servicenow.md) are the same fields in its spelling. Unknown fields are refused, and every wrong one is named.`,
+    table(['field', 'default', 'takes', 'meaning'], fields.map(toRow)),
+    '## Around it, in a webhook',
+    table(
+      ['field', 'default', 'takes'],
+      [
+        [
+          '`ticket`',
+          'needed',
+          '1 to 64 letters, digits and `.` `:` `_` `-`; the number that your system finds the ticket by',
+        ],
+        ['`item`', '`1`', 'a whole number from 1 to 999: which room of the ticket'],
+        ['`revision`', 'needed', 'a whole number from 0; grows with every change of the ticket'],
+        ['`requester.email`', 'needed', 'an e-mail address of at most 254 characters'],
+        ['`requester.name`', 'optional', 'text, one line of 1 to 128 characters'],
+      ],
+    ),
+    'The API knows the requester from the sign-in and takes the room alone: [examples/request.json](examples/request.json). [examples/newRoom.json](examples/newRoom.json) is a ticket for `npm run ticket`.\n',
+  ].join('\n\n')
+}
