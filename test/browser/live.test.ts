@@ -13,7 +13,15 @@ const aStep = (id: string, title: string, state: string, rest: object = {}) => (
 async function openView(view: object): Promise<Page> {
   const { open, stack } = world()
   const { page } = await open('/', 'Ada Administrator')
-  const body = JSON.stringify({ id: 'made-up', state: 'running', attempt: 1, changed: [], steps: [], ...view })
+  const body = JSON.stringify({
+    id: 'made-up',
+    state: 'running',
+    attempt: 1,
+    changed: [],
+    actions: [],
+    steps: [],
+    ...view,
+  })
   await page.route('**/api/requests/made-up', (route) => route.fulfill({ contentType: 'application/json', body }))
   await page.goto(`${stack.stack.site}/requests/made-up`)
   await page.getByText(/^State:/).waitFor()
@@ -40,7 +48,7 @@ test.skipIf(!hasBrowser)(
 )
 
 test.skipIf(!hasBrowser)('a button that is refused says why and what to do', async () => {
-  const page = await openView({ state: 'needs a person' })
+  const page = await openView({ state: 'needs a person', actions: ['retry'] })
   const problem = { detail: 'The request is still being worked on.', remedy: 'Wait for it.' }
   await page.route('**/retry', (route) => route.fulfill({ status: 409, json: problem }))
 

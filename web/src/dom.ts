@@ -39,7 +39,7 @@ export function show(title: string, ...content: (Node | string)[]): void {
   const main = document.querySelector('main')
   main?.replaceChildren(el('h1', {}, ''), ...content)
   rename(title)
-  main?.focus()
+  main?.focus({ preventScroll: true })
 }
 
 /** Another name for the page that is shown. */

@@ -41,7 +41,9 @@ export function showForm(api: Api, go: (path: string) => void): void {
       go(`/requests/${id}`)
     } catch (error) {
       const { says, remedy } = wordsOf(error)
-      mark(form, summary, error instanceof ApiProblem ? error.errors : [], `${says} ${remedy}`)
+      const errors = error instanceof ApiProblem ? error.errors : []
+      if (errors.length > 0) return mark(form, summary, errors)
+      mark(form, summary, [], `${says} ${remedy}`)
     }
   }
   show(

@@ -24,7 +24,7 @@ export async function showRequest(api: Api, id: string, left: AbortSignal, mayCh
       pause = ended.has(view.state) ? pollMs.ended : pollMs.moving
       say(news, headline(view))
       fill(details, ...toDetails(view))
-      actions.offer(mayChange ? actionOf(view) : undefined)
+      actions.offer(mayChange ? offersOf(view) : [])
       if (!isShown) show(titleOf(view), news, details, actions.element)
       rename(titleOf(view))
       isShown = true
@@ -77,12 +77,11 @@ const toProblemPanel = ({ code, says, remedy }: NonNullable<RequestView['problem
     el('a', { href: `/problems#${code}` }, 'More about this'),
   )
 
-type Action = 'cancel' | 'retry'
+type Action = RequestView['actions'][number]
 
-function actionOf({ state }: RequestView): Action | undefined {
-  if (!ended.has(state)) return 'cancel'
-  return state === 'ready' ? undefined : 'retry'
-}
+/** What is ready needs no other try, though the API would take one. */
+const offersOf = ({ actions, state }: RequestView): Action[] =>
+  state === 'ready' ? actions.filter((action) => action !== 'retry') : actions
 
 /** The buttons stay the same elements. One that goes while it has the focus hands it to the news. */
 function makeActions(api: Api, id: string, news: HTMLElement) {
@@ -107,9 +106,9 @@ function makeActions(api: Api, id: string, news: HTMLElement) {
   const buttons = { cancel: button('cancel', 'Cancel the request'), retry: button('retry', 'Try again') }
   return {
     element: el('div', { class: 'actions' }, buttons.cancel, buttons.retry, problem),
-    offer(action: Action | undefined): void {
+    offer(offers: Action[]): void {
       for (const [name, one] of Object.entries(buttons)) {
-        const isGoing = name !== action
+        const isGoing = !offers.includes(name as Action)
         if (isGoing && one === document.activeElement) news.focus()
         one.hidden = isGoing
       }
