@@ -50,5 +50,5 @@ async function becomeAccepted(desk: Desk, ticket: string): Promise<void> {
 
 function reasonsOf({ problem }: TicketSeen['deliveries'][number]): string {
   const { title = '', detail = '', reasons = [] } = problem ?? {}
-  return [detail || title, ...reasons.map((reason) => `- ${reason}`)].join('\n')
+  return [(reasons.length > 0 ? title : detail) || title, ...reasons.map((reason) => `- ${reason}`)].join('\n')
 }

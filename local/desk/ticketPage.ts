@@ -56,12 +56,12 @@ const isRefused = ({ state }: Delivery): boolean => state === 'failed'
 
 /** Nobody else tells the ticket: its webhook was not taken, so nothing writes to it. */
 const renderRefusal = ({ problem }: Delivery): Html =>
-  html`<p class="problem">Not delivered: ${problem?.detail || problem?.title}</p>
+  html`<p class="problem">Not delivered: ${problem?.reasons ? problem.title : problem?.detail || problem?.title}</p>
     ${renderReasons(problem)}`
 
 const renderReasons = (problem: Problem | undefined): Html | undefined =>
   problem?.reasons &&
-  html`<ul class="problem">
+  html`<ul class="problem reasons">
     ${problem.reasons.map((reason) => html`<li>${reason}</li>`)}
   </ul>`
 
@@ -96,7 +96,7 @@ const renderComment = ({ kind, author, at, text }: Comment): Html => html`
 const renderDelivery = ({ type, revision, state, attempts, problem }: Delivery): Html => html`
   <li class="card ${state}">
     <p><b>${type}</b> · revision ${revision} · ${state}</p>
-    ${problem && html`<p class="problem">${problem.title}${problem.detail && `: ${problem.detail}`}</p>`}
+    ${problem && html`<p class="problem">${problem.title}${!problem.reasons && problem.detail ? `: ${problem.detail}` : ''}</p>`}
     ${renderReasons(problem)}
     <p class="quiet">${attempts.length === 0 ? 'Not sent yet' : attempts.map(renderAttempt)}</p>
   </li>
