@@ -56,10 +56,13 @@ export function openReplicas<T>(
   }
 }
 
+/** The parts of one batch look within this time, and see the same. */
+const oneLookMs = 100
+
 function isShown(version: Version<unknown>, store: Store, now: number): boolean {
-  const owesALook = (version.owed[store] ?? 0) > now
-  delete version.owed[store]
-  return !owesALook && (version.shownFrom[store] ?? 0) <= now
+  const { [store]: owed = 0 } = version.owed
+  if (owed > now) version.owed[store] = Math.min(owed, now + oneLookMs)
+  return owed <= now && (version.shownFrom[store] ?? 0) <= now
 }
 
 function delay<T>(value: T, id: string, name: LagName, pace: Pace): Version<T> {

@@ -73,9 +73,10 @@ test('after kill −9 at any moment state and journal agree, and everything that
   const listAll = () =>
     connection.exchange('Get-Mailbox', { ResultSize: 'Unlimited' }, { headers: { prefer: 'odata.maxpagesize=9000' } })
   // A mailbox that was never looked for is not found by the first look.
-  await listAll()
-  const all = await listAll()
-  const names = all.body.value.map(({ Name }) => String(Name))
+  const names = await waitFor(
+    async () => (await listAll()).body.value.map(({ Name }) => String(Name)),
+    (seen) => answered.made.every((name) => seen.includes(name)),
+  )
   const effects = readLines(join(folder, 'journal.jsonl')).filter(({ effect }) => effect)
   const created = effects.filter(({ cmdlet }) => cmdlet === 'New-Mailbox')
   const licences = effects.filter(({ url }) => url.endsWith('/assignLicense'))
