@@ -41,12 +41,12 @@ it.each([
 
   do {
     await host.kill('SIGKILL')
-    host = await live({ DIE_AT: String(4 + (lives++ % 4)), ...moment })
+    host = await live({ DIE_AT: String(3 + (lives++ % 4)), ...moment })
   } while (lives < 30 && (await diesInJourney(host)))
 
   const { runtimeStatus, output } = await whenEnded(host, 'journey')
   expect({ runtimeStatus, output }).toEqual({ runtimeStatus: 'Completed', output: fulfilled })
-  expect(lives).toBeGreaterThan(3)
+  expect(lives).toBeGreaterThan(2)
   expect(new Set(steps()).size).toBe(6)
 })
 
