@@ -1,0 +1,111 @@
+import { nameOfLicence, roomLicencesOf } from './licences.ts'
+import type { RequestRecord } from './record.ts'
+import { withoutNeverExpires } from './settings/account.ts'
+import { settingOf, toCmdlets, userPropertyOf, type Difference } from './settings/catalogue.ts'
+import type { Bag, Snapshot, User } from './snapshot.ts'
+
+/** What brings something back; the values are absolute, so it may be written again. */
+export type UndoWrite =
+  | { kind: 'room'; writes: { cmdlet: string; parameters: Bag }[] }
+  | { kind: 'block'; userId: string }
+  | { kind: 'account'; userId: string; changes: { usageLocation?: string; passwordPolicies?: string } }
+  | { kind: 'licences'; userId: string; add: string[]; remove: string[] }
+
+/** One write of an undo, what it is for people, and whether a reading shows it already. */
+export interface Return {
+  titles: string[]
+  changes: { setting: string; from: unknown; to: unknown }[]
+  write: UndoWrite
+  isBack: boolean
+}
+
+/** What is brought back after a cancel: settings and licences that this request may have written, whether a reading shows them or not. */
+export const decideReturns = (record: RequestRecord, snapshot: Snapshot): Return[] => [
+  ...settingReturns(record, snapshot),
+  ...licenceReturns(record, snapshot),
+]
+
+/** What cannot go back: a mailbox that it made (also one whose making was only begun, if it shows), a password, a usage location where there was none. */
+export function listLeft({ account, claims, before }: RequestRecord, { holder }: Snapshot): string[] {
+  const has = (kind: string) => claims.some((claim) => claim.kind === kind)
+  const isMade = claims.some(({ kind, isDone }) => kind === 'mailbox' && (isDone || holder?.type === 'RoomMailbox'))
+  return [
+    ...(isMade ? [`the room mailbox ${account}`] : []),
+    ...(has('password') ? ['the new password'] : []),
+    ...(before.some((difference) => isNewLocation(difference)) ? ['the usage location'] : []),
+  ]
+}
+
+const isNewLocation = ({ setting, from }: Difference): boolean =>
+  userPropertyOf(setting) === 'usageLocation' && from === ''
+
+function settingReturns({ before, claims }: RequestRecord, snapshot: Snapshot): Return[] {
+  const begun = new Set(claims.map(({ name }) => name))
+  const differences = before
+    .filter((difference) => {
+      const { step = '', target } = settingOf(difference.setting)
+      return begun.has(step) && target && !isNewLocation(difference)
+    })
+    .map(({ setting, from, to }) => ({ setting, from: to, to: from }))
+  const ofAccount = differences.filter(({ setting }) => userPropertyOf(setting) !== undefined)
+  const ofRoom = differences.filter((difference) => !ofAccount.includes(difference))
+  return [
+    ...(ofRoom.length > 0 ? [toReturn(ofRoom, snapshot, { kind: 'room', writes: toCmdlets(ofRoom) })] : []),
+    ...(snapshot.user ? accountReturns(snapshot.user, ofAccount, snapshot) : []),
+  ]
+}
+
+const toReturn = (changes: Difference[], snapshot: Snapshot, write: UndoWrite): Return => ({
+  titles: changes.map(({ setting }) => settingOf(setting).title),
+  changes,
+  write,
+  isBack: changes.every(
+    ({ setting, to }) => JSON.stringify(settingOf(setting).read(snapshot) ?? '') === JSON.stringify(to),
+  ),
+})
+
+/** Sign-in is blocked again before anything else of the account goes back. */
+function accountReturns(
+  { id: userId, passwordPolicies }: User,
+  differences: Difference[],
+  snapshot: Snapshot,
+): Return[] {
+  const writes: Record<string, (to: unknown) => UndoWrite> = {
+    accountEnabled: () => ({ kind: 'block', userId }),
+    usageLocation: (to) => ({ kind: 'account', userId, changes: { usageLocation: String(to) } }),
+    passwordPolicies: () => ({
+      kind: 'account',
+      userId,
+      changes: { passwordPolicies: withoutNeverExpires(passwordPolicies) },
+    }),
+  }
+  return Object.entries(writes).flatMap(([property, toWrite]) => {
+    const difference = differences.find(({ setting }) => userPropertyOf(setting) === property)
+    return difference ? [toReturn([difference], snapshot, toWrite(difference.to))] : []
+  })
+}
+
+/** The room licences are again those that the account had before; what a group gives is the group's. */
+function licenceReturns({ claims, licencesBefore = [] }: RequestRecord, { user }: Snapshot): Return[] {
+  const claimed = claims.flatMap(({ kind, name }) => (kind === 'licence' ? [name] : []))
+  if (!user || claimed.length === 0) return []
+  const licences = roomLicencesOf(user)
+  const held = licences.map(({ skuId }) => skuId)
+  const ofGroups = licences.flatMap(({ skuId, isFromGroup }) => (isFromGroup ? [skuId] : []))
+  const remove = claimed.filter((skuId) => !licencesBefore.includes(skuId) && !ofGroups.includes(skuId))
+  const add = licencesBefore.filter((skuId) => !held.includes(skuId))
+  if (remove.length + add.length === 0) return []
+  const change = {
+    setting: 'licence.room',
+    from: claimed.map(nameOfLicence).join(', '),
+    to: licencesBefore.map(nameOfLicence).join(', ') || 'none',
+  }
+  return [
+    {
+      titles: [settingOf(change.setting).title],
+      changes: [change],
+      write: { kind: 'licences', userId: user.id, add, remove },
+      isBack: add.length === 0 && !remove.some((skuId) => held.includes(skuId)),
+    },
+  ]
+}
