@@ -10,8 +10,8 @@ import {
   type LicenceChoice,
 } from '../../shared/room/licences.ts'
 import type { Work } from '../../shared/room/plan.ts'
-import { dropClaim } from '../../shared/room/claims.ts'
-import { licenceHold, roomOfRun, type Claim } from '../../shared/room/record.ts'
+import { dropClaim, isSameHold } from '../../shared/room/claims.ts'
+import { licenceHold, roomOfRun, type Claim, type Hold } from '../../shared/room/record.ts'
 import type { Sku, User } from '../../shared/room/snapshot.ts'
 import type { World } from '../../shared/world.ts'
 import { activity, type RunContext } from '../activity.ts'
@@ -60,7 +60,8 @@ const isAlone = ({ name }: Claim, user: User): boolean => {
 
 function choose({ record }: RunContext, claim: Claim | undefined, user: User, skus: Sku[]): LicenceChoice {
   const held = roomLicencesOf(user)
-  return claim
+  const isOwned = skus.some(({ skuId }) => skuId === claim?.name)
+  return claim && isOwned
     ? unlessExcluded({ kind: 'assign', skuId: claim.name, name: nameOfLicence(claim.name) }, held)
     : decideLicence(roomOfRun(record)?.licence, skus, held)
 }
@@ -73,9 +74,16 @@ const toEvidence = (skuId: string, { licences }: Work): Change => ({
 
 async function isOurTurn({ reservations }: Needs, licence: string, skus: Sku[], run: RunContext): Promise<boolean> {
   const hold = licenceHold(licence, run.record)
+  await leaveOtherQueues(hold, run)
   await run.hold(hold)
   const free = skus.find(({ skuId }) => skuId === licence)?.free ?? 0
   return (await reservations.countBefore(hold)) < free
+}
+
+/** A place in the queue of a licence that is wanted no more would hold up those behind it. */
+async function leaveOtherQueues(wanted: Hold, run: RunContext): Promise<void> {
+  for (const held of run.record.holds)
+    if (held.kind === wanted.kind && !isSameHold(held, wanted)) await run.release(held)
 }
 
 const park = (skuId: string, run: RunContext): Later | Refused =>

@@ -1,6 +1,7 @@
 import { done, type Outcome, type Verdict } from '../../shared/outcome.ts'
 import { nameOfLicence } from '../../shared/room/licences.ts'
 import { endRequest, park } from '../../shared/room/attempts.ts'
+import { forgetUndone } from '../../shared/room/claims.ts'
 import { isCancelled, isOutdated, madeBy, type RequestRecord } from '../../shared/room/record.ts'
 import { describeChanges } from '../../shared/room/settings/catalogue.ts'
 import type { World } from '../../shared/world.ts'
@@ -20,12 +21,19 @@ export const concludeRun = endingActivity(
   async (world: Needs, ending: Ending, run): Promise<Outcome<string>> => {
     const changed = await listChanged(world, run)
     const now = world.clock.now()
+    if (ending.verdict.kind === 'done') await attest(world, run, now)
     const record = await run.change((known) =>
       isRunning(known, run) ? { ...conclude(known, ending, now), changed } : known,
     )
     return done(record.run.kind)
   },
 )
+
+/** Whose account was found right is in the audit too, although nothing was changed: nobody else's undo may touch it any more. */
+async function attest({ audit }: Needs, { record, requestId, attempt }: RunContext, now: Date): Promise<void> {
+  const { account = '' } = record
+  await audit.write({ at: now.toISOString(), requestId, attempt, step: 'concludeRun', account, changes: [] })
+}
 
 /** Else another try has written the end already. */
 const isRunning = ({ run, attempts }: RequestRecord, { attempt }: RunContext): boolean =>
@@ -34,10 +42,8 @@ const isRunning = ({ run, attempts }: RequestRecord, { attempt }: RunContext): b
 /** A ticket that says something else by now gets another run instead of an end: it was planned for what is not wanted any more. */
 function conclude(record: RequestRecord, { verdict, undoing }: Ending, now: Date): RequestRecord {
   const at = now.toISOString()
-  if (isRefusedAs('cancelled', verdict) && isCancelled(record))
-    return undoing?.kind === 'parked'
-      ? park(record, undoing.why, at, after(now, undoing.seconds), true)
-      : endRequest(record, 'cancelled', at, undefined, undoFacts(undoing))
+  if (undoing?.kind === 'parked') return park(record, undoing.why, at, after(now, undoing.seconds), true)
+  if (undoing) return concludeUndo(undoing.kind === 'done' ? forgetUndone(record) : record, undoing, at)
   if (isOverruled(record, verdict)) return { ...record, run: { kind: 'idle' }, nextLook: at }
   switch (verdict.kind) {
     case 'parked':
@@ -48,6 +54,12 @@ function conclude(record: RequestRecord, { verdict, undoing }: Ending, now: Date
       return endRequest(record, 'needs a person', at, verdict.code, verdict.facts)
   }
 }
+
+/** Asked for again meanwhile, it starts again. */
+const concludeUndo = (record: RequestRecord, undoing: Verdict, at: string): RequestRecord =>
+  isCancelled(record)
+    ? endRequest(record, 'cancelled', at, undefined, undoFacts(undoing))
+    : { ...record, run: { kind: 'idle' }, nextLook: at }
 
 const after = (now: Date, seconds: number): string => new Date(now.getTime() + seconds * 1_000).toISOString()
 

@@ -2,7 +2,7 @@ import { toRefused } from '../../shared/failures.ts'
 import { done, refused, type Change, type Outcome } from '../../shared/outcome.ts'
 import { decideMailbox } from '../../shared/room/plan.ts'
 import { dropClaim, keepClaim } from '../../shared/room/claims.ts'
-import { madeBy, roomOfRun } from '../../shared/room/record.ts'
+import { madeBy, roomOfRun, type RequestRecord } from '../../shared/room/record.ts'
 import type { World } from '../../shared/world.ts'
 import { activity, type RunContext } from '../activity.ts'
 
@@ -24,7 +24,8 @@ export const ensureMailbox = activity(
     const effect = await create(world, target, run)
     if (effect.kind === 'done') return keep(target, run)
     if (effect.reason !== 'taken') {
-      await run.change((record) => dropClaim(record, claimOf(target)))
+      // What was begun before may have been made, and only its answer lost.
+      if (!wasBegun && isFirst) await run.change((record) => dropClaim(record, claimOf(target)))
       return toRefused(effect, 'creating room mailboxes')
     }
     // Taken, but by whom cannot be read yet: ours, not replicated.
@@ -64,7 +65,10 @@ async function observe({ rooms }: Needs, target: Target, run: RunContext): Promi
 
 /** Somebody else made something at the address since it was looked at: nothing here is ours, and what it is decides a new plan. */
 async function yieldToOther({ rooms }: Needs, target: Target, run: RunContext): Promise<Outcome<Target>> {
-  await run.change((record) => dropClaim(record, claimOf(target)))
+  const isMade = ({ claims }: RequestRecord) => claims.some(({ kind, isDone }) => kind === 'mailbox' && isDone)
+  const record = await run.change((known) => (isMade(known) ? known : dropClaim(known, claimOf(target))))
+  // The other one was this very step, run twice.
+  if (isMade(record)) return done(target)
   const snapshot = await rooms.read(target.address)
   if ('kind' in snapshot) return toRefused(snapshot, 'reading rooms')
   const found = decideMailbox(snapshot, { mailbox: false, password: false })

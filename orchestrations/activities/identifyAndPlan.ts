@@ -1,5 +1,6 @@
 import { toRefused } from '../../shared/failures.ts'
 import { done, refused, type Outcome } from '../../shared/outcome.ts'
+import { isSameHold } from '../../shared/room/claims.ts'
 import { accountKey, proposeAddress, type Naming } from '../../shared/room/naming.ts'
 import { decidePlan, type Plan } from '../../shared/room/plan.ts'
 import { keepPlan } from '../../shared/room/attempts.ts'
@@ -43,7 +44,7 @@ async function holdAccount(run: RunContext, room: Room, address: string): Promis
     { kind: 'address', key: address },
   ]
   for (const held of run.record.holds)
-    if (!holds.some(({ kind, key }) => kind !== held.kind || key === held.key)) await run.release(held)
+    if (held.kind !== 'licence-unit' && !holds.some((hold) => isSameHold(hold, held))) await run.release(held)
   for (const hold of holds) {
     const taken = await run.hold(hold)
     if (!taken.isMine) return taken.holder

@@ -6,7 +6,7 @@ import { decideReturns, listLeft, type Return, type UndoWrite } from '../../shar
 import type { World } from '../../shared/world.ts'
 import { endingActivity, type RunContext } from '../activity.ts'
 
-type Needs = Pick<World, 'rooms'>
+type Needs = Pick<World, 'rooms' | 'audit'>
 
 export interface Undone {
   undone: string
@@ -20,21 +20,43 @@ export interface Undone {
 export const undoChanges = endingActivity(
   'undoChanges',
   async (world: Needs, _: null, run): Promise<Outcome<Undone>> => {
-    const { account, claims, undoing } = run.record
+    const { account, claims } = run.record
     if (account === undefined || claims.length === 0) return done(toWords([], []))
+    if (await isTakenOver(world, account, run))
+      return done(toWords([], [`the account ${account}, which another request has worked on since`]))
     const snapshot = await world.rooms.read(account)
     if ('kind' in snapshot) return toRefused(snapshot, 'reading rooms')
-    if (lacksAccount(snapshot, run.record)) return run.wait('mailbox-visible')
-    const returns = decideReturns(run.record, snapshot)
-    const isWritten = undoing?.attempt === run.attempt
-    const { undone, left } = isWritten ? undoing : await writeAll(world, account, returns, snapshot, run)
-    const kept = returns.filter(({ titles }) => !titles.some((title) => left.includes(title)))
-    const isShown = kept.every(({ isBack }) => isBack) && (isWritten || kept.length === 0)
-    if (!isShown) return run.wait('settings-visible')
-    const evidence = kept.flatMap(({ changes }) => changes)
-    return done(toWords(undone, left), evidence)
+    const wait = isHidden(snapshot, run.record) ? run.wait('mailbox-visible') : undefined
+    if (wait?.kind === 'later' || (wait && lacksAccount(snapshot, run.record))) return wait
+    return takeBack(world, account, snapshot, run)
   },
 )
+
+async function takeBack(world: Needs, account: string, snapshot: Snapshot, run: RunContext): Promise<Outcome<Undone>> {
+  const { undoing } = run.record
+  const returns = decideReturns(run.record, snapshot)
+  const isWritten = undoing?.attempt === run.attempt
+  const { undone, left } = isWritten ? undoing : await writeAll(world, account, returns, snapshot, run)
+  const kept = returns.filter(({ titles }) => !titles.some((title) => left.includes(title)))
+  const isShown = kept.every(({ isBack }) => isBack) && (isWritten || kept.length === 0)
+  if (!isShown) return run.wait('settings-visible')
+  const evidence = kept.flatMap(({ changes }) => changes)
+  return done(toWords(undone, left), evidence)
+}
+
+/** What another request has made of the account is not ours to take back. */
+async function isTakenOver({ audit }: Needs, account: string, run: RunContext): Promise<boolean> {
+  const { isMine } = await run.hold({ kind: 'address', key: account })
+  if (!isMine) return true
+  const entries = await audit.ofAccount(account)
+  const ours = entries.filter(({ requestId }) => requestId === run.requestId).map(({ at }) => at)
+  const latest = ours.toSorted().at(-1) ?? run.record.createdAt
+  return entries.some(({ requestId, at }) => requestId !== run.requestId && at > latest)
+}
+
+/** A mailbox whose making was begun may show later, and so may an account. */
+const isHidden = (snapshot: Snapshot, record: RequestRecord): boolean =>
+  lacksAccount(snapshot, record) || (!snapshot.holder && record.claims.some(({ kind }) => kind === 'mailbox'))
 
 /** The account does not show, although something of it is to go back. */
 const lacksAccount = ({ user }: Snapshot, { claims }: RequestRecord): boolean =>

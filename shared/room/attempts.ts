@@ -52,12 +52,15 @@ export function park(
   }
   const parkedSince = { [why]: since, ...(ticket !== undefined && { ticket }) }
   const parked: RequestRecord = { ...record, run, parkedSince, nextLook: notBefore }
-  return say(parked, { key: `waiting:${why}`, kind: 'waiting', at, facts: { why } })
+  const key = ['waiting', why, record.retriedAt ?? []].flat().join(':')
+  return say(parked, { key, kind: 'waiting', at, facts: { why } })
 }
 
 /** What it waits for may have come: it is due now. */
 export const wake = (record: RequestRecord, at: string): RequestRecord =>
-  record.run.kind === 'parked' ? { ...record, run: { ...record.run, notBefore: at }, nextLook: at } : record
+  record.run.kind === 'parked' && !record.run.isUndoing
+    ? { ...record, run: { ...record.run, notBefore: at }, nextLook: at }
+    : record
 
 const answerTo: Record<End, Answer['kind']> = { ready: 'ready', cancelled: 'cancelled', 'needs a person': 'ended' }
 

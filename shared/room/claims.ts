@@ -11,12 +11,18 @@ export function dropClaim(record: RequestRecord, claim: Pick<Claim, 'kind' | 'na
   return { ...record, claims: record.claims.filter(({ kind, name }) => kind !== claim.kind || name !== claim.name) }
 }
 
+/** What was taken back needs no other undo; a password that was set stays the one to sign in with. */
+export function forgetUndone(record: RequestRecord): RequestRecord {
+  const { licencesBefore: _, undoing: __, ...rest } = record
+  return { ...rest, before: [], claims: record.claims.filter(({ kind, isDone }) => kind === 'password' && isDone) }
+}
+
 export const keepClaim = (record: RequestRecord, claim: Claim): RequestRecord => {
   const { claims } = dropClaim(record, claim)
   return { ...record, claims: [...claims, claim] }
 }
 
-const isSameHold = (one: Hold, other: Hold): boolean => one.kind === other.kind && one.key === other.key
+export const isSameHold = (one: Hold, other: Hold): boolean => one.kind === other.kind && one.key === other.key
 
 export const keepHold = (record: RequestRecord, hold: Hold): RequestRecord =>
   record.holds.some((held) => isSameHold(held, hold)) ? record : { ...record, holds: [...record.holds, hold] }

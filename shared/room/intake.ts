@@ -67,7 +67,8 @@ export type PersonsAction = 'cancel' | 'retry'
 export function actionsOf(record: RequestRecord): PersonsAction[] {
   const { run, wanted, claims } = record
   if (run.kind !== 'ended') return isCancelled(record) ? [] : ['cancel']
-  return isWithdrawn(wanted) && claims.length === 0 ? [] : ['retry']
+  const hasMore = claims.some(({ kind }) => kind !== 'password')
+  return isWithdrawn(wanted) && !hasMore ? [] : ['retry']
 }
 
 /** Of stops and retries the latest counts, in whatever order and however often they arrive. */

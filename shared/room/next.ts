@@ -31,9 +31,9 @@ export function decideNext(record: RequestRecord, instance: InstanceState, now: 
   }
 }
 
-/** What it is parked for is not wanted any more; a cancelled one may be parked in the middle of taking back. */
+/** What it is parked for is not wanted any more. Taking back is finished whatever is wanted by now. */
 const isUnwanted = (record: RequestRecord): boolean =>
-  record.run.kind === 'parked' && (isCancelled(record) ? !record.run.isUndoing : isOutdated(record))
+  record.run.kind === 'parked' && !record.run.isUndoing && (isCancelled(record) || isOutdated(record))
 
 function decideIdle(record: RequestRecord): Next {
   // Withdrawn before it came.

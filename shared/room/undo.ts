@@ -25,12 +25,13 @@ export const decideReturns = (record: RequestRecord, snapshot: Snapshot): Return
   ...licenceReturns(record, snapshot),
 ]
 
-/** What cannot go back: a mailbox that it made (also one whose making was only begun, if it shows), a password, a usage location where there was none. */
+/** What cannot go back: a mailbox that it made or began to make, a password, a usage location where there was none. */
 export function listLeft({ account, claims, before }: RequestRecord, { holder }: Snapshot): string[] {
   const has = (kind: string) => claims.some((claim) => claim.kind === kind)
-  const isMade = claims.some(({ kind, isDone }) => kind === 'mailbox' && (isDone || holder?.type === 'RoomMailbox'))
+  const mailbox = claims.find(({ kind }) => kind === 'mailbox')
+  const isSure = mailbox?.isDone || holder?.type === 'RoomMailbox'
   return [
-    ...(isMade ? [`the room mailbox ${account}`] : []),
+    ...(mailbox && (isSure || !holder) ? [`${isSure ? '' : 'perhaps '}the room mailbox ${account}`] : []),
     ...(has('password') ? ['the new password'] : []),
     ...(before.some((difference) => isNewLocation(difference)) ? ['the usage location'] : []),
   ]

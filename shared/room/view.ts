@@ -3,6 +3,7 @@ import { wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
 import { actionsOf } from './intake.ts'
 import { isCancelled, roomOfRun, type RequestRecord, type RunState } from './record.ts'
+import { isSameRoom } from './request.ts'
 import { steps, type StepRow } from './steps.ts'
 
 const stepView = z.object({
@@ -36,6 +37,8 @@ export const requestViewSchema = z.object({
   /** Of a cancelled request: what went back, and what is left. */
   undone: z.string().optional(),
   left: z.string().optional(),
+  /** The ticket has changed since the end; another try applies it. */
+  isOutdated: z.literal(true).optional(),
   /** What the person who looks may do now, as far as the state allows. */
   actions: z.array(z.enum(['cancel', 'retry'])),
   steps: z.array(stepView),
@@ -73,6 +76,7 @@ export function toView(record: RequestRecord, rows: StepRow[]): RequestView {
     ...(waiting !== undefined && { waitingFor: wordsOf(waiting) }),
     changed: record.changed,
     ...endOf(run),
+    ...(run.kind === 'ended' && !isSameRoom(run.planned, wanted.room) && { isOutdated: true }),
     actions: actionsOf(record),
     steps: toSteps(record, mine),
   }
@@ -97,6 +101,7 @@ function endOf(run: RunState): Partial<RequestView> {
 function stateOf(record: RequestRecord, isWaiting: boolean): RequestView['state'] {
   if (record.run.kind === 'ended') return record.run.end
   if (record.run.kind === 'parked') return 'waiting'
+  if (record.run.kind === 'idle' && !record.wanted.room) return 'cancelled'
   if (record.run.kind === 'idle' && !isCancelled(record)) return 'queued'
   return isWaiting ? 'waiting' : 'running'
 }

@@ -15,6 +15,7 @@ export interface Audit {
   /** By request and by account. Writing the same entry twice leaves one. */
   write(entry: AuditEntry): Promise<void>
   ofRequest(requestId: string): Promise<AuditEntry[]>
+  ofAccount(account: string): Promise<AuditEntry[]>
 }
 
 export function makeAudit(access: TablesAccess): Audit {
@@ -26,5 +27,6 @@ export function makeAudit(access: TablesAccess): Audit {
       await table.put(`account:${toKey(entry.account)}`, `${entry.requestId}:${row}`, entry)
     },
     ofRequest: async (requestId) => (await table.list(`request:${requestId}`)).map(({ value }) => value),
+    ofAccount: async (account) => (await table.list(`account:${toKey(account)}`)).map(({ value }) => value),
   }
 }

@@ -104,6 +104,8 @@ export function memoryAudit(): Audit {
   return {
     write: (entry) => rows.put(`${entry.requestId}/${entry.attempt}/${entry.step}`, entry),
     ofRequest: async (requestId) => (await rows.list(`${requestId}/`)).map(({ value }) => value),
+    ofAccount: async (account) =>
+      (await rows.list()).flatMap(({ value }) => (value.account === account ? [value] : [])),
   }
 }
 

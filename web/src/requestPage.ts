@@ -79,9 +79,9 @@ const toProblemPanel = ({ code, says, remedy }: NonNullable<RequestView['problem
 
 type Action = RequestView['actions'][number]
 
-/** What is ready needs no other try, though the API would take one. */
-const offersOf = ({ actions, state }: RequestView): Action[] =>
-  state === 'ready' ? actions.filter((action) => action !== 'retry') : actions
+/** What is ready as the ticket wants it needs no other try, though the API would take one. */
+const offersOf = ({ actions, state, isOutdated }: RequestView): Action[] =>
+  state === 'ready' && !isOutdated ? actions.filter((action) => action !== 'retry') : actions
 
 /** The buttons stay the same elements. One that goes while it has the focus hands it to the news. */
 function makeActions(api: Api, id: string, news: HTMLElement) {
