@@ -23,7 +23,7 @@ await runCommand(async () => {
   const found = await findSecret(openVault(stack, values.home), request.id)
   if (!found)
     throw new StartError(
-      `No password was made for ${name}, which is "${request.state}". Either it is not ready, or the account kept the password it had (password-not-ours).`,
+      `No password was made for ${name}, which is "${request.state}". ${request.state === 'ready' ? 'The account kept the password that it had.' : 'It is made when the account is.'}`,
     )
   console.log(`Account   ${found.account}\nPassword  ${found.value}`)
 })

@@ -7,7 +7,7 @@ import { openProduct } from './start/product.ts'
 import { openDesk, openSamples } from './start/sampleTickets.ts'
 import { showTickets, tableOf } from './start/show.ts'
 import { StartError } from './start/startError.ts'
-import { writeStack, type Stack } from './start/stack.ts'
+import { refuseWhileRunning, writeStack, type Stack } from './start/stack.ts'
 
 /** The whole product on this machine: starts all parts, sends the sample tickets, shows the work, and stays up. */
 async function main(): Promise<void> {
@@ -15,6 +15,7 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2))
   if (!options) return console.log(usage)
   await assertPortsFree(options.port)
+  if (options.isFresh) await refuseWhileRunning(options.home)
   prepareHome(options.home, options.isFresh)
   let running: Running | undefined
   running = await startParts(options, (reason) => void leave(running, 1, reason))

@@ -66,7 +66,7 @@ function findSource({ sources }: Needs, request: HttpRequest): { source: SourceN
 async function accept({ clock, sendCommand }: Needs, source: SourceName, body: unknown): Promise<string> {
   const message = ticketSystems[source].parse(body)
   const now = clock.now().toISOString()
-  refuseLateDate(message, now)
+  refuseLateDate(source, message, now)
   const command = toCommandContent(message)
   const requestId = requestIdOf(source, message.ticket, message.item)
   await sendCommand({ ...command, requestId, at: now, source })
@@ -74,10 +74,12 @@ async function accept({ clock, sendCommand }: Needs, source: SourceName, body: u
 }
 
 /** Later events of a ticket may well come after the day of the installation. */
-function refuseLateDate(message: TicketMessage, now: string): void {
+function refuseLateDate(source: SourceName, message: TicketMessage, now: string): void {
   const problem =
     message.kind === 'request' && message.isNew ? findDateProblem(message.room, now.slice(0, 10)) : undefined
-  if (problem) throw new Problem('request-invalid', {}, [problem])
+  if (!problem) return
+  const path = ticketSystems[source].pathOf(problem.path)
+  throw new Problem('request-invalid', {}, [{ ...problem, path }])
 }
 
 function toCommandContent(message: TicketMessage) {

@@ -12,7 +12,7 @@ export interface Outcome extends SampleTicket {
 
 const pollMs = 150
 const ends = new Set(['ready', 'needs a person', 'rejected', 'cancelled'])
-const answered = new Set(['resolved', 'failed'])
+const answered = new Set(['resolved', 'failed', 'cancelled'])
 
 /** Follows one ticket until its request has ended and the ticket has the last answer; says each thing that happens once. */
 export async function follow(

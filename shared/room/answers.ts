@@ -47,7 +47,7 @@ const writers: Record<Answer['kind'], Writer> = {
     lines: [
       facts['kind'] === 'create'
         ? `No account exists for ${roomOf(record)} yet. A room mailbox will be created: ${facts['address']}.`
-        : `The room mailbox ${facts['address']} exists already. ${plural(Number(facts['differences']), 'setting has', 'settings have')} to be put right.`,
+        : `The room mailbox ${facts['address']} exists already. ${sayDifferences(Number(facts['differences']))}`,
     ],
     state: 'in-progress',
   }),
@@ -102,7 +102,10 @@ function sayLicence(record: RequestRecord, given: string): string {
     : given
 }
 
-const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+function sayDifferences(count: number): string {
+  if (count === 0) return 'Everything is right already.'
+  return count === 1 ? '1 setting has to be put right.' : `${count} settings have to be put right.`
+}
 
 /** What is understood and kept, but not acted on by this version: nobody shall count on it. */
 function notActedOn({ wanted: { room } }: RequestRecord): string[] {

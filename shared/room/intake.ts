@@ -1,4 +1,5 @@
 import type { TicketCommand } from './command.ts'
+import { wake } from './attempts.ts'
 import { isSameRoom } from './request.ts'
 import { foldWanted, isWithdrawn, type Wanted } from './wanted.ts'
 import { isAccountFixed, isCancelled, say, type RequestRecord } from './record.ts'
@@ -63,11 +64,11 @@ const sayTooLate = (record: RequestRecord, { at }: TicketCommand): RequestRecord
 
 export type PersonsAction = 'cancel' | 'retry'
 
-/** What a person can do now: cancel until the end, try again after it. Of a withdrawn request only taking back can be tried again. */
+/** What a person can do now: cancel until the end, try again after it, and look at once at what is waited for long. Of a withdrawn request only taking back can be tried again. */
 export function actionsOf(record: RequestRecord): PersonsAction[] {
   const { run, wanted, claims } = record
-  if (run.kind !== 'ended') return isCancelled(record) ? [] : ['cancel']
-  const hasMore = claims.some(({ kind }) => kind !== 'password')
+  if (run.kind !== 'ended') return isCancelled(record) ? [] : run.kind === 'parked' ? ['cancel', 'retry'] : ['cancel']
+  const hasMore = run.end !== 'ready' && claims.some(({ kind }) => kind !== 'password')
   return isWithdrawn(wanted) && !hasMore ? [] : ['retry']
 }
 
@@ -79,13 +80,14 @@ export const stop = (record: RequestRecord, at: string): RequestRecord =>
   isLatest(record, at) ? { ...record, stoppedAt: at } : record
 
 /**
- * Starts again after an end; a request that is on its way goes on as it is. A withdrawn one only goes on taking back.
+ * Starts again after an end, and wakes what is parked; a request that is on its way goes on as it is. A withdrawn one only goes on taking back.
  * What was ready is the room as it is: a later cancel brings back nothing from before that.
  */
 export function retry(record: RequestRecord, at: string): RequestRecord {
   if (!isLatest(record, at)) return record
   const known = { ...record, retriedAt: at }
   const { run, claims } = known
+  if (run.kind === 'parked') return wake(known, at)
   if (run.kind !== 'ended' || !actionsOf(known).includes('retry')) return known
   const { licencesBefore: _, ...settled } = known
   const kept: RequestRecord =

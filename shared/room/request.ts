@@ -8,7 +8,7 @@ const complain = (otherwise: string): Complain => ({
   error: ({ input }) => (input === undefined ? 'is needed' : otherwise),
 })
 const text = complain('must be text')
-const wholeFrom = (least: number, most: number) => {
+export const wholeFrom = (least: number, most: number) => {
   const words = `must be a whole number from ${least} to ${most}`
   return z.int(complain(words)).min(least, words).max(most, words)
 }

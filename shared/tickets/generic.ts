@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { parseBy } from '../http/edge.ts'
-import { requesterSchema, roomSchema } from '../room/request.ts'
+import { requesterSchema, roomSchema, wholeFrom } from '../room/request.ts'
 import { askDesk, callDesk } from './deskRequest.ts'
 import type { TicketSystem } from './ticketSystem.ts'
 
 const data = {
-  ticket: z.string().regex(/^[\w.:-]{1,64}$/, 'must be letters, digits and . : _ -'),
-  item: z.int().min(1).max(999).default(1),
-  revision: z.int().min(0),
+  ticket: z.string().regex(/^[\w.:-]{1,64}$/, 'must be 1 to 64 letters, digits and . : _ -'),
+  item: wholeFrom(1, 999).default(1),
+  revision: wholeFrom(0, Number.MAX_SAFE_INTEGER),
 }
 const timestamp = z.iso.datetime({ offset: true })
 
@@ -29,6 +29,8 @@ export const generic: TicketSystem = {
     if (parsed.type === 'room.cancelled') return { kind: 'withdraw', ...parsed.data }
     return { kind: 'request', isNew: parsed.type === 'room.requested', ...parsed.data }
   },
+
+  pathOf: (field) => `data.room.${field}`,
 
   makeDesk(access) {
     const headers = { authorization: `Bearer ${access.key.reveal()}` }

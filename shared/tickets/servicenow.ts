@@ -74,6 +74,8 @@ export const servicenow: TicketSystem = {
     }
   },
 
+  pathOf: (field) => `data.variables.${variableOf(field)}`,
+
   makeDesk(access) {
     const headers = { 'x-sn-apikey': access.key.reveal() }
     return {

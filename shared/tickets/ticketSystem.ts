@@ -37,5 +37,7 @@ export interface DeskAccess {
 export interface TicketSystem {
   /** Throws a Problem that lists every field that is not right, by the path in the message. */
   parse(message: unknown): TicketMessage
+  /** Where a field of the room stands in the message. */
+  pathOf(field: string): string
   makeDesk(access: DeskAccess): Desk
 }

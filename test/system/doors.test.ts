@@ -109,7 +109,7 @@ test.each([
   ['a dot at the end of the address', { address: 'board.@contoso.com' }, 'data.room.address'],
   ['an unknown usage location', { usageLocation: 'XX' }, 'data.room.usageLocation'],
   ['no usage location', { usageLocation: undefined }, 'data.room.usageLocation'],
-  ['a day in the past', { installOn: '2020-01-01' }, 'installOn'],
+  ['a day in the past', { installOn: '2020-01-01' }, 'data.room.installOn'],
   ['a control character', { name: 'a\u0000b' }, 'data.room.name'],
 ])('%s is answered 422 and names the field', async (_, wish, path) => {
   const response = await send(message(aRoom('bad', wish)))

@@ -24,7 +24,7 @@ export async function showRequest(api: Api, id: string, left: AbortSignal, mayCh
       pause = ended.has(view.state) ? pollMs.ended : pollMs.moving
       say(news, headline(view))
       fill(details, ...toDetails(view))
-      actions.offer(mayChange ? offersOf(view) : [])
+      actions.offer(mayChange ? offersOf(view) : [], view.state)
       if (!isShown) show(titleOf(view), news, details, actions.element)
       rename(titleOf(view))
       isShown = true
@@ -106,7 +106,8 @@ function makeActions(api: Api, id: string, news: HTMLElement) {
   const buttons = { cancel: button('cancel', 'Cancel the request'), retry: button('retry', 'Try again') }
   return {
     element: el('div', { class: 'actions' }, buttons.cancel, buttons.retry, problem),
-    offer(offers: Action[]): void {
+    offer(offers: Action[], state: RequestView['state']): void {
+      say(buttons.retry, state === 'waiting' ? 'Look now' : 'Try again')
       for (const [name, one] of Object.entries(buttons)) {
         const isGoing = !offers.includes(name as Action)
         if (isGoing && one === document.activeElement) news.focus()

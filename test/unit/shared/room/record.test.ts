@@ -15,6 +15,7 @@ import {
   aWithdrawal,
   ended,
   start,
+  parked,
 } from '../../../kit/records.ts'
 import { address, aRoom } from '../../../kit/rooms.ts'
 
@@ -260,6 +261,21 @@ describe('a retry', () => {
 
     expect(record).toMatchObject({ before: [], claims: [aClaim('password', 'version')] })
     expect(record.licencesBefore).toBeUndefined()
+  })
+
+  it('of what is parked looks at once', () => {
+    const waiting = aRecord({ run: parked({ notBefore: after(3_600) }) })
+
+    expect(retry(waiting, after(60))).toMatchObject({
+      run: { kind: 'parked', notBefore: after(60) },
+      nextLook: after(60),
+    })
+  })
+
+  it('of what is parked in the middle of taking back changes nothing of that', () => {
+    const undoing = parked({ notBefore: after(3_600), isUndoing: true })
+
+    expect(retry(aRecord({ run: undoing }), after(60)).run).toEqual(undoing)
   })
 
   it('of what failed keeps what was before', () => {
