@@ -38,16 +38,22 @@ export function aStory(performing?: Performing) {
       }
     }
   }
-  let process = mortal(made.world)
+  let known: ReturnType<typeof mortal> | undefined
+  /** Begins at the first use, with the world as the test has set it up by then. */
+  const process = () => (known ??= mortal(made.world))
+  const survives = async (working: Promise<unknown>): Promise<boolean> => {
+    if ((await Promise.race([working, process().died])) !== 'died') return true
+    known = undefined
+    return false
+  }
   /** Works until nothing is left to do; who dies is followed by a process that does not. */
   const settle = async (): Promise<void> => {
-    while ((await Promise.race([work(process), process.died])) === 'died') process = mortal(made.world)
+    while (!(await survives(work(process())))) continue
   }
   const minutes = async (count: number): Promise<void> => {
     for (let minute = 0; minute < count; minute++) {
       made.clock.advance(60)
-      const swept = sweeper(process.world)(live.engine)
-      if ((await Promise.race([swept, process.died])) === 'died') process = mortal(made.world)
+      await survives(sweeper(process().world)(live.engine))
       await settle()
     }
   }
@@ -57,6 +63,8 @@ export function aStory(performing?: Performing) {
     comments,
     settle,
     minutes,
+    /** The time in the story, and some seconds. */
+    now: (seconds = 0): string => new Date(made.clock.now().getTime() + seconds * 1_000).toISOString(),
     turns: () => turns,
     /** What the engine has recorded of all runs. */
     histories: () => [...live.instances.values()].map(({ history }) => history),
@@ -71,7 +79,7 @@ export function aStory(performing?: Performing) {
     /** Tells the story until every request is closed; resolves with the calls that the first process made. */
     async run(death?: Death): Promise<number> {
       const first = mortal(made.world, death)
-      process = first
+      known = first
       await settle()
       for (let minute = 0; minute < 200 && !(await isOver()); minute++) await minutes(1)
       if (!(await isOver())) throw new Error('the story does not end')

@@ -90,9 +90,8 @@ describe('taking back', () => {
     story.tell(aCommand())
     await story.run()
     story.clock.advance(60 * 86_400)
-    const at = (seconds: number) => new Date(story.clock.now().getTime() + seconds * 1_000).toISOString()
 
-    story.tell({ kind: 'retry', ...person, at: at(0) }, { kind: 'stop', ...person, at: at(1) })
+    story.tell({ kind: 'retry', ...person, at: story.now() }, { kind: 'stop', ...person, at: story.now(1) })
     await story.run()
 
     expect((await story.find()).run).toMatchObject({ end: 'cancelled' })
@@ -168,12 +167,12 @@ describe('patience', () => {
 })
 
 describe('the address of a wish that was corrected in time', () => {
-  it('is free for another request', async () => {
+  it.each([2, 3])('is free for another request, corrected before turn %i', async (turn) => {
     const story = aStory()
     story.tenant.setSkus(aSku({ free: 0 }))
     story.tell(another(1, 'wrong@contoso.com'))
     story.tenant.fail('read', new Transient('busy', 20))
-    story.at(2, () => story.tell({ ...another(1, 'right@contoso.com'), revision: 2 }))
+    story.at(turn, () => story.tell({ ...another(1, 'right@contoso.com'), revision: 2 }))
     await story.settle()
     await story.minutes(3)
     expect(await story.find('1'.padStart(20, '0'))).toMatchObject({ account: 'right@contoso.com' })
@@ -185,7 +184,49 @@ describe('the address of a wish that was corrected in time', () => {
   })
 })
 
+describe('the place in the queue for a licence that is not wanted any more', () => {
+  it('is free for another request', async () => {
+    const story = aStory()
+    const noBasic = aSku({ skuId: basicSku, free: 0 })
+    story.tenant.setSkus(aSku({ free: 0 }), noBasic)
+    story.tell(another(1, 'a@contoso.com'))
+    await story.settle()
+    story.tell({ ...another(2, 'b@contoso.com'), at: after(60) })
+    await story.settle()
+    const room = aRoom({ address: 'a@contoso.com', licence: 'basic' })
+    story.tell({ ...another(1, 'a@contoso.com'), revision: 2, room })
+    await story.settle()
+
+    story.tenant.setSkus(aSku({ free: 1 }), noBasic)
+    await story.minutes(60)
+
+    expect((await story.find('1'.padStart(20, '0'))).run).toMatchObject({ why: 'licence-free' })
+    expect((await story.find('2'.padStart(20, '0'))).run).toMatchObject({ end: 'ready' })
+  })
+})
+
 describe('stop and retry', () => {
+  it('of what waits say once more that it waits', async () => {
+    const story = aStory()
+    story.tenant.setSkus(aSku({ free: 0 }))
+    story.tell(aCommand())
+    await story.settle()
+    story.tell({ kind: 'stop', ...person, at: after(500) })
+    await story.run()
+
+    story.clock.advance(86_400)
+    story.tell({ kind: 'retry', ...person, at: story.now() })
+    await story.settle()
+
+    expect((await story.find()).answers.map(({ kind }) => kind).slice(2)).toEqual([
+      'waiting',
+      'cancelled',
+      'retrying',
+      'waiting',
+    ])
+    expect(story.comments.at(-1)).toMatchObject({ state: 'waiting' })
+  })
+
   it('delivered again later make no room that was cancelled', async () => {
     const story = aStory()
     story.tell(aCommand({ room: aRoom({ licence: 'basic' }) }))

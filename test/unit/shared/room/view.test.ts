@@ -36,6 +36,7 @@ describe('a request, as doors show it', () => {
     ['is queued before it starts', aRecord(), [], 'queued'],
     ['is running while it works', aRunningRecord(), [row('ensureMailbox', 'running')], 'running'],
     ['is waiting while a step waits', aRunningRecord(), [waiting], 'waiting'],
+    ['is cancelled when its withdrawal came before it', takeIn(undefined, aWithdrawal()), [], 'cancelled'],
     ['is waiting while it is parked', aRecord({ run: parked() }), [], 'waiting'],
     [
       'is running while a cancel is carried out',
