@@ -72,5 +72,5 @@ test('a request that kept its password reveals nothing and says why', async () =
 
   const refused = await reveal((await see.request(ticket)).id).catch((error: { stderr: string }) => error.stderr)
 
-  expect(refused).toContain('password-not-ours')
+  expect(refused).toContain('kept the password that it had')
 })

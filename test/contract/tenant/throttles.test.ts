@@ -20,7 +20,10 @@ test('Exchange takes so many requests at one time and answers the others with it
     expect(failureOf(reply)).toBe(`||${text}`)
     expect(reply.headers.get('retry-after')).toBe('2')
   }
-  expect((await control('GET', '/counts')).body).toMatchObject({ throttled: 4, inFlightMaximum: 14 })
+  // A refusal may be over before the last of them arrives.
+  const { throttled: refused, inFlightMaximum } = (await control('GET', '/counts')).body
+  expect(refused).toBe(4)
+  expect(inFlightMaximum).toBeGreaterThan(limits.exchangeConcurrent)
   expect(journal().filter((line) => line['throttled'] && line['retryAfter'] === '2')).toHaveLength(4)
 })
 
