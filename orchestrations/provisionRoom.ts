@@ -1,4 +1,4 @@
-import type { Verdict } from '../shared/outcome.ts'
+import { isRefusedAs } from '../shared/outcome.ts'
 import { assignLicence } from './activities/assignLicence.ts'
 import { awaitRoom } from './activities/awaitRoom.ts'
 import { concludeRun } from './activities/concludeRun.ts'
@@ -14,7 +14,7 @@ import { call, workflow, type Run } from './durable.ts'
 /** One room account from a request to ready, or to a clear reason why not. */
 export const provisionRoom = workflow('provisionRoom', function* (run) {
   const verdict = yield* run.verdict(provision(run))
-  const undoing = isCancelled(verdict) ? yield* run.verdict(run.step(undoChanges, null)) : undefined
+  const undoing = isRefusedAs('cancelled', verdict) ? yield* run.verdict(run.step(undoChanges, null)) : undefined
   // A run that is not the record's any more has nothing to conclude, and that is no failure.
   return yield* run.verdict(run.step(concludeRun, undoing ? { verdict, undoing } : { verdict }))
 })
@@ -30,5 +30,3 @@ function* provision(run: Run) {
   if (isNeeded(assignLicence)) yield* run.step(assignLicence, work)
   return work.steps.length > 0 ? yield* run.step(verifyRoom, { address }) : work
 }
-
-const isCancelled = (verdict: Verdict): boolean => verdict.kind === 'refused' && verdict.code === 'cancelled'

@@ -37,6 +37,9 @@ export interface Change {
 /** How a run of a workflow ended: one of its steps refused, or asked for a wait too long to sit through, or all was done. */
 export type Verdict = Done<unknown> | Refused | Parked
 
+export const isRefusedAs = (code: string, verdict: Verdict): boolean =>
+  verdict.kind === 'refused' && verdict.code === code
+
 /** A wait that is too long to sit through: the run ends, a later one goes on. */
 export interface Parked {
   kind: 'parked'

@@ -1,6 +1,7 @@
 import { answerTicket } from '../../orchestrations/answerTicket.ts'
 import { provisionRoom } from '../../orchestrations/provisionRoom.ts'
 import { decideNext, type Next } from '../../shared/room/next.ts'
+import { secondsAfter } from '../../shared/clock.ts'
 import { breakOff, endRequest, startRun } from '../../shared/room/attempts.ts'
 import { instanceOf, type RequestRecord } from '../../shared/room/record.ts'
 import type { World } from '../../shared/world.ts'
@@ -40,7 +41,7 @@ async function settleRun(world: Needs, engine: Engine, requestId: string): Promi
 async function apply(world: Needs, engine: Engine, record: RequestRecord, { kind }: Next): Promise<boolean> {
   const now = world.clock.now()
   const at = now.toISOString()
-  const nextLook = new Date(now.getTime() + world.lookSeconds * 1_000).toISOString()
+  const nextLook = secondsAfter(now, world.lookSeconds)
   const changeIfSame = async (step: (known: RequestRecord) => RequestRecord): Promise<boolean> => {
     await world.requests.change(record.id, (known) => (known && isSameRun(known, record) ? step(known) : known))
     return true

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Activity, Call, RunRef } from '../../orchestrations/activity.ts'
+import { secondsAfter } from '../../shared/clock.ts'
 import { toTransient } from '../../shared/http/transient.ts'
 import { done, refused, type Later, type Outcome, type Refused } from '../../shared/outcome.ts'
 import { problemOf } from '../../shared/room/problems.ts'
@@ -26,22 +27,27 @@ export async function perform<Input, Value>(
       ? await performWanted(world, activity, call, record)
       : refused(unwanted ?? 'stale')
   } catch (error) {
-    const transient = toTransient(error)
-    if (!transient) return asBug(world, call.run, activity.name, error)
-    world.log.info('waiting', { activity: activity.name, request: call.run.requestId, reason: transient.message })
-    return decideLater('microsoft', { waited: call.waited['microsoft'] ?? 0, world, asked: transient.seconds })
+    const waited = call.waited['microsoft'] ?? 0
+    return toEnd(world, call.run, activity.name, error, (asked) => decideLater('microsoft', { waited, world, asked }))
   }
 }
 
-/** The stack is for the log alone; people read out the reference. */
-function asBug({ log }: World, { requestId }: RunRef, activity: string, error: unknown): Refused {
+/** What passes by itself is waited for; else it is a bug. Its stack is for the log alone; people read out the reference. */
+function toEnd(
+  { log }: World,
+  { requestId: request }: RunRef,
+  activity: string,
+  error: unknown,
+  wait: (seconds: number | undefined) => Later | Refused,
+): Later | Refused {
+  const transient = toTransient(error)
+  if (transient) {
+    log.info('waiting', { activity, request, reason: transient.message })
+    return wait(transient.seconds)
+  }
   const reference = randomBytes(4).toString('hex')
-  log.error('activity failed', {
-    activity,
-    request: requestId,
-    reference,
-    error: error instanceof Error ? (error.stack ?? error.message) : 'not an error',
-  })
+  const stack = error instanceof Error ? (error.stack ?? error.message) : 'not an error'
+  log.error('activity failed', { activity, request, reference, error: stack })
   return refused('internal', { reference })
 }
 
@@ -72,7 +78,7 @@ async function performWanted<Input, Value>(
   await show({ state: 'running' })
   const outcome = await attempt(world, activity, input, makeContext(world, activity.kind, record, run, waited))
   if (outcome.kind === 'done' && outcome.evidence) {
-    const { account = '' } = (await world.requests.read(run.requestId))?.record ?? {}
+    const { account = '' } = record
     await world.audit.write({ at: world.clock.now().toISOString(), ...run, step, account, changes: outcome.evidence })
   }
   await show(toRow(outcome, world.clock.now()))
@@ -90,13 +96,8 @@ async function attempt<Input, Value>(
   try {
     return await activity.effect(world, input, context)
   } catch (error) {
-    const transient = toTransient(error)
-    if (!transient) return asBug(world, context, activity.name, error)
-    world.log.info('waiting', { activity: activity.name, request: context.requestId, reason: transient.message })
-    return context.wait(
-      activity.kind === 'answering' ? 'ticket' : 'microsoft',
-      transient.seconds === undefined ? {} : { asked: transient.seconds },
-    )
+    const why = activity.kind === 'answering' ? 'ticket' : 'microsoft'
+    return toEnd(world, context, activity.name, error, (asked) => context.wait(why, { asked: asked ?? 0 }))
   }
 }
 
@@ -115,6 +116,6 @@ function toRow(outcome: Later | Refused | { kind: 'done' }, now: Date): Partial<
   return {
     state: 'waiting',
     waitingFor: outcome.why,
-    nextLook: new Date(now.getTime() + outcome.seconds * 1_000).toISOString(),
+    nextLook: secondsAfter(now, outcome.seconds),
   }
 }

@@ -1,4 +1,5 @@
 import type { ActivityKind, Call, RunContext, RunRef } from '../../orchestrations/activity.ts'
+import { secondsSince } from '../../shared/clock.ts'
 import { later, refused, type Facts, type Later, type Refused } from '../../shared/outcome.ts'
 import { decideWait, type WaitName } from '../../shared/room/patience.ts'
 import { dropHold, keepClaim, keepHold } from '../../shared/room/claims.ts'
@@ -52,7 +53,7 @@ export function makeContext(
 /** Patience over several runs counts from the first time that the request was parked for it. */
 function sinceParked({ parkedSince }: RequestRecord, why: string, { clock }: World): number {
   const since = parkedSince[why]
-  return since === undefined ? 0 : (clock.now().getTime() - Date.parse(since)) / 1_000
+  return since === undefined ? 0 : secondsSince(since, clock.now())
 }
 
 /** Answers are posted by runs of their own, which do not sit through an outage of days. */

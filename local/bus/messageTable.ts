@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { SQLOutputValue } from 'node:sqlite'
+import { together } from '../kit/together.ts'
 
 /** One message of a queue. Times are milliseconds since 1970. */
 export interface StoredMessage {
@@ -80,17 +81,6 @@ function openDatabase(file: string): DatabaseSync {
     create index if not exists message_by_lock on message (queue, lock, sequence);
     create index if not exists message_by_queue on message (queue, sequence)`)
   return db
-}
-
-function together(db: DatabaseSync, work: () => void): void {
-  db.exec('begin immediate')
-  try {
-    work()
-    db.exec('commit')
-  } catch (error) {
-    db.exec('rollback')
-    throw error
-  }
 }
 
 type Row = Record<string, SQLOutputValue>

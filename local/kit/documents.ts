@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { together } from './together.ts'
 
 /** All documents of one kind, by id. */
 export interface Collection<T> {
@@ -44,18 +45,5 @@ export function openDocuments(file: string): Documents {
     },
     together: (work) => together(db, work),
     close: () => db.close(),
-  }
-}
-
-function together<T>(db: DatabaseSync, work: () => T): T {
-  if (db.isTransaction) return work()
-  db.exec('begin immediate')
-  try {
-    const result = work()
-    db.exec('commit')
-    return result
-  } catch (error) {
-    db.exec('rollback')
-    throw error
   }
 }

@@ -2,7 +2,7 @@ import { toRefused } from '../../shared/failures.ts'
 import { done, refused, type Outcome } from '../../shared/outcome.ts'
 import { decideWork, type Work } from '../../shared/room/plan.ts'
 import { keepWork } from '../../shared/room/attempts.ts'
-import { isAccountFixed, madeBy, roomOfRun } from '../../shared/room/record.ts'
+import { madeBy, roomOfRun } from '../../shared/room/record.ts'
 import type { World } from '../../shared/world.ts'
 import { activity } from '../activity.ts'
 
@@ -14,7 +14,7 @@ export const awaitRoom = activity(
     if (!room) return refused('cancelled')
     const snapshot = await rooms.read(address)
     if ('kind' in snapshot) return toRefused(snapshot, 'reading rooms')
-    const work = decideWork(room, snapshot, { ...madeBy(run.record), isFixed: isAccountFixed(run.record) })
+    const work = decideWork(room, snapshot, madeBy(run.record))
     if (!work) return run.wait('mailbox-visible')
     if ('kind' in work) return refused(work.code, work.facts)
     await run.change((record) => keepWork(record, work))

@@ -1,4 +1,5 @@
-import { done, type Outcome, type Verdict } from '../../shared/outcome.ts'
+import { secondsAfter, secondsSince } from '../../shared/clock.ts'
+import { done, isRefusedAs, type Outcome, type Verdict } from '../../shared/outcome.ts'
 import { decideWait } from '../../shared/room/patience.ts'
 import { keepPosted } from '../../shared/room/attempts.ts'
 import type { World } from '../../shared/world.ts'
@@ -15,14 +16,14 @@ export const concludeAnswer = answeringActivity(
     const { clock, log, patience } = world
     const now = clock.now()
     const { ticket: since = now.toISOString() } = run.record.parkedSince
-    const waited = (now.getTime() - Date.parse(since)) / 1_000
+    const waited = secondsSince(since, now)
     if (isRefusedAs('ticket-unreachable', verdict) || decideWait('ticket', waited, patience).kind === 'over') {
       log.error('ticket given up', { request: run.requestId })
       await run.change((record) => keepPosted(record, record.answers.length))
       return done(null)
     }
     const seconds = verdict.kind === 'parked' ? verdict.seconds : secondsAfterFault
-    const answerNotBefore = new Date(now.getTime() + seconds * 1_000).toISOString()
+    const answerNotBefore = secondsAfter(now, seconds)
     await run.change((record) => ({
       ...record,
       answerNotBefore,
@@ -32,7 +33,5 @@ export const concludeAnswer = answeringActivity(
     return done(null)
   },
 )
-
-const isRefusedAs = (code: string, verdict: Verdict): boolean => verdict.kind === 'refused' && verdict.code === code
 
 const earlier = (one: string, other: string): string => (one < other ? one : other)

@@ -1,4 +1,5 @@
-import { done, type Outcome, type Verdict } from '../../shared/outcome.ts'
+import { secondsAfter } from '../../shared/clock.ts'
+import { done, isRefusedAs, type Outcome, type Verdict } from '../../shared/outcome.ts'
 import { nameOfLicence } from '../../shared/room/licences.ts'
 import { endRequest, park } from '../../shared/room/attempts.ts'
 import { forgetUndone } from '../../shared/room/claims.ts'
@@ -42,12 +43,12 @@ const isRunning = ({ run, attempts }: RequestRecord, { attempt }: RunContext): b
 /** A ticket that says something else by now gets another run instead of an end: it was planned for what is not wanted any more. */
 function conclude(record: RequestRecord, { verdict, undoing }: Ending, now: Date): RequestRecord {
   const at = now.toISOString()
-  if (undoing?.kind === 'parked') return park(record, undoing.why, at, after(now, undoing.seconds), true)
+  if (undoing?.kind === 'parked') return park(record, undoing.why, at, secondsAfter(now, undoing.seconds), true)
   if (undoing) return concludeUndo(undoing.kind === 'done' ? forgetUndone(record) : record, undoing, at)
   if (isOverruled(record, verdict)) return { ...record, run: { kind: 'idle' }, nextLook: at }
   switch (verdict.kind) {
     case 'parked':
-      return park(record, verdict.why, at, after(now, verdict.seconds))
+      return park(record, verdict.why, at, secondsAfter(now, verdict.seconds))
     case 'done':
       return endRequest(record, 'ready', at, undefined, readyFacts(record, verdict.value))
     case 'refused':
@@ -60,10 +61,6 @@ const concludeUndo = (record: RequestRecord, undoing: Verdict, at: string): Requ
   isCancelled(record)
     ? endRequest(record, 'cancelled', at, undefined, undoFacts(undoing))
     : { ...record, run: { kind: 'idle' }, nextLook: at }
-
-const after = (now: Date, seconds: number): string => new Date(now.getTime() + seconds * 1_000).toISOString()
-
-const isRefusedAs = (code: string, verdict: Verdict): boolean => verdict.kind === 'refused' && verdict.code === code
 
 /** The ticket says something else than this run was planned for, or did so when the run was told to stop. */
 const isOverruled = (record: RequestRecord, verdict: Verdict): boolean =>

@@ -22,10 +22,7 @@ export const identifyAndPlan = activity(
     if (holder !== undefined) return run.wait('account-free', { isParking: true, facts: { holder } })
     const snapshot = await rooms.read(address)
     if ('kind' in snapshot) return toRefused(snapshot, 'reading rooms, users and licences')
-    const plan = decidePlan(room, snapshot, {
-      ...madeBy(run.record),
-      isFixed: isAccountFixed(run.record),
-    })
+    const plan = decidePlan(room, snapshot, madeBy(run.record))
     if (plan.kind === 'refuse') return refused(plan.code, plan.facts)
     const facts = { kind: plan.kind, address, differences: plan.work?.differences.length ?? 0 }
     const at = clock.now().toISOString()

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { secondsAfter } from '../../shared/clock.ts'
 import { done, later, type Outcome } from '../../shared/outcome.ts'
 import { composeAnswer } from '../../shared/room/answers.ts'
 import { keepPosted } from '../../shared/room/attempts.ts'
@@ -45,7 +46,7 @@ async function post({ requests, linksOf }: Needs, desk: Desk, record: RequestRec
 
 function claim({ clock }: Needs, run: RunContext, n: number, token: string): Promise<RequestRecord> {
   const now = clock.now()
-  const until = new Date(now.getTime() + claimSeconds * 1_000).toISOString()
+  const until = secondsAfter(now, claimSeconds)
   return run.change((record) => {
     const isRetry = record.answering?.n === n
     const isFree = !isRetry || (record.answering?.until ?? '') <= now.toISOString()

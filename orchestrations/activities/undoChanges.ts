@@ -32,13 +32,16 @@ export const undoChanges = endingActivity(
   },
 )
 
+/** What this run has written already; an earlier run's is not ours to build on. */
+const writtenIn = ({ record: { undoing }, attempt }: RunContext): RequestRecord['undoing'] =>
+  undoing?.attempt === attempt ? undoing : undefined
+
 async function takeBack(world: Needs, account: string, snapshot: Snapshot, run: RunContext): Promise<Outcome<Undone>> {
-  const { undoing } = run.record
+  const written = writtenIn(run)
   const returns = decideReturns(run.record, snapshot)
-  const isWritten = undoing?.attempt === run.attempt
-  const { undone, left } = isWritten ? undoing : await writeAll(world, account, returns, snapshot, run)
+  const { undone, left } = written ?? (await writeAll(world, account, returns, snapshot, run))
   const kept = returns.filter(({ titles }) => !titles.some((title) => left.includes(title)))
-  const isShown = kept.every(({ isBack }) => isBack) && (isWritten || kept.length === 0)
+  const isShown = kept.every(({ isBack }) => isBack) && (written !== undefined || kept.length === 0)
   if (!isShown) return run.wait('settings-visible')
   const evidence = kept.flatMap(({ changes }) => changes)
   return done(toWords(undone, left), evidence)
@@ -46,6 +49,8 @@ async function takeBack(world: Needs, account: string, snapshot: Snapshot, run: 
 
 /** What another request has made of the account is not ours to take back. */
 async function isTakenOver({ audit }: Needs, account: string, run: RunContext): Promise<boolean> {
+  // Who has begun to write holds it.
+  if (writtenIn(run)) return false
   const { isMine } = await run.hold({ kind: 'address', key: account })
   if (!isMine) return true
   const entries = await audit.ofAccount(account)

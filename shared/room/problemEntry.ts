@@ -19,32 +19,21 @@ export interface ProblemEntry {
   role?: string
 }
 
+/** How an entry of a kind is written: what all of the kind have stands here, what one has besides comes last. */
+const entry = (
+  title: string,
+  says: string,
+  remedy: string,
+  rest: Pick<ProblemEntry, 'actor'> & Partial<ProblemEntry>,
+): ProblemEntry => ({ title, says, remedy, severity: 'expected', ...rest })
+
 export const door = (
   status: number,
   title: string,
   says: string,
   remedy: string,
   rest: Partial<ProblemEntry> = {},
-): ProblemEntry => ({
-  title,
-  says,
-  remedy,
-  status,
-  actor: 'requester',
-  severity: 'expected',
-  ...rest,
-})
-export const person = (
-  title: string,
-  says: string,
-  remedy: string,
-  rest: Partial<ProblemEntry> = {},
-): ProblemEntry => ({
-  title,
-  says,
-  remedy,
-  ends: 'needs a person',
-  actor: 'administrator',
-  severity: 'expected',
-  ...rest,
-})
+): ProblemEntry => entry(title, says, remedy, { status, actor: 'requester', ...rest })
+
+export const person = (title: string, says: string, remedy: string, rest: Partial<ProblemEntry> = {}): ProblemEntry =>
+  entry(title, says, remedy, { ends: 'needs a person', actor: 'administrator', ...rest })

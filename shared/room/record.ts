@@ -1,3 +1,4 @@
+import type { Made } from './plan.ts'
 import { isSameRoom, type Room } from './request.ts'
 import type { Difference } from './settings/catalogue.ts'
 import { isWithdrawn, type Wanted } from './wanted.ts'
@@ -93,9 +94,10 @@ export const isCancelled = ({ stoppedAt, retriedAt = '', wanted }: RequestRecord
 export const isAccountFixed = ({ account, claims, readyAt }: RequestRecord): boolean =>
   account !== undefined && (claims.length > 0 || readyAt !== undefined)
 
-export const madeBy = ({ claims }: RequestRecord): { mailbox: boolean; password: boolean } => ({
-  mailbox: claims.some(({ kind }) => kind === 'mailbox'),
-  password: claims.some(({ kind, isDone }) => kind === 'password' && isDone),
+export const madeBy = (record: RequestRecord): Made => ({
+  mailbox: record.claims.some(({ kind }) => kind === 'mailbox'),
+  password: record.claims.some(({ kind, isDone }) => kind === 'password' && isDone),
+  isFixed: isAccountFixed(record),
 })
 
 /** Says something once; saying it again changes nothing. */

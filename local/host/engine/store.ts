@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
 import type { HistoryEvent } from './historyEvents.ts'
 import type { Instance } from './instance.ts'
+import { together } from '../../kit/together.ts'
 
 /** An event on its way to an instance. */
 export interface Message {
@@ -153,17 +154,5 @@ function openFile(file: string): DatabaseSync {
     const isTaken = error instanceof Error && error.message.includes('locked')
     const why = isTaken ? 'another host works with it; stop that one or choose another --home' : String(error)
     throw new Error(`cannot open ${file}: ${why}`, { cause: error })
-  }
-}
-
-function together(db: DatabaseSync, work: () => void): void {
-  if (db.isTransaction) return work()
-  db.exec('begin immediate')
-  try {
-    work()
-    db.exec('commit')
-  } catch (error) {
-    db.exec('rollback')
-    throw error
   }
 }
