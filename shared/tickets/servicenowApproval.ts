@@ -5,7 +5,7 @@ import type { DeskAccess } from './ticketSystem.ts'
 
 /**
  * The approval of a requested item: one row of sysapproval_approver for each approver, whose comments are in the journal.
- * Several rows count as ServiceNow's own page "Approval status" has it: one rejected is rejected, all approved is approved, none asked is no approval, anything between is asked for.
+ * Several rows count as on ServiceNow's page "Approval status" (c_ApprovalStatus, release Brazil, 10 September 2026): one rejected is rejected, all approved is approved, none asked is no approval, anything between is asked for.
  */
 export async function findApproval(
   access: DeskAccess,
