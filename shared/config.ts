@@ -100,7 +100,11 @@ export function readBackConfig(env: Environment) {
       exchangeUrl: settings.ROOMWRIGHT_EXCHANGE_URL,
       inFlight: settings.ROOMWRIGHT_CALLS_IN_FLIGHT,
     },
-    naming: { domain: settings.ROOMWRIGHT_DOMAIN, pattern: settings.ROOMWRIGHT_NAME_PATTERN },
+    naming: {
+      domain: settings.ROOMWRIGHT_DOMAIN,
+      pattern: settings.ROOMWRIGHT_NAME_PATTERN,
+      displayName: settings.ROOMWRIGHT_DISPLAY_NAME_PATTERN,
+    },
     vaultUrl: settings.ROOMWRIGHT_VAULT_URL,
     lookSeconds: settings.ROOMWRIGHT_LOOK_SECONDS,
     patience: { ...patience, ...settings.ROOMWRIGHT_PATIENCE },

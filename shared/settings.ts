@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { waits, type Patience } from './room/patience.ts'
+import { displayNamePattern, namePattern } from './room/pattern.ts'
+import { domain } from './room/request.ts'
 import { Secret } from './secret.ts'
 import { sourceNames, type SourceName } from './sources.ts'
 
@@ -96,15 +98,21 @@ export const backSettings = z.object({
   ...tableSettings,
   ...siteSettings,
   ROOMWRIGHT_TENANT_ID: z.guid().describe('Id of the Microsoft 365 tenant'),
-  ROOMWRIGHT_DOMAIN: z
-    .string()
-    .regex(/^[a-z0-9.-]{3,48}$/)
-    .describe('Domain of room accounts whose address nobody asked for'),
+  ROOMWRIGHT_DOMAIN: domain.describe('Domain of room accounts whose address nobody asked for'),
   ROOMWRIGHT_NAME_PATTERN: z
     .string()
-    .max(100)
     .default('mtr-{site}-{floor}-{room}')
-    .describe('How such addresses are made, of {site}, {building}, {floor} and {room}'),
+    .pipe(namePattern)
+    .describe(
+      'How such addresses are made, of {site}, {building}, {floor}, {room}, {module} and literal text; dynamic groups can find rooms by text at the start',
+    ),
+  ROOMWRIGHT_DISPLAY_NAME_PATTERN: z
+    .string()
+    .default('{room}')
+    .pipe(displayNamePattern)
+    .describe(
+      'How the name that people see is made, of {site}, {building}, {floor}, {room}, {capacity} and literal text; what stands in brackets goes with its part, as in {room} ({capacity} seats)',
+    ),
   ROOMWRIGHT_GRAPH_URL: address
     .default('https://graph.microsoft.com')
     .describe('Microsoft Graph; other clouds have other addresses'),

@@ -28,6 +28,15 @@ const line = (longest: number) =>
     .regex(/^(?:[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|[\u200c\u200d])*$/u, 'must not contain control or direction characters')
     .regex(/^$|[\p{L}\p{N}\p{S}\p{P}]/u, 'must contain something that can be seen')
 
+const labels = String.raw`(?=.{4,48}$)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$`
+
+/** What may stand after the @ of an address. */
+export const domain = z
+  .string(text)
+  .trim()
+  .toLowerCase()
+  .regex(new RegExp(`^${labels}`), 'must be a domain such as contoso.com, at most 48 characters')
+
 /**
  * The address the account gets: user principal name = e-mail address = SIP address.
  * Allowed characters and lengths: learn.microsoft.com "Prepare to provision users through directory synchronization" (UPN: A–Z a–z 0–9 ' . - _ ! # ^ ~, no dot at the ends).
@@ -38,7 +47,7 @@ export const address = z
   .toLowerCase()
   .max(113, 'must be at most 64 characters before the @ and 48 after it')
   .regex(
-    /^[a-z0-9'_!#^~-](?:[a-z0-9'._!#^~-]{0,62}[a-z0-9'_!#^~-])?@(?=.{4,48}$)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
+    new RegExp(`^[a-z0-9'_!#^~-](?:[a-z0-9'._!#^~-]{0,62}[a-z0-9'_!#^~-])?@${labels}`),
     'must be an address such as mtr-oslo-4-board@contoso.com: letters, digits and . - _ before the @, no dot at the ends',
   )
   .refine((text) => !text.includes('..'), 'must not contain two dots in a row')

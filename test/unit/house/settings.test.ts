@@ -17,6 +17,8 @@ const values: Record<string, string> = {
   ROOMWRIGHT_LOOK_SECONDS: '77',
   ROOMWRIGHT_PATIENCE: '{"licence-free":7}',
   ROOMWRIGHT_DOMAIN: 'seven.example',
+  ROOMWRIGHT_NAME_PATTERN: 'seven-{room}',
+  ROOMWRIGHT_DISPLAY_NAME_PATTERN: 'Seven {room}',
 }
 const secrets = `whsec_${Buffer.from('n'.repeat(32)).toString('base64')}`
 const valueOf = (name: string): string => {

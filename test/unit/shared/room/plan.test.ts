@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { decideMailbox, decidePlan, decideWork, type Made } from '../../../../shared/room/plan.ts'
 import type { Snapshot, User } from '../../../../shared/room/snapshot.ts'
 import { accountKey, proposeAddress } from '../../../../shared/room/naming.ts'
+import { namePattern } from '../../../../shared/room/pattern.ts'
 import { address, aRoom, type RoomInput } from '../../../kit/rooms.ts'
 import {
   aHolder,
@@ -191,7 +192,7 @@ describe('a mailbox at an address that nobody asked for', () => {
       name: one('Board', 'Board 2', '2 Board', '4 Board', 'board'),
       module: constantFrom(1, 2, 3),
     })
-    const naming = { domain: 'contoso.com', pattern: 'mtr-{site}-{floor}-{room}' }
+    const naming = { domain: 'contoso.com', pattern: namePattern.parse('mtr-{site}-{floor}-{room}') }
     let met = 0
 
     assert(
