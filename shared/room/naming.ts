@@ -2,6 +2,9 @@ import slugify from '@sindresorhus/slugify'
 import type { AddressPart, NamePattern } from './pattern.ts'
 import type { Room } from './request.ts'
 
+/** What an address is made of. */
+export type RoomPlace = Pick<Room, 'site' | 'building' | 'floor' | 'name' | 'module'>
+
 export interface Naming {
   pattern: NamePattern
   domain: string
@@ -30,7 +33,7 @@ const toSlug = (text: string): string => slugify(text, { decamelize: false })
  * It is made to be read, so now and then two rooms get the same one ("Board", module 2, and "Board 2"; two buildings under a pattern without one):
  * whoever finds a mailbox there must see whether it is this room's.
  */
-export function proposeAddress(room: Room, { pattern, domain }: Naming): string {
+export function proposeAddress(room: RoomPlace, { pattern, domain }: Naming): string {
   const parts = partsOf(room)
   const { stem, joint } = renderStem(pattern, parts)
   const hasModule = pattern.pieces.some((piece) => piece.kind === 'part' && piece.part === 'module')
@@ -44,7 +47,7 @@ export function proposeAddress(room: Room, { pattern, domain }: Naming): string 
   return `${start === '' ? '' : `${start}${joint}`}${suffix}@${domain}`
 }
 
-const partsOf = ({ site, building, floor, name, module }: Room): Record<AddressPart, string | undefined> => ({
+const partsOf = ({ site, building, floor, name, module }: RoomPlace): Record<AddressPart, string | undefined> => ({
   site,
   building,
   floor,
@@ -82,5 +85,5 @@ const fold = (text: string): string => text.normalize('NFKC').toLowerCase().repl
 export const isSameName = (one: string, other: string): boolean => fold(one.trim()) === fold(other.trim())
 
 /** What two requests for the same account have in common, whatever else they ask: the address asked for, else the place. */
-export const accountKey = (room: Room): string =>
+export const accountKey = (room: RoomPlace & Pick<Room, 'address'>): string =>
   room.address ?? [room.site, room.building ?? '', room.floor ?? '', room.name, String(room.module)].map(fold).join('/')

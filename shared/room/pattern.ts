@@ -88,3 +88,12 @@ function findAddressMistakes(pieces: Piece<AddressPart>[]): string[] {
       : []),
   ]
 }
+
+/** The name with the prefix in front; what stands there already, up to a separator of any kind, is not said twice. */
+export function withPrefix(prefix: string, name: string): string {
+  if (name.startsWith(prefix)) return name
+  const [wanted, given] = [prefix, name].map((text) => text.replaceAll(/[._-]/g, '-'))
+  let shared = 0
+  while (shared < name.length && given?.[shared] === wanted?.[shared]) shared++
+  return prefix + name.slice(name.slice(0, shared).search(/[._-][^._-]*$/) + 1)
+}
