@@ -1,7 +1,7 @@
 import { addOns } from './addOns.ts'
 import { isRoomLicence, type Edition, type Licence } from './licence.ts'
 import { entitlesTo, findLicence, licenceOf } from './licenceCatalogue.ts'
-import { chooseRoomLicence, roomLicencesOf, type LicenceChoice } from './licences.ts'
+import { chooseRoomLicence, roomLicencesOf, workingLicences, type LicenceChoice } from './licences.ts'
 import type { Room } from './request.ts'
 import { capabilitiesOf, capabilityNames, excludeEachOther, type Capability } from './servicePlans.ts'
 import type { Assignment, Sku } from './snapshot.ts'
@@ -62,7 +62,7 @@ function chooseAddOn(need: Capability, { licences, skus }: LicenceReading, editi
   const freeOf = (id: string) => skus.find(({ skuId }) => skuId === id)?.free ?? 0
   const say = (kind: 'held' | 'assign' | 'none-free', { skuId, name }: Licence) =>
     ({ kind, need, skuId, name, free: freeOf(skuId) }) as const
-  const held = heldLicences({ licences, skus }).find(gives)
+  const held = workingLicences({ licences }, skus).find(gives)
   if (held) return say('held', held)
   const owned = skus
     .flatMap((sku) => licenceOf(sku) ?? [])
@@ -78,17 +78,11 @@ function rank({ skuId, plans, edition }: Licence, wanted: Edition | undefined): 
   return (edition === wanted ? 0 : 10_000) + capabilitiesOf(plans).size * 1000 + (place === -1 ? addOns.length : place)
 }
 
-/** The licences of an account that work, each once. */
-export function heldLicences({ licences, skus }: LicenceReading): Licence[] {
-  const active = licences.filter(({ state }) => state === 'Active' || state === 'ActiveWithError')
-  return [...new Set(active.map(({ skuId }) => skuId))].flatMap((skuId) => findLicence(skuId, skus) ?? [])
-}
-
 /** A room licence that is held is replaced; one of another family stays, and its plans may exclude those of the choice. */
 function unlessPlansClash(choice: LicenceChoice, reading: LicenceReading): LicenceChoice {
   if (choice.kind !== 'assign' && choice.kind !== 'none-free') return choice
   const plans = findLicence(choice.skuId, reading.skus)?.plans ?? []
-  const other = heldLicences(reading).find(
+  const other = workingLicences(reading, reading.skus).find(
     (licence) => !isRoomLicence(licence) && excludeEachOther(plans, licence.plans),
   )
   return other ? { kind: 'excluded', name: other.name, because: 'exclusive-plans' } : choice

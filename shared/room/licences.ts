@@ -1,4 +1,4 @@
-import { isRoomLicence, type LicenceKind, type RoomLicence } from './licence.ts'
+import { isRoomLicence, type Licence, type LicenceKind, type RoomLicence } from './licence.ts'
 import { entitlesTo, findLicence, licenceCatalogue, licenceOf } from './licenceCatalogue.ts'
 import { roomLicences } from './roomLicences.ts'
 import type { Sku, User } from './snapshot.ts'
@@ -19,6 +19,12 @@ export function roomLicencesOf({ licences }: Pick<User, 'licences'>, skus: reado
     ...licence,
     isFromGroup: active.some(({ skuId, isFromGroup }) => skuId === licence.skuId && isFromGroup === true),
   }))
+}
+
+/** Every licence of an account that gives something, each once. */
+export function workingLicences({ licences }: Pick<User, 'licences'>, skus: readonly Sku[]): Licence[] {
+  const working = licences.filter(({ state }) => state === 'Active' || state === 'ActiveWithError')
+  return [...new Set(working.map(({ skuId }) => skuId))].flatMap((skuId) => findLicence(skuId, skus) ?? [])
 }
 
 export const nameOfLicence = (skuId: string): string => findLicence(skuId)?.name ?? skuId
