@@ -94,7 +94,7 @@ const misfits: Record<Misfit, { code: LicenceFindingCode; what: string }> = {
 const isPanel = ({ room }: LicencesWanted): boolean => room.device?.kind === 'panel'
 
 /** Families that the account should not hold. A panel without a room system runs on the licence for shared devices. */
-export function isMisfit(licence: Licence, device: Room['device']): licence is Licence & { family: Misfit } {
+export function isMisfit(licence: Licence, device?: Room['device']): licence is Licence & { family: Misfit } {
   return Object.hasOwn(misfits, licence.family) && !(licence.family === 'shared-device' && device?.kind === 'panel')
 }
 
