@@ -1,5 +1,5 @@
 import { addOns } from './addOns.ts'
-import { isRoomLicence, type Edition, type Licence } from './licence.ts'
+import type { Edition, Licence } from './licence.ts'
 import { entitlesTo, findLicence, licenceOf } from './licenceCatalogue.ts'
 import { chooseRoomLicence, roomLicencesOf, workingLicences, type LicenceChoice } from './licences.ts'
 import type { Room } from './request.ts'
@@ -78,12 +78,10 @@ function rank({ skuId, plans, edition }: Licence, wanted: Edition | undefined): 
   return (edition === wanted ? 0 : 10_000) + capabilitiesOf(plans).size * 1000 + (place === -1 ? addOns.length : place)
 }
 
-/** A room licence that is held is replaced; one of another family stays, and its plans may exclude those of the choice. */
+/** What the account holds beside its room licence stays, and its plans may exclude those of the choice. */
 function unlessPlansClash(choice: LicenceChoice, reading: LicenceReading): LicenceChoice {
   if (choice.kind !== 'assign' && choice.kind !== 'none-free') return choice
   const plans = findLicence(choice.skuId, reading.skus)?.plans ?? []
-  const other = workingLicences(reading, reading.skus).find(
-    (licence) => !isRoomLicence(licence) && excludeEachOther(plans, licence.plans),
-  )
+  const other = workingLicences(reading, reading.skus).find((licence) => excludeEachOther(plans, licence.plans))
   return other ? { kind: 'excluded', name: other.name, because: 'exclusive-plans' } : choice
 }

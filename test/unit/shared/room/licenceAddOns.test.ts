@@ -12,6 +12,7 @@ const ids = {
   domestic: '0dab259f-bf13-4952-b7f8-7db8f131b28d',
   domestic120: '11dee6af-eca8-419f-8061-6864517c1875',
   international: 'd3b4fe1f-9992-4930-8acb-ca6ec609365e',
+  payAsYouGo: 'dbd31205-338e-4dec-903d-44402e305e32',
   skypePlan1: 'b8b749f8-a4ef-4887-9539-c95b1eaa5db7',
   e3: '6fd2c87f-b296-42f0-b197-1e91e994b900',
 }
@@ -146,6 +147,12 @@ describe('the calling plan of a room that dials out', () => {
       domestic,
       [own(ids.international), own(ids.domestic, 0)],
       [{ kind: 'assign', skuId: ids.international }],
+    ],
+    [
+      'is rather one without other countries, whatever it is',
+      domestic,
+      [own(ids.international), own(ids.payAsYouGo)],
+      [{ kind: 'assign', skuId: ids.payAsYouGo }],
     ],
     [
       'is never domestic for international calls',
