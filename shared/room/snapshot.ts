@@ -43,6 +43,8 @@ export interface Assignment {
   /** Graph's licenseAssignmentStates: Active, ActiveWithError, Disabled, Error. */
   state: string
   error?: string
+  /** Service plans that are switched off on this path, by id. */
+  disabledPlans?: string[]
 }
 
 export interface Sku {
@@ -50,6 +52,10 @@ export interface Sku {
   partNumber: string
   /** Units that can still be assigned. */
   free: number
+  /** Units that are assigned. */
+  consumed?: number
+  /** Names of its service plans. */
+  plans?: string[]
 }
 
 /** A new object is visible when every store that later steps write to can be read. */
