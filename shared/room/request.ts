@@ -52,6 +52,14 @@ export const address = z
   )
   .refine((text) => !text.includes('..'), 'must not contain two dots in a row')
 
+/** Wide enough for the sign-in names of guests. */
+export const emailAddress = z
+  .string(text)
+  .trim()
+  .toLowerCase()
+  .max(254, 'must be at most 254 characters')
+  .regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address')
+
 const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
 const notACountry = new Set(['AC', 'CP', 'DG', 'EA', 'EU', 'EZ', 'IC', 'QO', 'TA', 'UN', 'XA', 'XB', 'ZZ'])
 
@@ -112,20 +120,26 @@ export const roomSchema = z.strictObject({
   enterpriseVoice: z.boolean(truth).default(false),
   dialIn: z.boolean(truth).default(false),
   dialOut: oneOf('none', 'domestic', 'international').default('none'),
+  registrarPool: z
+    .string(text)
+    .trim()
+    .toLowerCase()
+    .max(255, 'must be at most 255 characters')
+    .regex(
+      /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z0-9]$/,
+      'must be a full name such as pool1.contoso.local',
+    )
+    .optional()
+    .describe('Skype for Business registrar pool; without it that of the neighbour'),
+  neighbour: emailAddress.optional().describe('A colleague at the same site, whose registrar pool the room gets'),
+  dialPlan: line(128).optional().describe('Skype for Business dial plan'),
+  voicePolicy: line(128).optional().describe('Skype for Business voice policy'),
   usageLocation,
   timeZone: timeZone.optional(),
   device: device.optional(),
   installOn: z.iso.date('must be a date such as 2027-01-31').optional().describe('Day of the installation'),
   password: oneOf('keep', 'new').optional(),
 })
-
-/** Wide enough for the sign-in names of guests. */
-export const emailAddress = z
-  .string(text)
-  .trim()
-  .toLowerCase()
-  .max(254, 'must be at most 254 characters')
-  .regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address')
 
 export const longestName = 128
 

@@ -3,6 +3,7 @@ import { explainLicenceError } from '../licenceErrors.ts'
 import { isMisfit } from '../licenceFitness.ts'
 import { isLicenceFor, roomLicencesOf, workingLicences, type LicenceKind } from '../licences.ts'
 import type { Assignment, Sku } from '../snapshot.ts'
+import { asksForTeams } from '../wishes.ts'
 import type { Setting } from './setting.ts'
 
 export const licenceSettings: Setting[] = [
@@ -13,7 +14,7 @@ export const licenceSettings: Setting[] = [
     why: 'Without one the room cannot sign in to Teams; licences for people block the sign-in of rooms, and two room licences exclude each other.',
     step: 'assignLicence',
     read: ({ user }) => user && roomLicencesOf(user).map(({ kind }) => kind),
-    wanted: (room) => room.licence ?? 'a Teams Rooms licence',
+    wanted: (room) => (asksForTeams(room) ? (room.licence ?? 'a Teams Rooms licence') : undefined),
     isRight: (held, _, room) => {
       const [kind, ...others] = held as LicenceKind[]
       return kind !== undefined && others.length === 0 && isLicenceFor(kind, room.licence)

@@ -33,7 +33,7 @@ describe('a judgement about licences', () => {
     ['a panel', { device: { id: 'P1', kind: 'panel' } }, undefined],
     ['a Skype room', { services: 'skype' }, undefined],
   ])('has an opinion of what is not for rooms: %s', (_, room, expected) => {
-    expect(settingNamed('licence.wrongKind').wanted(aRoom(room))).toEqual(expected)
+    expect(settingNamed('licence.wrongKind').wanted(aRoom(room), compliantRoom())).toEqual(expected)
   })
 
   it.each<[string, Assignment[], string[]]>([
