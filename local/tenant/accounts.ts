@@ -82,6 +82,7 @@ function isTaken({ users, recipients }: World, id: string): boolean {
 export function findHolder(world: World, address: string): string | undefined {
   const wanted = address.toLowerCase()
   const holders = world.holders(wanted).filter((id) => {
+    if (isPurged(world, id)) return false
     const user = world.users.truth(id)
     const addresses = [...(world.recipients.truth(id)?.emailAddresses ?? []), ...(user?.proxyAddresses ?? [])]
     return user?.userPrincipalName.toLowerCase() === wanted || plainAddresses(addresses).includes(wanted)
@@ -89,8 +90,28 @@ export function findHolder(world: World, address: string): string | undefined {
   return holders.find((id) => !isDeleted(world, id)) ?? holders[0]
 }
 
-export function isDeleted({ users, recipients }: World, id: string): boolean {
-  return Boolean(recipients.truth(id)?.whenSoftDeleted ?? users.truth(id)?.deletedDateTime)
+export function isDeleted(world: World, id: string): boolean {
+  return deletedSince(world, id) !== undefined
+}
+
+const recoverableMilliseconds = 30 * 86_400_000
+
+/** Deleted so long ago that it is gone for ever, and holds nothing any more (learn, graph/api/directory-deleteditems-restore). */
+export function isPurged(world: World, id: string): boolean {
+  const since = deletedSince(world, id)
+  return since !== undefined && world.now() - Date.parse(since) > recoverableMilliseconds
+}
+
+function deletedSince({ users, recipients }: World, id: string): string | undefined {
+  return recipients.truth(id)?.whenSoftDeleted ?? users.truth(id)?.deletedDateTime ?? undefined
+}
+
+/** The user as given, and the mailbox that was deleted with it, a while after the user. */
+export function restore({ users, recipients }: World, user: User): User {
+  const recipient = recipients.truth(user.id)
+  users.write(user.id, user, 'userRestored')
+  if (recipient) recipients.write(user.id, { ...recipient, whenSoftDeleted: null }, 'mailboxRestored')
+  return user
 }
 
 /** Recoverable for 30 days: licences are freed, the principal name is changed to free its own, the mail address stays. */

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { z } from 'zod'
 import { findHolder, isDeleted, purge, softDelete } from './accounts.ts'
 import { Refusal } from './answer.ts'
+import { directoryRoles } from './directoryRoles.ts'
 import { withDefaults } from './exchange/cmdletData.ts'
 import { faultSchema } from './faults.ts'
 import type { Grants } from './grants.ts'
@@ -14,7 +15,12 @@ import { skuOf } from './subscriptions.ts'
 import type { World } from './world.ts'
 
 const grantsSchema = z
-  .strictObject({ graph: z.array(z.string()), exchange: z.array(z.string()), exchangeRoles: z.array(z.string()) })
+  .strictObject({
+    graph: z.array(z.string()),
+    exchange: z.array(z.string()),
+    exchangeRoles: z.array(z.string()),
+    directoryRoles: z.array(z.enum(Object.keys(directoryRoles))),
+  })
   .partial()
 
 /** For rehearsals, tests and the auditor: the truth, behind every lag, and the switches. Needs no token. */
@@ -45,10 +51,8 @@ export function controlApi(services: Services): Hono {
   })
   app.post('/accounts', async (c) => {
     const seed = seedSchema.parse(await c.req.json())
-    const isNew = documents.together(() => seedAccount(world, facts, seed, now()))
-    return isNew
-      ? c.json(readTruth(world, findHolder(world, seed.address)), 201)
-      : c.json({ error: 'the address is taken' }, 409)
+    const id = documents.together(() => seedAccount(world, facts, seed, now()))
+    return id ? c.json(readTruth(world, id), 201) : c.json({ error: 'the address is taken' }, 409)
   })
   return withAccounts(app, services, now)
 }

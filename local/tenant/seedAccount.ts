@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { draftRecipient, draftUser, findHolder, softDelete } from './accounts.ts'
+import { draftRecipient, draftUser, findHolder, isDeleted, softDelete } from './accounts.ts'
 import type { TenantFacts } from './accounts.ts'
+import { directoryRoles } from './directoryRoles.ts'
 import { bindParameters } from './exchange/bindParameters.ts'
 import type { CalendarSettings, PlaceSettings } from './exchange/cmdletData.ts'
 import { hashPassword } from './password.ts'
@@ -12,6 +13,7 @@ import type { AssignedLicence, Recipient, RecipientTypeDetails, RegionalSettings
 const types: Record<string, RecipientTypeDetails> = {
   room: 'RoomMailbox',
   deleted: 'RoomMailbox',
+  attendant: 'UserMailbox',
   equipment: 'EquipmentMailbox',
   shared: 'SharedMailbox',
   user: 'UserMailbox',
@@ -23,12 +25,19 @@ const nullableText = z.string().nullable()
 
 /** Any object to begin with: its kind and address, and whatever differs from the defaults of its kind. */
 export const seedSchema = z.strictObject({
-  /** `account` is an Entra user without a mailbox; `deleted` a room that was deleted and can be restored. */
-  kind: z.enum(['room', 'deleted', 'equipment', 'shared', 'user', 'contact', 'group', 'account']),
+  /**
+   * `account` is an Entra user without a mailbox; `attendant` one of an auto attendant or call queue; `deleted` a room that
+   * was deleted and can be restored.
+   */
+  kind: z.enum(['room', 'deleted', 'equipment', 'shared', 'user', 'contact', 'group', 'account', 'attendant']),
   address: z.email(),
   name: z.string().optional(),
   displayName: z.string().optional(),
   password: z.string().optional(),
+  /** Address of an account that is there already. */
+  manager: z.email().optional(),
+  /** Since when; `true` is now. More than 30 days ago, it is gone for ever. */
+  deleted: z.union([z.literal(true), z.iso.datetime()]).optional(),
   licences: z.array(z.enum(skus.map(({ skuPartNumber }) => skuPartNumber))).optional(),
   user: z
     .strictObject({
@@ -39,6 +48,13 @@ export const seedSchema = z.strictObject({
       onPremisesSyncEnabled: z.literal(true),
       createdDateTime: z.iso.datetime(),
       lastPasswordChangeDateTime: z.iso.datetime(),
+      givenName: nullableText,
+      surname: nullableText,
+      jobTitle: nullableText,
+      department: nullableText,
+      employeeId: nullableText,
+      mobilePhone: nullableText,
+      directoryRoles: z.array(z.enum(Object.keys(directoryRoles))),
     })
     .partial()
     .optional(),
@@ -60,18 +76,30 @@ export const seedSchema = z.strictObject({
 
 export type Seed = z.infer<typeof seedSchema>
 
-/** Puts it into the tenant, seen by every store at once. Gives false when its address is taken. */
-export function seedAccount(world: World, facts: TenantFacts, seed: Seed, at: string): boolean {
-  if (findHolder(world, seed.address)) return false
-  const { kind } = seed
+/** Puts it into the tenant, seen by every store at once. Gives its id, or nothing when what is not deleted has the address. */
+export function seedAccount(world: World, facts: TenantFacts, seed: Seed, at: string): string | undefined {
+  const holder = findHolder(world, seed.address)
+  if (holder && !isDeleted(world, holder)) return undefined
+  const { kind, deleted = kind === 'deleted' } = seed
   const recipient = toRecipient(world, facts, seed, at)
   const settings = readSettings(seed)
-  if (kind !== 'account') world.recipients.write(recipient.id, recipient, 'none')
-  if (kind !== 'contact' && kind !== 'group') world.users.write(recipient.id, toUser(recipient, seed, at), 'none')
+  const managerId = seed.manager && findManager(world, seed.manager)
+  const user = { ...toUser(recipient, seed, at), ...(managerId && { managerId }) }
+  if (!withoutMailbox.has(kind)) world.recipients.write(recipient.id, recipient, 'none')
+  if (!withoutUser.has(kind)) world.users.write(recipient.id, user, 'none')
   writeSettings(world, recipient.id, settings)
   writeLicences(world, recipient.id, seed, at)
-  if (kind === 'deleted') softDelete(world, recipient.id, at)
-  return true
+  if (deleted) softDelete(world, recipient.id, deleted === true ? at : deleted)
+  return recipient.id
+}
+
+const withoutMailbox = new Set<Seed['kind']>(['account', 'attendant'])
+const withoutUser = new Set<Seed['kind']>(['contact', 'group'])
+
+function findManager(world: World, address: string): string {
+  const id = findHolder(world, address)
+  if (!id || !world.users.truth(id)) throw new Error(`there is no account ${address} to be the manager`)
+  return id
 }
 
 function toRecipient(world: World, facts: TenantFacts, seed: Seed, at: string): Recipient {
@@ -87,8 +115,12 @@ function toRecipient(world: World, facts: TenantFacts, seed: Seed, at: string): 
   return { ...draft, ...mailbox } as Recipient
 }
 
-function toUser(recipient: Recipient, { user, password }: Seed, at: string): User {
-  return { ...draftUser(recipient, at), ...(password && { password: hashOnce(password) }), ...user } as User
+/** Blocked, as such accounts are made (learn, microsoftteams/manage-resource-accounts); Teams knows them by the department. */
+const attendant = { accountEnabled: false, department: 'Microsoft Communication Application Instance' }
+
+function toUser(recipient: Recipient, { kind, user, password }: Seed, at: string): User {
+  const usual = kind === 'attendant' ? attendant : {}
+  return { ...draftUser(recipient, at), ...usual, ...(password && { password: hashOnce(password) }), ...user } as User
 }
 
 interface Settings {
@@ -119,8 +151,9 @@ function writeSettings(world: World, id: string, { calendar, place, region }: Se
   if (region) world.regions.write(id, region, 'none')
 }
 
-function writeLicences(world: World, id: string, { licences = [] }: Seed, assignedAt: string): void {
-  const held = skus.filter(({ skuPartNumber }) => licences.includes(skuPartNumber))
+function writeLicences(world: World, id: string, { kind, licences }: Seed, assignedAt: string): void {
+  const wanted = licences ?? (kind === 'attendant' ? ['PHONESYSTEM_VIRTUALUSER'] : [])
+  const held = skus.filter(({ skuPartNumber }) => wanted.includes(skuPartNumber))
   const assigned: AssignedLicence[] = held.map(({ skuId }) => ({ skuId, disabledPlans: [], assignedAt }))
   if (assigned.length > 0) world.licences.write(id, assigned, 'none')
   for (const { skuId } of assigned) countUnit(world, skuId, 1)

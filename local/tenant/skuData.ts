@@ -4,6 +4,7 @@ export const servicePlans = {
   MCOSTANDARD: '0feaeb32-d00e-4d66-bd5a-43b5b83db82c',
   MCOIMP: 'afc06cb0-b4f4-4473-8286-d644f70d8faf',
   MCOEV: '4828c8ec-dc2e-4779-b502-87ac9ce28ab7',
+  MCOEV_VIRTUALUSER: 'f47330e9-c134-43b3-9993-e7f004506889',
   MCOMEETADV: '3e26ee1f-8a5f-4d52-aee2-b81ce45c8f40',
   INTUNE_A: 'c1ec4a95-1f05-45b3-a911-aa3fa01094f5',
   AAD_PREMIUM: '41781fb2-bc02-4b7c-bd55-b576c07bb09d',
@@ -65,6 +66,11 @@ export const skus: readonly Sku[] = [
   { skuPartNumber: 'MCOSTANDARD', skuId: 'd42c793f-6c78-4f43-92ca-e8f6a02b035f', plans: ['MCOSTANDARD'] },
   { skuPartNumber: 'MCOIMP', skuId: 'b8b749f8-a4ef-4887-9539-c95b1eaa5db7', plans: ['MCOIMP'] },
   { skuPartNumber: 'MCOEV', skuId: 'e43b5b99-8dfb-405f-9987-dc307f34bcbd', plans: ['MCOEV'] },
+  {
+    skuPartNumber: 'PHONESYSTEM_VIRTUALUSER',
+    skuId: '440eaaa8-b3e0-484b-a8be-62870b9ba70a',
+    plans: ['MCOEV_VIRTUALUSER'],
+  },
   { skuPartNumber: 'MCOMEETADV', skuId: '0c266dff-15dd-4b49-8397-2bb16070ed52', plans: ['MCOMEETADV'] },
 ]
 

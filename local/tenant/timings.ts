@@ -45,6 +45,9 @@ export const lags = {
   userChanged: { after: { graph: [500, 5_000], exchange: [5_000, 60_000] } },
   calendarChanged: { after: {} },
   regionChanged: { after: {} },
+  mailboxConverted: { after: { exchange: [2_000, 30_000] }, unseenOnce: true },
+  userRestored: { after: { graph: [1_000, 15_000] }, unseenOnce: true },
+  mailboxRestored: { after: { exchange: [30_000, 300_000] }, unseenOnce: true },
   placeChanged: { after: { exchange: [500, 3_000] } },
   licenceChanged: { after: { graph: [120_000, 300_000] }, unseenOnce: true },
 } as const satisfies Record<string, Lag>

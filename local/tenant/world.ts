@@ -5,8 +5,18 @@ import { openReplicas } from './replicas.ts'
 import type { Replicas, Replicated } from './replicas.ts'
 import type { CalendarSettings, PlaceSettings } from './exchange/cmdletData.ts'
 
+/** What tells a person from the account of a room. */
+export interface PersonalData {
+  givenName: string | null
+  surname: string | null
+  jobTitle: string | null
+  department: string | null
+  employeeId: string | null
+  mobilePhone: string | null
+}
+
 /** A user as Entra ID has it; ids are shared by everything that belongs to one account. */
-export interface User {
+export interface User extends Partial<PersonalData> {
   id: string
   userPrincipalName: string
   displayName: string
@@ -24,6 +34,9 @@ export interface User {
   /** Absent: a random one that nobody knows. */
   password?: PasswordHash
   passwordSets: number
+  managerId?: string
+  /** Names from directoryRoles.ts. */
+  directoryRoles?: string[]
 }
 
 export type RecipientTypeDetails =
@@ -86,6 +99,8 @@ export interface World {
   regions: Replicas<RegionalSettings>
   licences: Replicas<AssignedLicence[]>
   subscriptions: Collection<Subscription>
+  /** Real time in milliseconds. */
+  now(): number
   /** Ids of whatever has or had this id, name, alias or address, in any spelling of case; ask the stores what is true. */
   holders(key: string): string[]
   changes(): number
@@ -107,6 +122,7 @@ export function openWorld(documents: Documents, pace: Pace): World {
     regions: facet('region'),
     licences: facet('licences'),
     subscriptions: documents.of('subscription'),
+    now: () => pace.now(),
     holders: (key) => index.get(key.toLowerCase()) ?? [],
     changes: () => changes,
   }

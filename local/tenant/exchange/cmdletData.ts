@@ -165,6 +165,7 @@ export const cmdlets = {
       MailTip: text(175),
       Office: text(),
       ResourceCapacity: anyWhole,
+      Type: oneOf('Regular', 'Room', 'Equipment', 'Shared', 'Workspace', 'Desk'),
       EnableRoomMailboxAccount: onPremises,
       RoomMailboxPassword: onPremises,
       Password: password,
@@ -191,7 +192,7 @@ export const cmdlets = {
       RemoveOrphanedHolds RequireSenderAuthenticationEnabled ResourceCustom RetainDeletedItemsFor RetentionComment
       RetentionHoldEnabled RetentionPolicy RetentionUrl RoleAssignmentPolicy RulesQuota SchedulerAssistant
       SendModerationNotifications SharingPolicy SimpleDisplayName SingleItemRecoveryEnabled StartDateForRetentionHold
-      StsRefreshTokensValidFrom Type UniqueRecipientsCountLimitLevel UniqueUnrestrictedGroupsLimitEnabled
+      StsRefreshTokensValidFrom UniqueRecipientsCountLimitLevel UniqueUnrestrictedGroupsLimitEnabled
       UpdateEnforcedTimestamp UseDatabaseQuotaDefaults UserCertificate UserSMimeCertificate WhatIf WindowsEmailAddress`,
   },
   'Get-CalendarProcessing': {

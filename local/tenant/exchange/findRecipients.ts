@@ -1,3 +1,4 @@
+import { isPurged } from '../accounts.ts'
 import { recipientKeys } from '../world.ts'
 import type { Recipient } from '../world.ts'
 import type { ExchangeView } from './cmdlet.ts'
@@ -19,6 +20,7 @@ export function findRecipients(
   const addresses = Filter ? parseFilter(Filter) : undefined
   const isWanted = (recipient: Recipient) =>
     Boolean(recipient.whenSoftDeleted) === Boolean(isDeleted) &&
+    !isPurged(view.world, recipient.id) &&
     (!RecipientTypeDetails || RecipientTypeDetails.includes(recipient.recipientTypeDetails)) &&
     (!Identity || keysOf(view, recipient).includes(Identity.toLowerCase())) &&
     (!addresses || recipient.emailAddresses.some((address) => addresses.includes(address.toLowerCase())))

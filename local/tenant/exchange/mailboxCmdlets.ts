@@ -3,6 +3,7 @@ import type { Recipient, World } from '../world.ts'
 import { unchanged } from './cmdlet.ts'
 import type { CmdletFunction, ExchangeView } from './cmdlet.ts'
 import { refuseCmdlet, refuseUnsupported } from './failure.ts'
+import { keepProcessing, typeNamed } from './convertMailbox.ts'
 import { findMailbox } from './findRecipients.ts'
 import { showMailbox } from './recipientCmdlets.ts'
 
@@ -33,14 +34,17 @@ const settings = {
   ResourceCapacity: 'resourceCapacity',
 } as const
 
-export const setMailbox: CmdletFunction<'Set-Mailbox'> = ({ Identity, ...given }, view) => {
+export const setMailbox: CmdletFunction<'Set-Mailbox'> = ({ Identity, Type, ...given }, view) => {
   const { recipients } = view.world
   const mailbox = findMailbox(view, Identity)
   const current = recipients.truth(mailbox.id) ?? mailbox
   const entries = Object.entries(given).map(([name, value]) => [settings[name as keyof typeof settings], value])
-  const changed: Recipient = { ...current, ...Object.fromEntries(entries) }
+  const type = Type ? typeNamed(Type) : current.recipientTypeDetails
+  const changed: Recipient = { ...current, ...Object.fromEntries(entries), recipientTypeDetails: type }
   if (JSON.stringify(changed) === JSON.stringify(current)) return unchanged(current)
-  recipients.write(current.id, changed, 'mailboxChanged')
+  const isConverted = type !== current.recipientTypeDetails
+  recipients.write(current.id, changed, isConverted ? 'mailboxConverted' : 'mailboxChanged')
+  if (isConverted) keepProcessing(view.world, current)
   copyDisplayName(view, changed)
   return {}
 }

@@ -5,7 +5,7 @@ import { refuseBadRequest } from './failure.ts'
 import { readUser } from './graphRequest.ts'
 import type { GraphFunction, GraphRequest } from './graphRequest.ts'
 import { entity } from './project.ts'
-import { showUser } from './readCalls.ts'
+import { showUser } from './showUser.ts'
 
 interface Change {
   addLicenses: { skuId: string; disabledPlans: string[] }[]

@@ -1,3 +1,4 @@
+import { isPurged } from '../accounts.ts'
 import type { User } from '../world.ts'
 import { refuseUnsupported } from './failure.ts'
 import type { GraphRequest } from './graphRequest.ts'
@@ -15,7 +16,10 @@ export function filterUsers({ world, look, filter }: GraphRequest, isDeleted: bo
   return [...ids]
     .flatMap((id) => look(world.users, id) ?? [])
     .filter(
-      (user) => Boolean(user.deletedDateTime) === isDeleted && criteria.some((criterion) => isMet(user, criterion)),
+      (user) =>
+        Boolean(user.deletedDateTime) === isDeleted &&
+        !isPurged(world, user.id) &&
+        criteria.some((criterion) => isMet(user, criterion)),
     )
 }
 

@@ -3,6 +3,8 @@ import type { GraphCallName } from './graphData.ts'
 import type { GraphFunction } from './graphRequest.ts'
 import { patchUser } from './patchUser.ts'
 import * as read from './readCalls.ts'
+import { getManager, listDirectoryRoles } from './relations.ts'
+import { restoreUser } from './restoreUser.ts'
 
 /** One function for each entry of graphData.ts; the compiler misses a forgotten one. */
 export const graphFunctions: Record<GraphCallName, GraphFunction> = {
@@ -10,6 +12,9 @@ export const graphFunctions: Record<GraphCallName, GraphFunction> = {
   'GET /users/{id}': read.getUser,
   'PATCH /users/{id}': patchUser,
   'POST /users/{id}/assignLicense': assignLicence,
+  'GET /users/{id}/manager': getManager,
+  'GET /users/{id}/transitiveMemberOf/microsoft.graph.directoryRole': listDirectoryRoles,
+  'POST /directory/deletedItems/{id}/restore': restoreUser,
   'GET /users/{id}/licenseDetails': read.listLicenceDetails,
   'GET /subscribedSkus': read.listSubscribedSkus,
   'GET /directory/deletedItems/microsoft.graph.user': read.listDeletedUsers,

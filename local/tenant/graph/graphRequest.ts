@@ -3,6 +3,7 @@ import type { Answer } from '../answer.ts'
 import type { Look } from '../look.ts'
 import type { AssignedLicence, User, World } from '../world.ts'
 import { refuseMissing } from './failure.ts'
+import type { Route } from './route.ts'
 
 /** A call whose token, path, options and permissions are right. */
 export interface GraphRequest {
@@ -15,9 +16,13 @@ export interface GraphRequest {
   id: string
   select: string[] | undefined
   filter: string | undefined
+  options: Route['options']
+  isEventual: boolean
   body: unknown
   /** Held app permissions. */
   held: readonly string[]
+  /** Directory roles of the app itself. */
+  appRoles: readonly string[]
 }
 
 export type GraphFunction = (request: GraphRequest) => Answer

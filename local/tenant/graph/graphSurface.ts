@@ -24,11 +24,12 @@ export function makeGraphSurface({ facts, world, pace, grants }: Services): Grap
   const units = makeBucket(limits.graphUnits.milliseconds, pace)
   const writes = makeBucket(limits.graphWrites.milliseconds, pace)
   const act = (route: Route, body: unknown, isFlapping: boolean): Answer => {
-    const held = grants.read().graph
+    const { graph: held, directoryRoles: appRoles } = grants.read()
     const { permissions } = graphCalls[route.name]
     if (permissions.length > 0 && !isGranted(held, permissions)) refuseUnprivileged()
     const now = new Date(pace.now()).toISOString()
-    return graphFunctions[route.name]({ facts, world, look: isFlapping ? blind : look, now, held, body, ...route })
+    const looking = isFlapping ? blind : look
+    return graphFunctions[route.name]({ facts, world, look: looking, now, held, appRoles, body, ...route })
   }
   return (call, token) => {
     const route = tryRoute(call, token)

@@ -2,11 +2,13 @@ import { servicePlans } from '../skuData.ts'
 import type { ServicePlan } from '../skuData.ts'
 import { drawGuid } from '../seededDraw.ts'
 import { skuOf, subscribedSkus } from '../subscriptions.ts'
-import type { AssignedLicence, User } from '../world.ts'
+import type { AssignedLicence } from '../world.ts'
 import { filterUsers } from './filterUsers.ts'
+import { graphResources } from './graphData.ts'
 import { licencesOf, readUser } from './graphRequest.ts'
 import type { GraphFunction, GraphRequest } from './graphRequest.ts'
 import { collection, entity, project } from './project.ts'
+import { showUser } from './showUser.ts'
 
 export const getUser: GraphFunction = (request) => entity('users', showUser(request, readUser(request)))
 
@@ -16,32 +18,14 @@ export const listUsers: GraphFunction = (request) =>
     filterUsers(request, false).map((user) => showUser(request, user)),
   )
 
+const usualOfDeleted = [...graphResources.user.usual, 'deletedDateTime']
+
 /** A deleted user keeps its mail address, not its principal name: the latter has the id in front, so that it is free again. */
 export const listDeletedUsers: GraphFunction = (request) =>
   collection(
     'directoryObjects',
-    filterUsers(request, true).map((user) => showUser(request, user)),
+    filterUsers(request, true).map((user) => showUser({ ...request, select: request.select ?? usualOfDeleted }, user)),
   )
-
-export function showUser(request: GraphRequest, user: User): Record<string, unknown> {
-  // Only who asks for licences has looked at them.
-  const licences = request.select?.some((name) => /^licen|^assignedL/i.test(name)) ? licencesOf(request, user.id) : []
-  const values = {
-    ...user,
-    businessPhones: [],
-    userType: 'Member',
-    assignedLicenses: licences.map(({ skuId, disabledPlans }) => ({ disabledPlans, skuId })),
-    licenseAssignmentStates: licences.map(({ skuId, disabledPlans, assignedAt }) => ({
-      skuId,
-      disabledPlans,
-      assignedByGroup: null,
-      state: 'Active',
-      error: 'None',
-      lastUpdatedDateTime: assignedAt,
-    })),
-  }
-  return project('user', values, request.select)
-}
 
 export const listLicenceDetails: GraphFunction = (request) => {
   const { id } = readUser(request)

@@ -101,6 +101,7 @@ test('the identity holds the least that provisioning online needs, and nothing e
     graph: usual,
     exchange: ['Exchange.ManageAsApp'],
     exchangeRoles: ['View-Only Recipients', 'Mail Recipients', 'Mail Recipient Creation', 'TenantPlacesManagement'],
+    directoryRoles: [],
   })
 })
 

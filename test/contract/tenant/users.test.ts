@@ -49,7 +49,7 @@ test('a property that Graph has not is told apart from one that only the local t
 
   const [nowhere, elsewhere] = [
     await graph('GET', `${confrm1}?$select=sofa`),
-    await graph('GET', `${confrm1}?$select=department`),
+    await graph('GET', `${confrm1}?$select=companyName`),
   ]
 
   const message =
