@@ -126,6 +126,6 @@ export function softDelete(world: World, id: string, at: string): void {
 }
 
 export function purge(world: World, id: string): void {
-  const { users, recipients, calendars, places, regions } = world
-  for (const facet of [users, recipients, calendars, places, regions]) facet.remove(id)
+  const { users, recipients, calendars, places, regions, meetings } = world
+  for (const facet of [users, recipients, calendars, places, regions, meetings]) facet.remove(id)
 }

@@ -4,15 +4,13 @@ import { z } from 'zod'
 import { findHolder, isDeleted, purge, softDelete } from './accounts.ts'
 import { Refusal } from './answer.ts'
 import { directoryRoles } from './directoryRoles.ts'
-import { withDefaults } from './exchange/cmdletData.ts'
 import { faultSchema } from './faults.ts'
 import type { Grants } from './grants.ts'
 import { isPassword } from './password.ts'
 import { seedAccount, seedSchema } from './seedAccount.ts'
 import type { Services } from './serve.ts'
 import { skus } from './skuData.ts'
-import { skuOf } from './subscriptions.ts'
-import type { World } from './world.ts'
+import { readTruth } from './truth.ts'
 
 const grantsSchema = z
   .strictObject({
@@ -77,21 +75,6 @@ function withAccounts(app: Hono, { documents, world }: Services, now: () => stri
     return c.body(null, 204)
   })
   return app
-}
-
-/** What is so, whoever can see it; a password is never shown. */
-function readTruth({ users, recipients, calendars, places, regions, licences }: World, id = ''): object {
-  const user = users.truth(id)
-  const mailbox = recipients.truth(id)
-  return {
-    user: user ? { ...user, password: undefined, hasKnownPassword: user.password !== undefined } : null,
-    passwordSets: user?.passwordSets ?? 0,
-    mailbox: mailbox ?? null,
-    calendar: mailbox ? withDefaults(calendars.truth(id)) : null,
-    place: places.truth(id) ?? {},
-    region: regions.truth(id) ?? null,
-    licences: (licences.truth(id) ?? []).map(({ skuId }) => skuOf(skuId)?.skuPartNumber),
-  }
 }
 
 function unknownSku(): never {

@@ -22,6 +22,7 @@ const usual: Grants = {
     'User.EnableDisableAccount.All',
     'LicenseAssignment.ReadWrite.All',
     'User.DeleteRestore.All',
+    'Calendars.ReadBasic.All',
   ],
   exchange: ['Exchange.ManageAsApp'],
   exchangeRoles: ['View-Only Recipients', 'Mail Recipients', 'Mail Recipient Creation', 'TenantPlacesManagement'],

@@ -6,30 +6,17 @@ import { bindParameters } from './exchange/bindParameters.ts'
 import type { CalendarSettings, PlaceSettings } from './exchange/cmdletData.ts'
 import { hashPassword } from './password.ts'
 import type { PasswordHash } from './password.ts'
+import { kindOf, seedKindNames } from './seedKinds.ts'
 import { skus } from './skuData.ts'
 import { countUnit } from './subscriptions.ts'
-import type { AssignedLicence, Recipient, RecipientTypeDetails, RegionalSettings, User, World } from './world.ts'
+import type { AssignedLicence, Meeting, Recipient, RegionalSettings, User, World } from './world.ts'
 
-const types: Record<string, RecipientTypeDetails> = {
-  room: 'RoomMailbox',
-  deleted: 'RoomMailbox',
-  attendant: 'UserMailbox',
-  equipment: 'EquipmentMailbox',
-  shared: 'SharedMailbox',
-  user: 'UserMailbox',
-  contact: 'MailContact',
-  group: 'MailUniversalDistributionGroup',
-}
-
+const moment = z.iso.datetime({ offset: true })
 const nullableText = z.string().nullable()
 
 /** Any object to begin with: its kind and address, and whatever differs from the defaults of its kind. */
 export const seedSchema = z.strictObject({
-  /**
-   * `account` is an Entra user without a mailbox; `attendant` one of an auto attendant or call queue; `deleted` a room that
-   * was deleted and can be restored.
-   */
-  kind: z.enum(['room', 'deleted', 'equipment', 'shared', 'user', 'contact', 'group', 'account', 'attendant']),
+  kind: z.enum(seedKindNames),
   address: z.email(),
   name: z.string().optional(),
   displayName: z.string().optional(),
@@ -68,6 +55,9 @@ export const seedSchema = z.strictObject({
     })
     .partial()
     .optional(),
+  meetings: z
+    .array(z.strictObject({ subject: z.string(), organizer: z.email(), start: moment, end: moment }))
+    .optional(),
   /** Parameters of Set-CalendarProcessing, Set-Place and Set-MailboxRegionalConfiguration, without the identity. */
   calendar: z.record(z.string(), z.unknown()).optional(),
   place: z.record(z.string(), z.unknown()).optional(),
@@ -80,21 +70,19 @@ export type Seed = z.infer<typeof seedSchema>
 export function seedAccount(world: World, facts: TenantFacts, seed: Seed, at: string): string | undefined {
   const holder = findHolder(world, seed.address)
   if (holder && !isDeleted(world, holder)) return undefined
-  const { kind, deleted = kind === 'deleted' } = seed
+  const { type, hasUser } = kindOf(seed.kind)
+  const { deleted = seed.kind === 'deleted' } = seed
+  if (deleted && !hasUser) throw new Error(`a ${seed.kind} is not deleted softly: leave deleted out`)
   const recipient = toRecipient(world, facts, seed, at)
   const settings = readSettings(seed)
-  const managerId = seed.manager && findManager(world, seed.manager)
-  const user = { ...toUser(recipient, seed, at), ...(managerId && { managerId }) }
-  if (!withoutMailbox.has(kind)) world.recipients.write(recipient.id, recipient, 'none')
-  if (!withoutUser.has(kind)) world.users.write(recipient.id, user, 'none')
+  const user = toUser(world, recipient, seed, at)
+  if (type) world.recipients.write(recipient.id, recipient, 'none')
+  if (hasUser) world.users.write(recipient.id, user, 'none')
   writeSettings(world, recipient.id, settings)
   writeLicences(world, recipient.id, seed, at)
   if (deleted) softDelete(world, recipient.id, deleted === true ? at : deleted)
   return recipient.id
 }
-
-const withoutMailbox = new Set<Seed['kind']>(['account', 'attendant'])
-const withoutUser = new Set<Seed['kind']>(['contact', 'group'])
 
 function findManager(world: World, address: string): string {
   const id = findHolder(world, address)
@@ -109,7 +97,7 @@ function toRecipient(world: World, facts: TenantFacts, seed: Seed, at: string): 
   const draft = draftRecipient(
     world,
     facts,
-    { address, name, alias, displayName, type: types[kind] ?? 'UserMailbox' },
+    { address, name, alias, displayName, type: kindOf(kind).type ?? 'UserMailbox' },
     at,
   )
   return { ...draft, ...mailbox } as Recipient
@@ -118,15 +106,21 @@ function toRecipient(world: World, facts: TenantFacts, seed: Seed, at: string): 
 /** Blocked, as such accounts are made (learn, microsoftteams/manage-resource-accounts); Teams knows them by the department. */
 const attendant = { accountEnabled: false, department: 'Microsoft Communication Application Instance' }
 
-function toUser(recipient: Recipient, { kind, user, password }: Seed, at: string): User {
-  const usual = kind === 'attendant' ? attendant : {}
-  return { ...draftUser(recipient, at), ...usual, ...(password && { password: hashOnce(password) }), ...user } as User
+function toUser(world: World, recipient: Recipient, { kind, user, password, manager }: Seed, at: string): User {
+  return {
+    ...draftUser(recipient, at),
+    ...(kind === 'attendant' && attendant),
+    ...(password && { password: hashOnce(password) }),
+    ...(manager && { managerId: findManager(world, manager) }),
+    ...user,
+  } as User
 }
 
 interface Settings {
   calendar?: Partial<CalendarSettings>
   place?: Partial<PlaceSettings>
   region?: RegionalSettings
+  meetings?: Meeting[]
 }
 
 /** Refuses what the cmdlets would refuse. */
@@ -141,14 +135,16 @@ function readSettings(seed: Seed): Settings {
   return {
     ...(seed.calendar && { calendar }),
     ...(seed.place && { place }),
+    ...(seed.meetings && { meetings: seed.meetings }),
     ...(seed.region && { region: { Language, TimeZone, isFolderNameLocalised: false } }),
   }
 }
 
-function writeSettings(world: World, id: string, { calendar, place, region }: Settings): void {
+function writeSettings(world: World, id: string, { calendar, place, region, meetings }: Settings): void {
   if (calendar) world.calendars.write(id, calendar, 'none')
   if (place) world.places.write(id, place, 'none')
   if (region) world.regions.write(id, region, 'none')
+  if (meetings) world.meetings.write(id, meetings, 'none')
 }
 
 function writeLicences(world: World, id: string, { kind, licences }: Seed, assignedAt: string): void {

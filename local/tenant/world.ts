@@ -44,8 +44,15 @@ export type RecipientTypeDetails =
   | 'EquipmentMailbox'
   | 'SharedMailbox'
   | 'UserMailbox'
+  | 'SchedulingMailbox'
+  | 'LinkedMailbox'
+  | 'DiscoveryMailbox'
+  | 'GroupMailbox'
+  | 'MailUser'
   | 'MailContact'
   | 'MailUniversalDistributionGroup'
+  | 'DynamicDistributionGroup'
+  | 'RoomList'
 
 /** Whatever holds a mail address in Exchange. */
 export interface Recipient {
@@ -74,6 +81,14 @@ export interface RegionalSettings {
   isFolderNameLocalised: boolean
 }
 
+/** In the calendar of a mailbox; times are ISO. */
+export interface Meeting {
+  subject: string
+  organizer: string
+  start: string
+  end: string
+}
+
 export interface AssignedLicence {
   skuId: string
   disabledPlans: string[]
@@ -98,6 +113,7 @@ export interface World {
   places: Replicas<Partial<PlaceSettings>>
   regions: Replicas<RegionalSettings>
   licences: Replicas<AssignedLicence[]>
+  meetings: Replicas<Meeting[]>
   subscriptions: Collection<Subscription>
   /** Real time in milliseconds. */
   now(): number
@@ -121,6 +137,7 @@ export function openWorld(documents: Documents, pace: Pace): World {
     places: facet('place'),
     regions: facet('region'),
     licences: facet('licences'),
+    meetings: facet('meetings'),
     subscriptions: documents.of('subscription'),
     now: () => pace.now(),
     holders: (key) => index.get(key.toLowerCase()) ?? [],

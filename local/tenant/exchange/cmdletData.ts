@@ -80,8 +80,16 @@ export const placeSettings = {
   VideoDeviceName: text(),
 } as const
 
-const mailboxTypes = ['RoomMailbox', 'EquipmentMailbox', 'SharedMailbox', 'UserMailbox'] as const
-const recipientTypes = [...mailboxTypes, 'MailContact', 'MailUniversalDistributionGroup'] as const
+const mailboxTypes = ['RoomMailbox', 'EquipmentMailbox', 'SharedMailbox', 'UserMailbox'].concat([
+  'SchedulingMailbox',
+  'LinkedMailbox',
+  'DiscoveryMailbox',
+  'GroupMailbox',
+])
+const recipientTypes = [...mailboxTypes, 'MailUser', 'MailContact', 'MailUniversalDistributionGroup'].concat([
+  'DynamicDistributionGroup',
+  'RoomList',
+])
 
 /**
  * Roles: Microsoft365DSC settings of EXOCalendarProcessing and EXOPlace, and learn, "Places Administrator".

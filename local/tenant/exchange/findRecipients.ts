@@ -39,7 +39,12 @@ export function findRecipient(view: ExchangeView, wanted: Wanted): Recipient {
   return recipient
 }
 
-export const mailboxTypes = ['RoomMailbox', 'EquipmentMailbox', 'SharedMailbox', 'UserMailbox']
+/** Mailboxes that Get-Mailbox gives without being asked for a type: not those of Microsoft 365 groups. */
+export const mailboxTypes = ['RoomMailbox', 'EquipmentMailbox', 'SharedMailbox', 'UserMailbox'].concat([
+  'SchedulingMailbox',
+  'LinkedMailbox',
+  'DiscoveryMailbox',
+])
 
 export function findMailbox(view: ExchangeView, Identity: string | null | undefined): Recipient {
   return findRecipient(view, { Identity: Identity ?? '', RecipientTypeDetails: mailboxTypes })

@@ -23,6 +23,14 @@ export const accountCalls = {
     latency: 'graphRead',
     source: 'permissions.json, 2026-08-07',
   },
+  'GET /users/{id}/calendarView': {
+    // The file names Calendars.ReadBasic; as an app role it is Calendars.ReadBasic.All (permissions/new/provisioningInfo.json).
+    permissions: ['Calendars.ReadBasic.All', 'Calendars.Read', 'Calendars.ReadWrite'],
+    options: ['startDateTime', 'endDateTime', '$select', '$top', '$skip'],
+    units: 1,
+    latency: 'graphList',
+    source: 'permissions.json, 2026-08-07',
+  },
   'POST /directory/deletedItems/{id}/restore': {
     permissions: ['User.DeleteRestore.All', 'User.ReadWrite.All'],
     options: [],
@@ -33,6 +41,19 @@ export const accountCalls = {
 } as const satisfies Record<string, GraphCall>
 
 export const accountResources = {
+  event: {
+    usual: ['id', 'subject', 'organizer', 'start', 'end', 'isAllDay', 'isCancelled', 'isOrganizer', 'showAs'].concat([
+      'sensitivity',
+      'type',
+    ]),
+    selected: [],
+    elsewhere: `allowNewTimeProposals attachments attendees body bodyPreview cancelledOccurrences categories changeKey
+      createdDateTime hasAttachments hideAttendees iCalUId importance isDraft isOnlineMeeting isReminderOn
+      lastModifiedDateTime location locations onlineMeeting onlineMeetingProvider onlineMeetingUrl originalEndTimeZone
+      originalStart originalStartTimeZone recurrence reminderMinutesBeforeStart responseRequested responseStatus
+      seriesMasterId transactionId webLink`,
+    source: 'v1.0-Prod.csdl, 2026-08-20',
+  },
   directoryRole: {
     usual: ['id', 'deletedDateTime', 'description', 'displayName', 'roleTemplateId'],
     selected: [],

@@ -1,4 +1,5 @@
 import { assignLicence } from './assignLicence.ts'
+import { listCalendarView } from './calendarView.ts'
 import type { GraphCallName } from './graphData.ts'
 import type { GraphFunction } from './graphRequest.ts'
 import { patchUser } from './patchUser.ts'
@@ -14,6 +15,7 @@ export const graphFunctions: Record<GraphCallName, GraphFunction> = {
   'POST /users/{id}/assignLicense': assignLicence,
   'GET /users/{id}/manager': getManager,
   'GET /users/{id}/transitiveMemberOf/microsoft.graph.directoryRole': listDirectoryRoles,
+  'GET /users/{id}/calendarView': listCalendarView,
   'POST /directory/deletedItems/{id}/restore': restoreUser,
   'GET /users/{id}/licenseDetails': read.listLicenceDetails,
   'GET /subscribedSkus': read.listSubscribedSkus,

@@ -16,6 +16,9 @@ export interface GraphRequest {
   id: string
   select: string[] | undefined
   filter: string | undefined
+  /** Where the caller reached Graph, for links to go on from. */
+  origin: string
+  path: string
   options: Route['options']
   isEventual: boolean
   body: unknown

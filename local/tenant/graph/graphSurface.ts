@@ -16,22 +16,22 @@ import { routeOf } from './route.ts'
 import type { Route } from './route.ts'
 
 /** Understands one call on Graph, or one item of a batch. */
-type GraphSurface = (call: Call, token: TokenCheck) => Work
+type GraphSurface = (call: Call, token: TokenCheck, origin: string) => Work
 
 const look = lookingFrom('graph')
 
 export function makeGraphSurface({ facts, world, pace, grants }: Services): GraphSurface {
   const units = makeBucket(limits.graphUnits.milliseconds, pace)
   const writes = makeBucket(limits.graphWrites.milliseconds, pace)
-  const act = (route: Route, body: unknown, isFlapping: boolean): Answer => {
+  const act = (route: Route, { body }: Call, origin: string, isFlapping: boolean): Answer => {
     const { graph: held, directoryRoles: appRoles } = grants.read()
     const { permissions } = graphCalls[route.name]
     if (permissions.length > 0 && !isGranted(held, permissions)) refuseUnprivileged()
     const now = new Date(pace.now()).toISOString()
     const looking = isFlapping ? blind : look
-    return graphFunctions[route.name]({ facts, world, look: looking, now, held, appRoles, body, ...route })
+    return graphFunctions[route.name]({ facts, world, look: looking, now, held, appRoles, body, origin, ...route })
   }
-  return (call, token) => {
+  return (call, token, origin) => {
     const route = tryRoute(call, token)
     if ('status' in route) return refusing(call, route)
     const isRead = call.method === 'GET'
@@ -48,7 +48,7 @@ export function makeGraphSurface({ facts, world, pace, grants }: Services): Grap
         share = Math.max(forUnits.share, forWrites?.share ?? 0)
         return forWrites?.isFull ? throttled(forWrites, 'WriteLimitExceeded') : undefined
       },
-      act: (isFlapping) => withUsage(act(route, call.body, isFlapping), cost, share),
+      act: (isFlapping) => withUsage(act(route, call, origin, isFlapping), cost, share),
     }
   }
 }

@@ -12,6 +12,8 @@ export interface Route {
   options: Readonly<Partial<Record<QueryOption, string>>>
   /** The caller takes an index that may lag (header ConsistencyLevel: eventual). */
   isEventual: boolean
+  /** Without the query. */
+  path: string
 }
 
 const patterns = (Object.keys(graphCalls) as GraphCallName[]).map((name) => {
@@ -35,6 +37,7 @@ export function routeOf({ method, path, headers }: Call): Route {
     filter: url.searchParams.get('$filter') ?? undefined,
     options: Object.fromEntries(url.searchParams),
     isEventual: headers['consistencylevel']?.toLowerCase() === 'eventual',
+    path: url.pathname,
   }
 }
 
