@@ -8,7 +8,7 @@ export interface TenantFacts {
   seed: number
   tenantId: string
   displayName: string
-  /** The one verified domain, initial and default. */
+  /** The initial domain, which is the default too; the others stand in domains.ts. */
   domain: string
 }
 

@@ -11,6 +11,7 @@ import { seedAccount, seedSchema } from './seedAccount.ts'
 import type { Services } from './serve.ts'
 import { skus } from './skuData.ts'
 import { readTruth } from './truth.ts'
+import type { Subscription } from './world.ts'
 
 const grantsSchema = z
   .strictObject({
@@ -20,6 +21,11 @@ const grantsSchema = z
     directoryRoles: z.array(z.enum(Object.keys(directoryRoles))),
   })
   .partial()
+
+const subscriptionSchema = z.strictObject({
+  enabled: z.int().nonnegative(),
+  capabilityStatus: z.enum(['Enabled', 'Warning', 'Suspended', 'Deleted', 'LockedOut']).optional(),
+})
 
 /** For rehearsals, tests and the auditor: the truth, behind every lag, and the switches. Needs no token. */
 export function controlApi(services: Services): Hono {
@@ -41,10 +47,12 @@ export function controlApi(services: Services): Hono {
     return c.json(grants.read())
   })
   app.put('/skus/:partNumber', async (c) => {
-    const { skuPartNumber } = skus.find((sku) => sku.skuPartNumber === c.req.param('partNumber')) ?? unknownSku()
-    const { enabled } = z.strictObject({ enabled: z.int().nonnegative() }).parse(await c.req.json())
+    const { skuPartNumber, mostUnits } =
+      skus.find((sku) => sku.skuPartNumber === c.req.param('partNumber')) ?? unknownSku()
+    const bought = subscriptionSchema.parse(await c.req.json())
+    if (bought.enabled > (mostUnits ?? Infinity)) throw new Error(`a tenant has at most ${mostUnits} ${skuPartNumber}`)
     const { consumed = 0 } = world.subscriptions.get(skuPartNumber) ?? {}
-    world.subscriptions.put(skuPartNumber, { skuPartNumber, enabled, consumed })
+    world.subscriptions.put(skuPartNumber, { skuPartNumber, consumed, ...bought } as Subscription)
     return c.body(null, 204)
   })
   app.post('/accounts', async (c) => {

@@ -100,7 +100,12 @@ export interface Subscription {
   skuPartNumber: string
   enabled: number
   consumed: number
+  /** Absent: Enabled. */
+  capabilityStatus?: CapabilityStatus
 }
+
+/** What a subscription can still do (learn, graph/api/resources/subscribedsku). */
+export type CapabilityStatus = 'Enabled' | 'Warning' | 'Suspended' | 'Deleted' | 'LockedOut'
 
 /**
  * The tenant's state. Calendar, place, region and licences of an account exist only where they differ from a new room's.

@@ -1,4 +1,5 @@
 import { aliasOf, draftRecipient, draftUser, findHolder } from '../accounts.ts'
+import { isVerifiedDomain } from '../domains.ts'
 import type { Recipient, World } from '../world.ts'
 import { unchanged } from './cmdlet.ts'
 import type { CmdletFunction, ExchangeView } from './cmdlet.ts'
@@ -13,7 +14,7 @@ export const newMailbox: CmdletFunction<'New-Mailbox'> = (parameters, view) => {
   const name = parameters.Name ?? ''
   const alias = parameters.Alias ?? aliasOf(name)
   const address = parameters.PrimarySmtpAddress ?? `${alias}@${facts.domain}`
-  refuseForeignDomain(address, facts.domain)
+  refuseForeignDomain(address)
   refuseTakenName(world, name)
   refuseTakenAddress(world, address)
 
@@ -56,8 +57,8 @@ function copyDisplayName({ world }: ExchangeView, { id, displayName }: Recipient
   }
 }
 
-function refuseForeignDomain(address: string, domain: string): void {
-  if (address.toLowerCase().endsWith(`@${domain}`)) return
+function refuseForeignDomain(address: string): void {
+  if (isVerifiedDomain(address.slice(address.indexOf('@') + 1))) return
   refuseCmdlet("You can't use the domain because it's not an accepted domain for your organization.")
 }
 

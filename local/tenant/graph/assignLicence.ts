@@ -1,5 +1,6 @@
-import { exclusivePlans, servicePlans } from '../skuData.ts'
-import { countUnit, skuOf } from '../subscriptions.ts'
+import { servicePlans } from '../servicePlans.ts'
+import { exclusivePlans } from '../skuData.ts'
+import { countUnit, freeUnits, skuOf } from '../subscriptions.ts'
 import type { AssignedLicence } from '../world.ts'
 import { refuseBadRequest } from './failure.ts'
 import { readUser } from './graphRequest.ts'
@@ -55,7 +56,7 @@ function refuseNotHeld(): never {
 function refuseWithoutUnit({ world }: GraphRequest, skuId: string): void {
   const subscription = world.subscriptions.get(skuOf(skuId)?.skuPartNumber ?? '')
   if (!subscription) refuseBadRequest(`License ${skuId} does not correspond to a valid company License.`)
-  if (subscription.consumed >= subscription.enabled) {
+  if (freeUnits(subscription) <= 0) {
     refuseBadRequest(`Subscription with SKU ${skuId} does not have any available licenses.`)
   }
 }

@@ -89,6 +89,13 @@ export const graphCalls = {
     latency: 'graphRead',
     source: 'permissions.json, 2026-08-07',
   },
+  'GET /domains/{id}': {
+    permissions: ['Domain.Read.All', 'Domain.ReadWrite.All', ...anyDirectory],
+    options: ['$select'],
+    units: 1,
+    latency: 'graphRead',
+    source: 'permissions.json, 2026-08-07',
+  },
 } as const satisfies Record<string, GraphCall>
 
 export type GraphCallName = keyof typeof graphCalls

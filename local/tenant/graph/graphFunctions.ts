@@ -2,6 +2,7 @@ import { assignLicence } from './assignLicence.ts'
 import { listCalendarView } from './calendarView.ts'
 import type { GraphCallName } from './graphData.ts'
 import type { GraphFunction } from './graphRequest.ts'
+import * as organization from './organization.ts'
 import { patchUser } from './patchUser.ts'
 import * as read from './readCalls.ts'
 import { getManager, listDirectoryRoles } from './relations.ts'
@@ -20,6 +21,7 @@ export const graphFunctions: Record<GraphCallName, GraphFunction> = {
   'GET /users/{id}/licenseDetails': read.listLicenceDetails,
   'GET /subscribedSkus': read.listSubscribedSkus,
   'GET /directory/deletedItems/microsoft.graph.user': read.listDeletedUsers,
-  'GET /organization': read.listOrganization,
-  'GET /domains': read.listDomains,
+  'GET /organization': organization.listOrganization,
+  'GET /domains': organization.listDomains,
+  'GET /domains/{id}': organization.getDomain,
 }

