@@ -1,5 +1,5 @@
+import { countingUnits } from './licenceUnits.ts'
 import { drawGuid } from './seededDraw.ts'
-import { countUnit } from './subscriptions.ts'
 import { plainAddresses } from './world.ts'
 import type { Recipient, RecipientTypeDetails, User, World } from './world.ts'
 
@@ -121,8 +121,7 @@ export function softDelete(world: World, id: string, at: string): void {
   const userPrincipalName = `${id.replaceAll('-', '')}${user?.userPrincipalName}`
   if (user) world.users.write(id, { ...user, userPrincipalName, deletedDateTime: at }, 'none')
   if (recipient) world.recipients.write(id, { ...recipient, whenSoftDeleted: at }, 'none')
-  for (const { skuId } of world.licences.truth(id) ?? []) countUnit(world, skuId, -1)
-  world.licences.remove(id)
+  countingUnits(world, id, () => world.licences.remove(id))
 }
 
 export function purge(world: World, id: string): void {

@@ -8,6 +8,7 @@ import { faultSchema } from './faults.ts'
 import type { Grants } from './grants.ts'
 import { isPassword } from './password.ts'
 import { seedAccount, seedSchema } from './seedAccount.ts'
+import { groupSeedSchema, readGroupTruth, seedGroup } from './seedGroup.ts'
 import type { Services } from './serve.ts'
 import { skus } from './skuData.ts'
 import { readTruth } from './truth.ts'
@@ -60,7 +61,7 @@ export function controlApi(services: Services): Hono {
     const id = documents.together(() => seedAccount(world, facts, seed, now()))
     return id ? c.json(readTruth(world, id), 201) : c.json({ error: 'the address is taken' }, 409)
   })
-  return withAccounts(app, services, now)
+  return withGroups(withAccounts(app, services, now), services, now)
 }
 
 function withAccounts(app: Hono, { documents, world }: Services, now: () => string): Hono {
@@ -81,6 +82,19 @@ function withAccounts(app: Hono, { documents, world }: Services, now: () => stri
     if (!id) return absent(c)
     documents.together(() => (isDeleted(world, id) ? purge(world, id) : softDelete(world, id, now())))
     return c.body(null, 204)
+  })
+  return app
+}
+
+function withGroups(app: Hono, { facts, documents, world }: Services, now: () => string): Hono {
+  app.post('/groups', async (c) => {
+    const seed = groupSeedSchema.parse(await c.req.json())
+    const id = documents.together(() => seedGroup(world, facts, seed, now()))
+    return c.json(readGroupTruth(world, id), 201)
+  })
+  app.get('/groups/:id', (c) => {
+    const truth = readGroupTruth(world, c.req.param('id'))
+    return truth ? c.json(truth) : c.json({ error: 'no such group' }, 404)
   })
   return app
 }

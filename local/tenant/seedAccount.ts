@@ -6,9 +6,9 @@ import { bindParameters } from './exchange/bindParameters.ts'
 import type { CalendarSettings, PlaceSettings } from './exchange/cmdletData.ts'
 import { hashPassword } from './password.ts'
 import type { PasswordHash } from './password.ts'
+import { countingUnits } from './licenceUnits.ts'
 import { kindOf, seedKindNames } from './seedKinds.ts'
 import { skus } from './skuData.ts'
-import { countUnit } from './subscriptions.ts'
 import type { AssignedLicence, Meeting, Recipient, RegionalSettings, User, World } from './world.ts'
 
 const moment = z.iso.datetime({ offset: true })
@@ -151,8 +151,7 @@ function writeLicences(world: World, id: string, { kind, licences }: Seed, assig
   const wanted = licences ?? (kind === 'attendant' ? ['PHONESYSTEM_VIRTUALUSER'] : [])
   const held = skus.filter(({ skuPartNumber }) => wanted.includes(skuPartNumber))
   const assigned: AssignedLicence[] = held.map(({ skuId }) => ({ skuId, disabledPlans: [], assignedAt }))
-  if (assigned.length > 0) world.licences.write(id, assigned, 'none')
-  for (const { skuId } of assigned) countUnit(world, skuId, 1)
+  if (assigned.length > 0) countingUnits(world, id, () => world.licences.write(id, assigned, 'none'))
 }
 
 const hashes = new Map<string, PasswordHash>()

@@ -95,6 +95,29 @@ export interface AssignedLicence {
   assignedAt: string
 }
 
+/** A licence that a user has, or should have, by a group. */
+export interface InheritedLicence extends AssignedLicence {
+  groupId: string
+  state: 'Active' | 'Error'
+  error: 'None' | 'CountViolation' | 'MutuallyExclusiveViolation'
+}
+
+export interface Group {
+  id: string
+  displayName: string
+  mailNickname: string
+  description: string | null
+  mailEnabled: boolean
+  securityEnabled: boolean
+  groupTypes: string[]
+  membershipRule: string | null
+  membershipRuleProcessingState: 'On' | 'Paused' | null
+  /** Ids of users; of a dynamic group, those that it had when its processing was paused. */
+  members: string[]
+  licences: { skuId: string; disabledPlans: string[] }[]
+  createdDateTime: string
+}
+
 /** Units of one subscription; `consumed` counts at once, whatever a store shows. */
 export interface Subscription {
   skuPartNumber: string
@@ -118,7 +141,9 @@ export interface World {
   places: Replicas<Partial<PlaceSettings>>
   regions: Replicas<RegionalSettings>
   licences: Replicas<AssignedLicence[]>
+  inherited: Replicas<InheritedLicence[]>
   meetings: Replicas<Meeting[]>
+  groups: Replicas<Group>
   subscriptions: Collection<Subscription>
   /** Real time in milliseconds. */
   now(): number
@@ -142,7 +167,9 @@ export function openWorld(documents: Documents, pace: Pace): World {
     places: facet('place'),
     regions: facet('region'),
     licences: facet('licences'),
+    inherited: facet('inherited'),
     meetings: facet('meetings'),
+    groups: facet('group', groupKeys),
     subscriptions: documents.of('subscription'),
     now: () => pace.now(),
     holders: (key) => index.get(key.toLowerCase()) ?? [],
@@ -162,6 +189,10 @@ export function plainAddresses(addresses: readonly string[]): string[] {
 
 function userKeys(user: User): string[] {
   return [user.id, user.userPrincipalName, ...plainAddresses(user.proxyAddresses)]
+}
+
+function groupKeys({ id, displayName, mailNickname }: Group): string[] {
+  return [id, displayName, mailNickname]
 }
 
 /** What Exchange accepts as an Identity: the GUIDs, the name, the alias and every address. */

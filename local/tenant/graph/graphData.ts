@@ -1,7 +1,16 @@
 import type { latencies } from '../timings.ts'
 import { accountCalls, accountResources } from './accountData.ts'
+import { groupCalls, groupResources } from './groupData.ts'
 
-export type QueryOption = '$select' | '$filter' | '$count' | '$top' | '$skip' | 'startDateTime' | 'endDateTime'
+export type QueryOption =
+  | '$select'
+  | '$filter'
+  | '$count'
+  | '$top'
+  | '$skip'
+  | '$skiptoken'
+  | 'startDateTime'
+  | 'endDateTime'
 
 /**
  * What Microsoft Graph v1.0 accepts: each call with the app permissions of which one is enough (`A+B` needs both), its
@@ -25,6 +34,7 @@ const anyUser = ['User.Read.All', 'User.ReadWrite.All', ...anyDirectory]
 
 export const graphCalls = {
   ...accountCalls,
+  ...groupCalls,
   'GET /users': {
     permissions: anyUser,
     options: ['$select', '$filter'],
@@ -113,6 +123,7 @@ export interface GraphResource {
 
 export const graphResources = {
   ...accountResources,
+  ...groupResources,
   user: {
     usual: [
       'businessPhones',

@@ -13,6 +13,14 @@ export function wholeOption({ options }: GraphRequest, name: '$top' | '$skip', u
   return number
 }
 
+/** After which id to go on; an empty text at the beginning. */
+export function skipTo({ options }: GraphRequest): string {
+  const { $skiptoken: token = '' } = options
+  return token === '' || /^[\da-f-]{36}$/.test(token)
+    ? token
+    : refuseBadRequest('The specified page token value is invalid.')
+}
+
 /** The link to what comes next: the same request with these options instead, on the address that was called. */
 export function nextPage(
   { origin, path, options }: GraphRequest,

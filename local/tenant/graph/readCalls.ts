@@ -5,7 +5,7 @@ import { prepaidUnits, skuOf, subscribedSkus } from '../subscriptions.ts'
 import type { AssignedLicence } from '../world.ts'
 import { filterUsers } from './filterUsers.ts'
 import { graphResources } from './graphData.ts'
-import { licencesOf, readUser } from './graphRequest.ts'
+import { heldLicences, licencesOf, readUser } from './graphRequest.ts'
 import type { GraphFunction, GraphRequest } from './graphRequest.ts'
 import { collection, entity, project } from './project.ts'
 import { showUser } from './showUser.ts'
@@ -29,7 +29,7 @@ export const listDeletedUsers: GraphFunction = (request) =>
 
 export const listLicenceDetails: GraphFunction = (request) => {
   const { id } = readUser(request)
-  const details = licencesOf(request, id).map((licence) => showLicence(request, id, licence))
+  const details = heldLicences(licencesOf(request, id)).map((licence) => showLicence(request, id, licence))
   return collection(`users('${id}')/licenseDetails`, details)
 }
 

@@ -1,5 +1,5 @@
 import type { User } from '../world.ts'
-import { licencesOf } from './graphRequest.ts'
+import { heldLicences, licencesOf } from './graphRequest.ts'
 import type { GraphRequest } from './graphRequest.ts'
 import { project } from './project.ts'
 
@@ -11,13 +11,13 @@ export function showUser(request: GraphRequest, user: User): Record<string, unkn
     ...user,
     businessPhones: [],
     userType: 'Member',
-    assignedLicenses: licences.map(({ skuId, disabledPlans }) => ({ disabledPlans, skuId })),
-    licenseAssignmentStates: licences.map(({ skuId, disabledPlans, assignedAt }) => ({
+    assignedLicenses: heldLicences(licences).map(({ skuId, disabledPlans }) => ({ disabledPlans, skuId })),
+    licenseAssignmentStates: licences.map(({ skuId, disabledPlans, assignedAt, groupId, state, error }) => ({
       skuId,
       disabledPlans,
-      assignedByGroup: null,
-      state: 'Active',
-      error: 'None',
+      assignedByGroup: groupId ?? null,
+      state: state ?? 'Active',
+      error: error ?? 'None',
       lastUpdatedDateTime: assignedAt,
     })),
   }

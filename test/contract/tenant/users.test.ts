@@ -60,7 +60,6 @@ test('a property that Graph has not is told apart from one that only the local t
 
 test.each([
   ['GET', '/me', undefined, {}],
-  ['GET', '/groups', undefined, {}],
   ['DELETE', confrm1, undefined, {}],
   ['GET', '/users', undefined, {}],
   ['GET', '/users?$top=5', undefined, {}],
