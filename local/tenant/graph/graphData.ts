@@ -37,7 +37,7 @@ export const graphCalls = {
   ...groupCalls,
   'GET /users': {
     permissions: anyUser,
-    options: ['$select', '$filter'],
+    options: ['$select', '$filter', '$top', '$skiptoken'],
     units: 2,
     latency: 'graphList',
     source: 'permissions.json, 2026-08-07',

@@ -53,9 +53,10 @@ export function makeGraphSurface({ facts, world, pace, grants }: Services): Grap
   }
 }
 
-/** $select saves one unit, and every call costs at least one (throttling-limits). */
-function unitsOf({ name, select }: Route): number {
-  return Math.max(1, graphCalls[name].units - (select ? 1 : 0))
+/** $select saves one unit, $top below 20 another, and every call costs at least one (throttling-limits). */
+function unitsOf({ name, select, options }: Route): number {
+  const isShort = Number(options.$top ?? Infinity) < 20
+  return Math.max(1, graphCalls[name].units - (select ? 1 : 0) - (isShort ? 1 : 0))
 }
 
 function withUsage(answer: Answer, cost: number, share: number): Answer {

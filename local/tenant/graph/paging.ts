@@ -13,12 +13,26 @@ export function wholeOption({ options }: GraphRequest, name: '$top' | '$skip', u
   return number
 }
 
-/** After which id to go on; an empty text at the beginning. */
-export function skipTo({ options }: GraphRequest): string {
-  const { $skiptoken: token = '' } = options
-  return token === '' || /^[\da-f-]{36}$/.test(token)
-    ? token
-    : refuseBadRequest('The specified page token value is invalid.')
+const usualPage = 100
+const largestPage = 999
+
+interface Page<T> {
+  shown: T[]
+  more: { '@odata.nextLink'?: string }
+}
+
+/**
+ * One page of directory objects (learn, graph/api/user-list and group-list-members: 100 unless told, 999 at most). Going on by
+ * id, not by position, neither doubles nor skips when others come and go.
+ */
+export function pageOf<T extends { id: string }>(request: GraphRequest, all: T[]): Page<T> {
+  const { $skiptoken: after = '' } = request.options
+  if (after !== '' && !/^[\da-f-]{36}$/.test(after)) refuseBadRequest('The specified page token value is invalid.')
+  const top = wholeOption(request, '$top', usualPage, largestPage)
+  const rest = all.filter(({ id }) => id > after).toSorted((one, other) => (one.id < other.id ? -1 : 1))
+  const shown = rest.slice(0, top)
+  const last = shown.at(-1)
+  return { shown, more: last && rest.length > top ? nextPage(request, { $skiptoken: last.id }) : {} }
 }
 
 /** The link to what comes next: the same request with these options instead, on the address that was called. */

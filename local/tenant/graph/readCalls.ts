@@ -7,16 +7,20 @@ import { filterUsers } from './filterUsers.ts'
 import { graphResources } from './graphData.ts'
 import { heldLicences, licencesOf, readUser } from './graphRequest.ts'
 import type { GraphFunction, GraphRequest } from './graphRequest.ts'
+import { pageOf } from './paging.ts'
 import { collection, entity, project } from './project.ts'
 import { showUser } from './showUser.ts'
 
 export const getUser: GraphFunction = (request) => entity('users', showUser(request, readUser(request)))
 
-export const listUsers: GraphFunction = (request) =>
-  collection(
+export const listUsers: GraphFunction = (request) => {
+  const { shown, more } = pageOf(request, filterUsers(request, false))
+  return collection(
     'users',
-    filterUsers(request, false).map((user) => showUser(request, user)),
+    shown.map((user) => showUser(request, user)),
+    more,
   )
+}
 
 const usualOfDeleted = [...graphResources.user.usual, 'deletedDateTime']
 

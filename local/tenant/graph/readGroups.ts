@@ -2,7 +2,7 @@ import { groupInForce, isDynamic, lookingForMembers, membersOf } from '../groups
 import type { Group } from '../world.ts'
 import { refuseMissing, refuseUnsupported } from './failure.ts'
 import type { GraphFunction, GraphRequest } from './graphRequest.ts'
-import { nextPage, skipTo, wholeOption } from './paging.ts'
+import { pageOf } from './paging.ts'
 import { collection, entity, project } from './project.ts'
 import { showUser } from './showUser.ts'
 
@@ -32,22 +32,13 @@ export function showGroup({ select }: GraphRequest, group: Group): Record<string
   return project('group', { ...group, proxyAddresses: [], assignedLicenses: group.licences }, select)
 }
 
-const usualPage = 100
-const largestPage = 999
-
-/** In the order of ids; members that a rule gives come when the service has noticed. */
+/** Members that a rule gives come when the service has noticed. */
 export const listMembers: GraphFunction = (request) => {
   const { world } = request
   const shownGroup = readGroup(request)
   const group = isDynamic(shownGroup) ? groupInForce(world, shownGroup.id) : shownGroup
-  const top = wholeOption(request, '$top', usualPage, largestPage)
-  const after = skipTo(request)
-  const rest = (group ? membersOf(world, lookingForMembers, group) : [])
-    .filter(({ id }) => id > after)
-    .toSorted((one, other) => (one.id < other.id ? -1 : 1))
-  const shown = rest.slice(0, top)
+  const { shown, more } = pageOf(request, group ? membersOf(world, lookingForMembers, group) : [])
   const value = shown.map((user) => ({ '@odata.type': '#microsoft.graph.user', ...showUser(request, user) }))
-  const more = rest.length > top ? nextPage(request, { $skiptoken: shown.at(-1)?.id ?? '' }) : {}
   return collection('directoryObjects', value, more)
 }
 
