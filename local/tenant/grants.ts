@@ -8,6 +8,8 @@ export interface Grants {
   exchange: string[]
   /** Management roles of Exchange, from a role group or an Entra role. */
   exchangeRoles: string[]
+  /** Directory roles of Entra ID, without which no account in such a role can be changed. */
+  directoryRoles: string[]
 }
 
 /** The least that provisioning online needs. */
@@ -20,9 +22,11 @@ const usual: Grants = {
     'User.EnableDisableAccount.All',
     'LicenseAssignment.ReadWrite.All',
     'User.DeleteRestore.All',
+    'Calendars.ReadBasic.All',
   ],
   exchange: ['Exchange.ManageAsApp'],
   exchangeRoles: ['View-Only Recipients', 'Mail Recipients', 'Mail Recipient Creation', 'TenantPlacesManagement'],
+  directoryRoles: [],
 }
 
 export interface GrantBook {
@@ -33,7 +37,7 @@ export interface GrantBook {
 
 export function openGrants(documents: Documents): GrantBook {
   const collection = documents.of<Grants>('grants')
-  const read = () => collection.get('identity') ?? usual
+  const read = () => ({ ...usual, ...collection.get('identity') })
   return { read, change: (grants) => collection.put('identity', { ...read(), ...grants }) }
 }
 

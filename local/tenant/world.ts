@@ -5,8 +5,18 @@ import { openReplicas } from './replicas.ts'
 import type { Replicas, Replicated } from './replicas.ts'
 import type { CalendarSettings, PlaceSettings } from './exchange/cmdletData.ts'
 
+/** What tells a person from the account of a room. */
+export interface PersonalData {
+  givenName: string | null
+  surname: string | null
+  jobTitle: string | null
+  department: string | null
+  employeeId: string | null
+  mobilePhone: string | null
+}
+
 /** A user as Entra ID has it; ids are shared by everything that belongs to one account. */
-export interface User {
+export interface User extends Partial<PersonalData> {
   id: string
   userPrincipalName: string
   displayName: string
@@ -24,6 +34,9 @@ export interface User {
   /** Absent: a random one that nobody knows. */
   password?: PasswordHash
   passwordSets: number
+  managerId?: string
+  /** Names from directoryRoles.ts. */
+  directoryRoles?: string[]
 }
 
 export type RecipientTypeDetails =
@@ -31,8 +44,15 @@ export type RecipientTypeDetails =
   | 'EquipmentMailbox'
   | 'SharedMailbox'
   | 'UserMailbox'
+  | 'SchedulingMailbox'
+  | 'LinkedMailbox'
+  | 'DiscoveryMailbox'
+  | 'GroupMailbox'
+  | 'MailUser'
   | 'MailContact'
   | 'MailUniversalDistributionGroup'
+  | 'DynamicDistributionGroup'
+  | 'RoomList'
 
 /** Whatever holds a mail address in Exchange. */
 export interface Recipient {
@@ -61,10 +81,41 @@ export interface RegionalSettings {
   isFolderNameLocalised: boolean
 }
 
+/** In the calendar of a mailbox; times are ISO. */
+export interface Meeting {
+  subject: string
+  organizer: string
+  start: string
+  end: string
+}
+
 export interface AssignedLicence {
   skuId: string
   disabledPlans: string[]
   assignedAt: string
+}
+
+/** A licence that a user has, or should have, by a group. */
+export interface InheritedLicence extends AssignedLicence {
+  groupId: string
+  state: 'Active' | 'Error'
+  error: 'None' | 'CountViolation' | 'MutuallyExclusiveViolation'
+}
+
+export interface Group {
+  id: string
+  displayName: string
+  mailNickname: string
+  description: string | null
+  mailEnabled: boolean
+  securityEnabled: boolean
+  groupTypes: string[]
+  membershipRule: string | null
+  membershipRuleProcessingState: 'On' | 'Paused' | null
+  /** Ids of users; of a dynamic group, those that it had when its processing was paused. */
+  members: string[]
+  licences: { skuId: string; disabledPlans: string[] }[]
+  createdDateTime: string
 }
 
 /** Units of one subscription; `consumed` counts at once, whatever a store shows. */
@@ -72,7 +123,12 @@ export interface Subscription {
   skuPartNumber: string
   enabled: number
   consumed: number
+  /** Absent: Enabled. */
+  capabilityStatus?: CapabilityStatus
 }
+
+/** What a subscription can still do (learn, graph/api/resources/subscribedsku). */
+export type CapabilityStatus = 'Enabled' | 'Warning' | 'Suspended' | 'Deleted' | 'LockedOut'
 
 /**
  * The tenant's state. Calendar, place, region and licences of an account exist only where they differ from a new room's.
@@ -85,7 +141,12 @@ export interface World {
   places: Replicas<Partial<PlaceSettings>>
   regions: Replicas<RegionalSettings>
   licences: Replicas<AssignedLicence[]>
+  inherited: Replicas<InheritedLicence[]>
+  meetings: Replicas<Meeting[]>
+  groups: Replicas<Group>
   subscriptions: Collection<Subscription>
+  /** Real time in milliseconds. */
+  now(): number
   /** Ids of whatever has or had this id, name, alias or address, in any spelling of case; ask the stores what is true. */
   holders(key: string): string[]
   changes(): number
@@ -106,7 +167,11 @@ export function openWorld(documents: Documents, pace: Pace): World {
     places: facet('place'),
     regions: facet('region'),
     licences: facet('licences'),
+    inherited: facet('inherited'),
+    meetings: facet('meetings'),
+    groups: facet('group', groupKeys),
     subscriptions: documents.of('subscription'),
+    now: () => pace.now(),
     holders: (key) => index.get(key.toLowerCase()) ?? [],
     changes: () => changes,
   }
@@ -124,6 +189,10 @@ export function plainAddresses(addresses: readonly string[]): string[] {
 
 function userKeys(user: User): string[] {
   return [user.id, user.userPrincipalName, ...plainAddresses(user.proxyAddresses)]
+}
+
+function groupKeys({ id, displayName, mailNickname }: Group): string[] {
+  return [id, displayName, mailNickname]
 }
 
 /** What Exchange accepts as an Identity: the GUIDs, the name, the alias and every address. */

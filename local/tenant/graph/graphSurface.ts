@@ -16,21 +16,22 @@ import { routeOf } from './route.ts'
 import type { Route } from './route.ts'
 
 /** Understands one call on Graph, or one item of a batch. */
-type GraphSurface = (call: Call, token: TokenCheck) => Work
+type GraphSurface = (call: Call, token: TokenCheck, origin: string) => Work
 
 const look = lookingFrom('graph')
 
 export function makeGraphSurface({ facts, world, pace, grants }: Services): GraphSurface {
   const units = makeBucket(limits.graphUnits.milliseconds, pace)
   const writes = makeBucket(limits.graphWrites.milliseconds, pace)
-  const act = (route: Route, body: unknown, isFlapping: boolean): Answer => {
-    const held = grants.read().graph
+  const act = (route: Route, { body }: Call, origin: string, isFlapping: boolean): Answer => {
+    const { graph: held, directoryRoles: appRoles } = grants.read()
     const { permissions } = graphCalls[route.name]
     if (permissions.length > 0 && !isGranted(held, permissions)) refuseUnprivileged()
     const now = new Date(pace.now()).toISOString()
-    return graphFunctions[route.name]({ facts, world, look: isFlapping ? blind : look, now, held, body, ...route })
+    const looking = isFlapping ? blind : look
+    return graphFunctions[route.name]({ facts, world, look: looking, now, held, appRoles, body, origin, ...route })
   }
-  return (call, token) => {
+  return (call, token, origin) => {
     const route = tryRoute(call, token)
     if ('status' in route) return refusing(call, route)
     const isRead = call.method === 'GET'
@@ -47,14 +48,15 @@ export function makeGraphSurface({ facts, world, pace, grants }: Services): Grap
         share = Math.max(forUnits.share, forWrites?.share ?? 0)
         return forWrites?.isFull ? throttled(forWrites, 'WriteLimitExceeded') : undefined
       },
-      act: (isFlapping) => withUsage(act(route, call.body, isFlapping), cost, share),
+      act: (isFlapping) => withUsage(act(route, call, origin, isFlapping), cost, share),
     }
   }
 }
 
-/** $select saves one unit, and every call costs at least one (throttling-limits). */
-function unitsOf({ name, select }: Route): number {
-  return Math.max(1, graphCalls[name].units - (select ? 1 : 0))
+/** $select saves one unit, $top below 20 another, and every call costs at least one (throttling-limits). */
+function unitsOf({ name, select, options }: Route): number {
+  const isShort = Number(options.$top ?? Infinity) < 20
+  return Math.max(1, graphCalls[name].units - (select ? 1 : 0) - (isShort ? 1 : 0))
 }
 
 function withUsage(answer: Answer, cost: number, share: number): Answer {

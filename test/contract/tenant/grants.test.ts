@@ -11,7 +11,12 @@ const usual = [
   'LicenseAssignment.Read.All',
   'User.ReadWrite.All',
   'User-PasswordProfile.ReadWrite.All',
-].concat(['User.EnableDisableAccount.All', 'LicenseAssignment.ReadWrite.All', 'User.DeleteRestore.All'])
+].concat([
+  'User.EnableDisableAccount.All',
+  'LicenseAssignment.ReadWrite.All',
+  'User.DeleteRestore.All',
+  'Calendars.ReadBasic.All',
+])
 
 test('an unmodified ManagedIdentityCredential gets a token that Graph takes', async () => {
   const { tenant } = await rehearse()
@@ -101,6 +106,7 @@ test('the identity holds the least that provisioning online needs, and nothing e
     graph: usual,
     exchange: ['Exchange.ManageAsApp'],
     exchangeRoles: ['View-Only Recipients', 'Mail Recipients', 'Mail Recipient Creation', 'TenantPlacesManagement'],
+    directoryRoles: [],
   })
 })
 
