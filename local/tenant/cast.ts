@@ -45,7 +45,7 @@ export const cast: readonly Seed[] = [
     displayName: 'Alice Almond',
     password,
     licences: ['ENTERPRISEPACK'],
-    user: { usageLocation: 'NO' },
+    user: { usageLocation: 'NO', givenName: 'Alice', surname: 'Almond', jobTitle: 'Buyer' },
   },
   { kind: 'shared', address: `reception@${castDomain}`, displayName: 'Reception', user: { accountEnabled: false } },
   { ...compliantRoom, address: `board1@${castDomain}`, displayName: 'Board Room 1' },
