@@ -11,6 +11,7 @@ import { seedAccount, seedSchema } from './seedAccount.ts'
 import type { Services } from './serve.ts'
 import { skus } from './skuData.ts'
 import { skuOf } from './subscriptions.ts'
+import { teamsControl } from './teamsControl.ts'
 import type { World } from './world.ts'
 
 const grantsSchema = z
@@ -50,6 +51,7 @@ export function controlApi(services: Services): Hono {
       ? c.json(readTruth(world, findHolder(world, seed.address)), 201)
       : c.json({ error: 'the address is taken' }, 409)
   })
+  app.route('/', teamsControl(services))
   return withAccounts(app, services, now)
 }
 

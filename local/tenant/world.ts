@@ -4,6 +4,7 @@ import type { PasswordHash } from './password.ts'
 import { openReplicas } from './replicas.ts'
 import type { Replicas, Replicated } from './replicas.ts'
 import type { CalendarSettings, PlaceSettings } from './exchange/cmdletData.ts'
+import type { NumberOperation, TeamsPolicy, TelephoneNumber } from './teams.ts'
 
 /** A user as Entra ID has it; ids are shared by everything that belongs to one account. */
 export interface User {
@@ -86,6 +87,12 @@ export interface World {
   regions: Replicas<RegionalSettings>
   licences: Replicas<AssignedLicence[]>
   subscriptions: Collection<Subscription>
+  /** The tenant's inventory of telephone numbers, by number. */
+  numbers: Replicas<TelephoneNumber>
+  numberOperations: Replicas<NumberOperation>
+  /** The Teams policies that exist; assignments by user: the type in lower case to the policy's id. */
+  teamsPolicies: Collection<TeamsPolicy>
+  teamsAssignments: Replicas<Record<string, string>>
   /** Ids of whatever has or had this id, name, alias or address, in any spelling of case; ask the stores what is true. */
   holders(key: string): string[]
   changes(): number
@@ -107,6 +114,10 @@ export function openWorld(documents: Documents, pace: Pace): World {
     regions: facet('region'),
     licences: facet('licences'),
     subscriptions: documents.of('subscription'),
+    numbers: facet('telephoneNumber'),
+    numberOperations: facet('numberOperation'),
+    teamsPolicies: documents.of('teamsPolicy'),
+    teamsAssignments: facet('teamsAssignments'),
     holders: (key) => index.get(key.toLowerCase()) ?? [],
     changes: () => changes,
   }

@@ -1,4 +1,5 @@
 import type { latencies } from '../timings.ts'
+import { teamsCalls, teamsResources } from './teamsData.ts'
 
 /**
  * What Microsoft Graph v1.0 accepts: each call with the app permissions of which one is enough (`A+B` needs both), its
@@ -8,9 +9,13 @@ import type { latencies } from '../timings.ts'
  */
 export interface GraphCall {
   permissions: readonly string[]
-  options: readonly ('$select' | '$filter')[]
+  options: readonly ('$select' | '$filter' | '$top' | '$skip' | '$orderby' | '$skiptoken')[]
   units: number
   latency: keyof typeof latencies
+  /** A limit of its own beside those of all calls. */
+  limit?: 'conditionalAccess' | 'reports'
+  /** A POST that changes nothing. */
+  isQuestion?: true
   source: string
 }
 
@@ -83,6 +88,7 @@ export const graphCalls = {
     latency: 'graphRead',
     source: 'permissions.json, 2026-08-07',
   },
+  ...teamsCalls,
 } as const satisfies Record<string, GraphCall>
 
 export type GraphCallName = keyof typeof graphCalls
@@ -174,6 +180,7 @@ export const graphResources = {
     elsewhere: 'availabilityStatus manufacturer model state',
     source: 'v1.0-Prod.csdl, 2026-08-20',
   },
+  ...teamsResources,
 } as const satisfies Record<string, GraphResource>
 
 export type GraphResourceName = keyof typeof graphResources

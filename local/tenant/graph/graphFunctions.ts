@@ -3,6 +3,8 @@ import type { GraphCallName } from './graphData.ts'
 import type { GraphFunction } from './graphRequest.ts'
 import { patchUser } from './patchUser.ts'
 import * as read from './readCalls.ts'
+import * as teams from './teamsPolicies.ts'
+import * as numbers from './telephoneNumbers.ts'
 
 /** One function for each entry of graphData.ts; the compiler misses a forgotten one. */
 export const graphFunctions: Record<GraphCallName, GraphFunction> = {
@@ -15,4 +17,13 @@ export const graphFunctions: Record<GraphCallName, GraphFunction> = {
   'GET /directory/deletedItems/microsoft.graph.user': read.listDeletedUsers,
   'GET /organization': read.listOrganization,
   'GET /domains': read.listDomains,
+  'GET /admin/teams/userConfigurations/{id}': teams.getConfiguration,
+  "GET /admin/teams/policy/getPolicyId(type='{type}',name='{name}')": teams.getPolicyId,
+  'POST /admin/teams/policy/userAssignments/assign': teams.assignPolicies,
+  'POST /admin/teams/policy/userAssignments/unassign': teams.unassignPolicies,
+  'GET /admin/teams/telephoneNumberManagement/numberAssignments': numbers.listNumbers,
+  'POST /admin/teams/telephoneNumberManagement/numberAssignments/assignNumber': numbers.assignNumber,
+  'POST /admin/teams/telephoneNumberManagement/numberAssignments/unassignNumber': numbers.unassignNumber,
+  'GET /admin/teams/telephoneNumberManagement/operations/{id}': numbers.getOperation,
+  "GET /admin/teams/telephoneNumberManagement/operations('{id}')": numbers.getOperation,
 }

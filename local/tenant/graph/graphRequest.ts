@@ -13,8 +13,14 @@ export interface GraphRequest {
   now: string
   /** From the path: object id or user principal name. */
   id: string
+  /** All that the path names, in order. */
+  ids: string[]
   select: string[] | undefined
   filter: string | undefined
+  /** Every query option as it was asked. */
+  query: Record<string, string>
+  /** Where the caller reaches this tenant. */
+  origin: string
   body: unknown
   /** Held app permissions. */
   held: readonly string[]

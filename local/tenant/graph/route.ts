@@ -5,14 +5,18 @@ import type { GraphCall, GraphCallName } from './graphData.ts'
 
 export interface Route {
   name: GraphCallName
+  /** From the path, in order. */
+  ids: string[]
   id: string
   select: string[] | undefined
   filter: string | undefined
+  /** Every query option as it was asked. */
+  query: Record<string, string>
 }
 
 const patterns = (Object.keys(graphCalls) as GraphCallName[]).map((name) => {
   const [method = '', template = ''] = name.split(' ')
-  const path = template.replaceAll('.', String.raw`\.`).replace('{id}', '([^/]+)')
+  const path = template.replaceAll(/[.()]/g, String.raw`\$&`).replaceAll(/\{\w+\}/g, '([^/]+)')
   return { name, method, pattern: new RegExp(`^/v1\\.0${path}$`, 'i') }
 })
 
@@ -29,8 +33,9 @@ export function routeOf({ method, path, headers }: Call): Route {
     if (headers[header]) refuseUnsupported(`header ${header} of ${found.name}`)
   }
   const select = url.searchParams.get('$select')?.split(/\s*,\s*/)
-  const [, id = ''] = found.pattern.exec(url.pathname) ?? []
-  return { name: found.name, id: decode(id), select, filter: url.searchParams.get('$filter') ?? undefined }
+  const ids = [...(found.pattern.exec(url.pathname) ?? [])].slice(1).map(decode)
+  const query = Object.fromEntries(url.searchParams)
+  return { name: found.name, ids, id: ids[0] ?? '', select, filter: query['$filter'], query }
 }
 
 function decode(id: string): string {

@@ -11,7 +11,10 @@ const usual = [
   'LicenseAssignment.Read.All',
   'User.ReadWrite.All',
   'User-PasswordProfile.ReadWrite.All',
-].concat(['User.EnableDisableAccount.All', 'LicenseAssignment.ReadWrite.All', 'User.DeleteRestore.All'])
+].concat(
+  ['User.EnableDisableAccount.All', 'LicenseAssignment.ReadWrite.All', 'User.DeleteRestore.All'],
+  ['TeamsUserConfiguration.Read.All', 'TeamsPolicyUserAssign.ReadWrite.All', 'TeamsTelephoneNumber.ReadWrite.All'],
+)
 
 test('an unmodified ManagedIdentityCredential gets a token that Graph takes', async () => {
   const { tenant } = await rehearse()
