@@ -11,6 +11,7 @@ import { seedAccount, seedSchema } from './seedAccount.ts'
 import type { Services } from './serve.ts'
 import { skus } from './skuData.ts'
 import { skuOf } from './subscriptions.ts'
+import { switchesControl } from './switches.ts'
 import { teamsControl } from './teamsControl.ts'
 import type { World } from './world.ts'
 
@@ -52,6 +53,7 @@ export function controlApi(services: Services): Hono {
       : c.json({ error: 'the address is taken' }, 409)
   })
   app.route('/', teamsControl(services))
+  app.route('/', switchesControl(services))
   return withAccounts(app, services, now)
 }
 

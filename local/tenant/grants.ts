@@ -25,7 +25,13 @@ const usual: Grants = {
     'TeamsTelephoneNumber.ReadWrite.All',
   ],
   exchange: ['Exchange.ManageAsApp'],
-  exchangeRoles: ['View-Only Recipients', 'Mail Recipients', 'Mail Recipient Creation', 'TenantPlacesManagement'],
+  exchangeRoles: [
+    'View-Only Recipients',
+    'Mail Recipients',
+    'Mail Recipient Creation',
+    'TenantPlacesManagement',
+    'View-Only Configuration',
+  ],
 }
 
 export interface GrantBook {

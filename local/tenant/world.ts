@@ -4,6 +4,7 @@ import type { PasswordHash } from './password.ts'
 import { openReplicas } from './replicas.ts'
 import type { Replicas, Replicated } from './replicas.ts'
 import type { CalendarSettings, PlaceSettings } from './exchange/cmdletData.ts'
+import type { Switches } from './switches.ts'
 import type { NumberOperation, TeamsPolicy, TelephoneNumber } from './teams.ts'
 
 /** A user as Entra ID has it; ids are shared by everything that belongs to one account. */
@@ -87,6 +88,8 @@ export interface World {
   regions: Replicas<RegionalSettings>
   licences: Replicas<AssignedLicence[]>
   subscriptions: Collection<Subscription>
+  /** Under one id, what is switched otherwise than at first. */
+  switches: Collection<Partial<Switches>>
   /** The tenant's inventory of telephone numbers, by number. */
   numbers: Replicas<TelephoneNumber>
   numberOperations: Replicas<NumberOperation>
@@ -114,6 +117,7 @@ export function openWorld(documents: Documents, pace: Pace): World {
     regions: facet('region'),
     licences: facet('licences'),
     subscriptions: documents.of('subscription'),
+    switches: documents.of('switches'),
     numbers: facet('telephoneNumber'),
     numberOperations: facet('numberOperation'),
     teamsPolicies: documents.of('teamsPolicy'),

@@ -22,6 +22,8 @@ import {
 } from './parameterTypes.ts'
 import type { ValuesOf } from './parameterTypes.ts'
 
+import { organisationCmdlets } from './organisationData.ts'
+
 /** Each with the default that the page gives for a room made today in Exchange Online (page: Set-CalendarProcessing). */
 export const calendarSettings = {
   AutomateProcessing: { ...oneOf('None', 'AutoUpdate', 'AutoAccept'), default: 'AutoAccept' },
@@ -250,6 +252,7 @@ export const cmdlets = {
     },
     elsewhere: 'Archive Confirm MailboxLocation UseCustomRouting WhatIf',
   },
+  ...organisationCmdlets,
 } as const
 
 export type CmdletName = keyof typeof cmdlets

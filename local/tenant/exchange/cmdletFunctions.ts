@@ -1,6 +1,7 @@
 import type { CmdletFunction } from './cmdlet.ts'
 import type { CmdletName } from './cmdletData.ts'
 import { newMailbox, setMailbox } from './mailboxCmdlets.ts'
+import { getOrganizationConfig } from './organisationCmdlets.ts'
 import { getMailbox, getRecipient } from './recipientCmdlets.ts'
 import * as room from './roomCmdlets.ts'
 
@@ -16,4 +17,5 @@ export const cmdletFunctions: { [C in CmdletName]: CmdletFunction<C> } = {
   'Set-Place': room.setPlace,
   'Get-MailboxRegionalConfiguration': room.getRegion,
   'Set-MailboxRegionalConfiguration': room.setRegion,
+  'Get-OrganizationConfig': getOrganizationConfig,
 }

@@ -103,7 +103,10 @@ test('the identity holds the least that provisioning online needs, and nothing e
   expect(body).toEqual({
     graph: usual,
     exchange: ['Exchange.ManageAsApp'],
-    exchangeRoles: ['View-Only Recipients', 'Mail Recipients', 'Mail Recipient Creation', 'TenantPlacesManagement'],
+    exchangeRoles: ['View-Only Recipients', 'Mail Recipients', 'Mail Recipient Creation'].concat([
+      'TenantPlacesManagement',
+      'View-Only Configuration',
+    ]),
   })
 })
 
