@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { z } from 'zod'
+import { accessControl } from './accessControl.ts'
 import { findHolder, isDeleted, purge, softDelete } from './accounts.ts'
 import { Refusal } from './answer.ts'
 import { withDefaults } from './exchange/cmdletData.ts'
@@ -53,6 +54,7 @@ export function controlApi(services: Services): Hono {
       : c.json({ error: 'the address is taken' }, 409)
   })
   app.route('/', teamsControl(services))
+  app.route('/', accessControl(services))
   app.route('/', switchesControl(services))
   return withAccounts(app, services, now)
 }

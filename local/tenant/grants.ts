@@ -23,6 +23,8 @@ const usual: Grants = {
     'TeamsUserConfiguration.Read.All',
     'TeamsPolicyUserAssign.ReadWrite.All',
     'TeamsTelephoneNumber.ReadWrite.All',
+    'Policy.Read.All',
+    'Policy.Read.ConditionalAccess',
   ],
   exchange: ['Exchange.ManageAsApp'],
   exchangeRoles: [

@@ -4,6 +4,7 @@ import type { PasswordHash } from './password.ts'
 import { openReplicas } from './replicas.ts'
 import type { Replicas, Replicated } from './replicas.ts'
 import type { CalendarSettings, PlaceSettings } from './exchange/cmdletData.ts'
+import type { NamedLocation, Policy } from './graph/conditionalAccessBodies.ts'
 import type { Switches } from './switches.ts'
 import type { NumberOperation, TeamsPolicy, TelephoneNumber } from './teams.ts'
 
@@ -88,6 +89,10 @@ export interface World {
   regions: Replicas<RegionalSettings>
   licences: Replicas<AssignedLicence[]>
   subscriptions: Collection<Subscription>
+  accessPolicies: Replicas<Policy>
+  namedLocations: Replicas<NamedLocation>
+  /** The groups that a user is in, by the user's id. */
+  memberships: Collection<string[]>
   /** Under one id, what is switched otherwise than at first. */
   switches: Collection<Partial<Switches>>
   /** The tenant's inventory of telephone numbers, by number. */
@@ -117,6 +122,9 @@ export function openWorld(documents: Documents, pace: Pace): World {
     regions: facet('region'),
     licences: facet('licences'),
     subscriptions: documents.of('subscription'),
+    accessPolicies: facet('accessPolicy'),
+    namedLocations: facet('namedLocation'),
+    memberships: documents.of('membership'),
     switches: documents.of('switches'),
     numbers: facet('telephoneNumber'),
     numberOperations: facet('numberOperation'),

@@ -1,4 +1,5 @@
 import type { latencies } from '../timings.ts'
+import { conditionalAccessCalls } from './conditionalAccessData.ts'
 import { teamsCalls, teamsResources } from './teamsData.ts'
 
 /**
@@ -89,6 +90,7 @@ export const graphCalls = {
     source: 'permissions.json, 2026-08-07',
   },
   ...teamsCalls,
+  ...conditionalAccessCalls,
 } as const satisfies Record<string, GraphCall>
 
 export type GraphCallName = keyof typeof graphCalls

@@ -1,3 +1,4 @@
+import * as access from './conditionalAccess.ts'
 import { assignLicence } from './assignLicence.ts'
 import type { GraphCallName } from './graphData.ts'
 import type { GraphFunction } from './graphRequest.ts'
@@ -5,6 +6,7 @@ import { patchUser } from './patchUser.ts'
 import * as read from './readCalls.ts'
 import * as teams from './teamsPolicies.ts'
 import * as numbers from './telephoneNumbers.ts'
+import { evaluateAccess } from './whatIf.ts'
 
 /** One function for each entry of graphData.ts; the compiler misses a forgotten one. */
 export const graphFunctions: Record<GraphCallName, GraphFunction> = {
@@ -17,6 +19,13 @@ export const graphFunctions: Record<GraphCallName, GraphFunction> = {
   'GET /directory/deletedItems/microsoft.graph.user': read.listDeletedUsers,
   'GET /organization': read.listOrganization,
   'GET /domains': read.listDomains,
+  'GET /identity/conditionalAccess/policies': access.listPolicies,
+  'POST /identity/conditionalAccess/policies': access.createPolicy,
+  'PATCH /identity/conditionalAccess/policies/{id}': access.patchPolicy,
+  'GET /identity/conditionalAccess/namedLocations': access.listLocations,
+  'POST /identity/conditionalAccess/namedLocations': access.createLocation,
+  'PATCH /identity/conditionalAccess/namedLocations/{id}': access.patchLocation,
+  'POST /identity/conditionalAccess/evaluate': evaluateAccess,
   'GET /admin/teams/userConfigurations/{id}': teams.getConfiguration,
   "GET /admin/teams/policy/getPolicyId(type='{type}',name='{name}')": teams.getPolicyId,
   'POST /admin/teams/policy/userAssignments/assign': teams.assignPolicies,
