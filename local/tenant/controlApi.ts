@@ -10,6 +10,7 @@ import type { Grants } from './grants.ts'
 import { isPassword } from './password.ts'
 import { seedAccount, seedSchema } from './seedAccount.ts'
 import type { Services } from './serve.ts'
+import { signInControl } from './signInControl.ts'
 import { skus } from './skuData.ts'
 import { skuOf } from './subscriptions.ts'
 import { switchesControl } from './switches.ts'
@@ -55,6 +56,7 @@ export function controlApi(services: Services): Hono {
   })
   app.route('/', teamsControl(services))
   app.route('/', accessControl(services))
+  app.route('/', signInControl(services))
   app.route('/', switchesControl(services))
   return withAccounts(app, services, now)
 }

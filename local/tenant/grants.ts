@@ -25,6 +25,7 @@ const usual: Grants = {
     'TeamsTelephoneNumber.ReadWrite.All',
     'Policy.Read.All',
     'Policy.Read.ConditionalAccess',
+    'AuditLog.Read.All',
   ],
   exchange: ['Exchange.ManageAsApp'],
   exchangeRoles: [

@@ -58,6 +58,8 @@ export const lags = {
   numberChanged: { after: { graph: [30_000, 120_000] }, unseenOnce: true },
   operationStarted: { after: { graph: [1_000, 2_000] } },
   operationEnded: { after: { graph: [5_000, 30_000] }, unseenOnce: true },
+  /** Within minutes as a rule, no number is published for this. */
+  signInLogged: { after: { graph: [120_000, 300_000] }, unseenOnce: true },
   /** A policy or named location: an assumption; Microsoft says only that it takes effect after some time. */
   accessChanged: { after: { graph: [1_000, 10_000] }, unseenOnce: true },
   teamsPolicyChanged: { after: { graph: [60_000, 600_000] }, unseenOnce: true },

@@ -5,6 +5,7 @@ import { openReplicas } from './replicas.ts'
 import type { Replicas, Replicated } from './replicas.ts'
 import type { CalendarSettings, PlaceSettings } from './exchange/cmdletData.ts'
 import type { NamedLocation, Policy } from './graph/conditionalAccessBodies.ts'
+import type { LoggedSignIn } from './signIns.ts'
 import type { Switches } from './switches.ts'
 import type { NumberOperation, TeamsPolicy, TelephoneNumber } from './teams.ts'
 
@@ -91,6 +92,8 @@ export interface World {
   subscriptions: Collection<Subscription>
   accessPolicies: Replicas<Policy>
   namedLocations: Replicas<NamedLocation>
+  /** The sign-in log, by the id of a line. */
+  signIns: Replicas<LoggedSignIn>
   /** The groups that a user is in, by the user's id. */
   memberships: Collection<string[]>
   /** Under one id, what is switched otherwise than at first. */
@@ -124,6 +127,7 @@ export function openWorld(documents: Documents, pace: Pace): World {
     subscriptions: documents.of('subscription'),
     accessPolicies: facet('accessPolicy'),
     namedLocations: facet('namedLocation'),
+    signIns: facet('signIn'),
     memberships: documents.of('membership'),
     switches: documents.of('switches'),
     numbers: facet('telephoneNumber'),

@@ -1,5 +1,6 @@
 import type { latencies } from '../timings.ts'
 import { conditionalAccessCalls } from './conditionalAccessData.ts'
+import { signInCalls, signInResources } from './signInData.ts'
 import { teamsCalls, teamsResources } from './teamsData.ts'
 
 /**
@@ -91,6 +92,7 @@ export const graphCalls = {
   },
   ...teamsCalls,
   ...conditionalAccessCalls,
+  ...signInCalls,
 } as const satisfies Record<string, GraphCall>
 
 export type GraphCallName = keyof typeof graphCalls
@@ -183,6 +185,7 @@ export const graphResources = {
     source: 'v1.0-Prod.csdl, 2026-08-20',
   },
   ...teamsResources,
+  ...signInResources,
 } as const satisfies Record<string, GraphResource>
 
 export type GraphResourceName = keyof typeof graphResources

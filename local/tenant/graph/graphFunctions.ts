@@ -4,6 +4,7 @@ import type { GraphCallName } from './graphData.ts'
 import type { GraphFunction } from './graphRequest.ts'
 import { patchUser } from './patchUser.ts'
 import * as read from './readCalls.ts'
+import { listSignIns } from './signInLog.ts'
 import * as teams from './teamsPolicies.ts'
 import * as numbers from './telephoneNumbers.ts'
 import { evaluateAccess } from './whatIf.ts'
@@ -26,6 +27,7 @@ export const graphFunctions: Record<GraphCallName, GraphFunction> = {
   'POST /identity/conditionalAccess/namedLocations': access.createLocation,
   'PATCH /identity/conditionalAccess/namedLocations/{id}': access.patchLocation,
   'POST /identity/conditionalAccess/evaluate': evaluateAccess,
+  'GET /auditLogs/signIns': listSignIns,
   'GET /admin/teams/userConfigurations/{id}': teams.getConfiguration,
   "GET /admin/teams/policy/getPolicyId(type='{type}',name='{name}')": teams.getPolicyId,
   'POST /admin/teams/policy/userAssignments/assign': teams.assignPolicies,
