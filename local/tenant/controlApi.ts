@@ -7,6 +7,7 @@ import { Refusal } from './answer.ts'
 import { withDefaults } from './exchange/cmdletData.ts'
 import { faultSchema } from './faults.ts'
 import type { Grants } from './grants.ts'
+import { meetingControl } from './meetingControl.ts'
 import { isPassword } from './password.ts'
 import { seedAccount, seedSchema } from './seedAccount.ts'
 import type { Services } from './serve.ts'
@@ -57,6 +58,7 @@ export function controlApi(services: Services): Hono {
   app.route('/', teamsControl(services))
   app.route('/', accessControl(services))
   app.route('/', signInControl(services))
+  app.route('/', meetingControl(services))
   app.route('/', switchesControl(services))
   return withAccounts(app, services, now)
 }

@@ -58,6 +58,9 @@ export const lags = {
   numberChanged: { after: { graph: [30_000, 120_000] }, unseenOnce: true },
   operationStarted: { after: { graph: [1_000, 2_000] } },
   operationEnded: { after: { graph: [5_000, 30_000] }, unseenOnce: true },
+  /** How long an invitation and its answer are under way: of the order of seconds to a minute, an assumption. */
+  meetingReceived: { after: { graph: [2_000, 20_000] } },
+  roomAnswered: { after: { graph: [5_000, 60_000] }, unseenOnce: true },
   /** Within minutes as a rule, no number is published for this. */
   signInLogged: { after: { graph: [120_000, 300_000] }, unseenOnce: true },
   /** A policy or named location: an assumption; Microsoft says only that it takes effect after some time. */

@@ -5,6 +5,7 @@ import { openReplicas } from './replicas.ts'
 import type { Replicas, Replicated } from './replicas.ts'
 import type { CalendarSettings, PlaceSettings } from './exchange/cmdletData.ts'
 import type { NamedLocation, Policy } from './graph/conditionalAccessBodies.ts'
+import type { Meeting, OrganizedEvent } from './meetings.ts'
 import type { LoggedSignIn } from './signIns.ts'
 import type { Switches } from './switches.ts'
 import type { NumberOperation, TeamsPolicy, TelephoneNumber } from './teams.ts'
@@ -92,6 +93,9 @@ export interface World {
   subscriptions: Collection<Subscription>
   accessPolicies: Replicas<Policy>
   namedLocations: Replicas<NamedLocation>
+  /** What stands in calendars, and the invitations in their organisers' mailboxes. */
+  meetings: Replicas<Meeting>
+  events: Replicas<OrganizedEvent>
   /** The sign-in log, by the id of a line. */
   signIns: Replicas<LoggedSignIn>
   /** The groups that a user is in, by the user's id. */
@@ -127,6 +131,8 @@ export function openWorld(documents: Documents, pace: Pace): World {
     subscriptions: documents.of('subscription'),
     accessPolicies: facet('accessPolicy'),
     namedLocations: facet('namedLocation'),
+    meetings: facet('meeting'),
+    events: facet('event'),
     signIns: facet('signIn'),
     memberships: documents.of('membership'),
     switches: documents.of('switches'),

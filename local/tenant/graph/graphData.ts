@@ -1,5 +1,6 @@
 import type { latencies } from '../timings.ts'
 import { conditionalAccessCalls } from './conditionalAccessData.ts'
+import { eventCalls, eventResources } from './eventData.ts'
 import { signInCalls, signInResources } from './signInData.ts'
 import { teamsCalls, teamsResources } from './teamsData.ts'
 
@@ -93,6 +94,7 @@ export const graphCalls = {
   ...teamsCalls,
   ...conditionalAccessCalls,
   ...signInCalls,
+  ...eventCalls,
 } as const satisfies Record<string, GraphCall>
 
 export type GraphCallName = keyof typeof graphCalls
@@ -186,6 +188,7 @@ export const graphResources = {
   },
   ...teamsResources,
   ...signInResources,
+  ...eventResources,
 } as const satisfies Record<string, GraphResource>
 
 export type GraphResourceName = keyof typeof graphResources

@@ -1,5 +1,6 @@
 import * as access from './conditionalAccess.ts'
 import { assignLicence } from './assignLicence.ts'
+import * as events from './events.ts'
 import type { GraphCallName } from './graphData.ts'
 import type { GraphFunction } from './graphRequest.ts'
 import { patchUser } from './patchUser.ts'
@@ -28,6 +29,10 @@ export const graphFunctions: Record<GraphCallName, GraphFunction> = {
   'PATCH /identity/conditionalAccess/namedLocations/{id}': access.patchLocation,
   'POST /identity/conditionalAccess/evaluate': evaluateAccess,
   'GET /auditLogs/signIns': listSignIns,
+  'POST /users/{id}/events': events.createEvent,
+  'GET /users/{id}/events/{eventId}': events.getEvent,
+  'DELETE /users/{id}/events/{eventId}': events.deleteEvent,
+  'POST /users/{id}/events/{eventId}/cancel': events.cancelEvent,
   'GET /admin/teams/userConfigurations/{id}': teams.getConfiguration,
   "GET /admin/teams/policy/getPolicyId(type='{type}',name='{name}')": teams.getPolicyId,
   'POST /admin/teams/policy/userAssignments/assign': teams.assignPolicies,
