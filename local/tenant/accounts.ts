@@ -105,6 +105,7 @@ export function softDelete(world: World, id: string, at: string): void {
 }
 
 export function purge(world: World, id: string): void {
-  const { users, recipients, calendars, places, regions } = world
+  const { users, recipients, calendars, places, regions, workingHours, folderPermissions, clientAccess } = world
   for (const facet of [users, recipients, calendars, places, regions]) facet.remove(id)
+  for (const facet of [workingHours, folderPermissions, clientAccess]) facet.remove(id)
 }

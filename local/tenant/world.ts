@@ -38,6 +38,7 @@ export type RecipientTypeDetails =
   | 'UserMailbox'
   | 'MailContact'
   | 'MailUniversalDistributionGroup'
+  | 'RoomList'
 
 /** Whatever holds a mail address in Exchange. */
 export interface Recipient {
@@ -64,6 +65,25 @@ export interface RegionalSettings {
   Language: string | null
   TimeZone: string | null
   isFolderNameLocalised: boolean
+}
+
+export interface WorkingHours {
+  WorkDays: string
+  WorkingHoursStartTime: string
+  WorkingHoursEndTime: string
+  WorkingHoursTimeZone: string
+}
+
+export interface ClientAccess {
+  ActiveSyncEnabled: boolean
+  /** Null: the default one. */
+  ActiveSyncMailboxPolicy: string | null
+}
+
+export interface DevicePolicy {
+  Name: string
+  PasswordEnabled: boolean
+  AllowNonProvisionableDevices: boolean
 }
 
 export interface AssignedLicence {
@@ -93,6 +113,14 @@ export interface World {
   subscriptions: Collection<Subscription>
   accessPolicies: Replicas<Policy>
   namedLocations: Replicas<NamedLocation>
+  workingHours: Replicas<Partial<WorkingHours>>
+  /** Rights on a mailbox's calendar, by Default, Anonymous or a recipient's id. */
+  folderPermissions: Replicas<Record<string, string[]>>
+  /** The ids of a distribution group's members. */
+  distributionMembers: Replicas<string[]>
+  clientAccess: Replicas<ClientAccess>
+  /** By name in lower case. */
+  devicePolicies: Replicas<DevicePolicy>
   /** What stands in calendars, and the invitations in their organisers' mailboxes. */
   meetings: Replicas<Meeting>
   events: Replicas<OrganizedEvent>
@@ -131,6 +159,11 @@ export function openWorld(documents: Documents, pace: Pace): World {
     subscriptions: documents.of('subscription'),
     accessPolicies: facet('accessPolicy'),
     namedLocations: facet('namedLocation'),
+    workingHours: facet('workingHours'),
+    folderPermissions: facet('folderPermissions'),
+    distributionMembers: facet('distributionMembers'),
+    clientAccess: facet('clientAccess'),
+    devicePolicies: facet('devicePolicy'),
     meetings: facet('meeting'),
     events: facet('event'),
     signIns: facet('signIn'),

@@ -22,6 +22,9 @@ import {
 } from './parameterTypes.ts'
 import type { ValuesOf } from './parameterTypes.ts'
 
+import { calendarFolderCmdlets } from './calendarFolderData.ts'
+import { deviceAccessCmdlets } from './deviceAccessData.ts'
+import { distributionGroupCmdlets } from './distributionGroupData.ts'
 import { organisationCmdlets } from './organisationData.ts'
 
 /** Each with the default that the page gives for a room made today in Exchange Online (page: Set-CalendarProcessing). */
@@ -83,7 +86,7 @@ export const placeSettings = {
 } as const
 
 const mailboxTypes = ['RoomMailbox', 'EquipmentMailbox', 'SharedMailbox', 'UserMailbox'] as const
-const recipientTypes = [...mailboxTypes, 'MailContact', 'MailUniversalDistributionGroup'] as const
+const recipientTypes = [...mailboxTypes, 'MailContact', 'MailUniversalDistributionGroup', 'RoomList'] as const
 
 /**
  * Roles: Microsoft365DSC settings of EXOCalendarProcessing and EXOPlace, and learn, "Places Administrator".
@@ -253,6 +256,9 @@ export const cmdlets = {
     elsewhere: 'Archive Confirm MailboxLocation UseCustomRouting WhatIf',
   },
   ...organisationCmdlets,
+  ...calendarFolderCmdlets,
+  ...distributionGroupCmdlets,
+  ...deviceAccessCmdlets,
 } as const
 
 export type CmdletName = keyof typeof cmdlets
