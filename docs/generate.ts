@@ -5,6 +5,7 @@ import { problems } from '../shared/room/problems.ts'
 import { catalogue } from '../shared/room/settings/catalogue.ts'
 import { backSettings, backSourceSettings, frontSettings, frontSourceSettings } from '../shared/settings.ts'
 import { defaultOf, made, table } from './parts.ts'
+import { licencesPage } from './licencesPage.ts'
 import { requestPage } from './requestPage.ts'
 
 /** Writes the pages of docs/ that are made from code. With --check it only says which are out of date. */
@@ -58,6 +59,7 @@ const pages: Record<string, string> = {
   'settings.md': settingsPage(),
   'account.md': accountPage(),
   'request.md': requestPage(),
+  'licences.md': licencesPage(),
 }
 const isCheck = process.argv.includes('--check')
 

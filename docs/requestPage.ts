@@ -11,11 +11,18 @@ const meanings: Record<string, string> = {
   module: '1…n for the compute modules of one divisible room; each has an account of its own.',
   capacity: 'Seats, shown in the room finder.',
   address: 'Address wanted: sign-in name, mail and SIP address alike. Left out, one is made from the naming pattern.',
-  services: '`skype` and `both` end with a person, before anything is written.',
+  services:
+    'What the device signs in to. Skype is Skype for Business Server: Microsoft retired Skype for Business Online in 2021, and who asks for it is told so.',
+  registrarPool: 'Skype for Business registrar pool. Left out, it is that of the neighbour.',
+  neighbour: 'A colleague at the same site, whose registrar pool the room gets.',
+  dialPlan: 'Skype for Business dial plan, by name.',
+  voicePolicy: 'Skype for Business voice policy, by name.',
   licence:
     'Teams Rooms licence; left out, `pro`. `standard` and `premium` are sold no more; the answer says what stands in for them.',
-  phoneNumber: 'Phone number of the room. Ends with a person, before anything is written.',
-  enterpriseVoice: 'Calls to the telephone network. `true` ends with a person, before anything is written.',
+  phoneNumber:
+    'Phone number of the room, in Skype for Business Server. With Teams alone it ends with a person, before anything is written.',
+  enterpriseVoice:
+    'Calls to the telephone network, in Skype for Business Server. With Teams alone `true` ends with a person, before anything is written.',
   dialIn: 'Noted on the ticket, not acted on yet.',
   dialOut: 'Anything but `none` ends with a person, before anything is written.',
   usageLocation: 'Country of the licence, ISO 3166-1.',

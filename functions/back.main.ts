@@ -12,9 +12,12 @@ import { readBackConfig } from '../shared/config.ts'
 import { makeSend } from '../shared/http/outbound.ts'
 import { makeExchange } from '../shared/microsoft365/exchange.ts'
 import { makeGraph } from '../shared/microsoft365/graph.ts'
+import { makeJobs } from '../shared/microsoft365/jobs.ts'
+import { makeRunbooks } from '../shared/microsoft365/runbooks.ts'
 import { makeRooms } from '../shared/microsoft365/rooms.ts'
 import { makeLinks } from '../shared/links.ts'
 import { makeAudit } from '../shared/store/audit.ts'
+import { makeNames } from '../shared/store/names.ts'
 import { makeQuarantine } from '../shared/store/quarantine.ts'
 import { makeRequests } from '../shared/store/requests.ts'
 import { makeReservations } from '../shared/store/reservations.ts'
@@ -47,10 +50,12 @@ const vault = new SecretClient(config.vaultUrl, credential, {
 })
 const sendCommand = makeSendCommand(config.bus, config.queue, () => credential)
 
+const runbooks = config.worker && makeRunbooks(makeJobs({ ...config.worker, credential, send }), config.vaultUrl)
+
 const world: World = {
   clock,
   log,
-  rooms: makeRooms({ exchange, graph }),
+  rooms: makeRooms({ exchange, graph, clock, runbooks }),
   passwords: makePasswords(vault),
   requests: makeRequests(tables),
   steps: makeSteps(tables),
@@ -58,7 +63,10 @@ const world: World = {
   reservations: makeReservations(tables),
   quarantine: makeQuarantine(tables),
   desks: makeDesks(config.desks, makeSend({ clock, inFlight, ...deskPolicy })),
+  names: makeNames(tables),
   naming: config.naming,
+  topologies: config.topologies,
+  approvalReasons: config.approvalReasons,
   patience: config.patience,
   lookSeconds: config.lookSeconds,
   linksOf: makeLinks(config),

@@ -2,6 +2,7 @@ import { assignLicence } from './activities/assignLicence.ts'
 import { awaitRoom } from './activities/awaitRoom.ts'
 import { concludeAnswer } from './activities/concludeAnswer.ts'
 import { concludeRun } from './activities/concludeRun.ts'
+import { enableSkype } from './activities/enableSkype.ts'
 import { ensureAccount } from './activities/ensureAccount.ts'
 import { ensureCalendar } from './activities/ensureCalendar.ts'
 import { ensureMailbox } from './activities/ensureMailbox.ts'
@@ -22,6 +23,7 @@ export const activities: Activity<World, never, unknown>[] = [
   ensureCalendar,
   ensurePlace,
   ensureAccount,
+  enableSkype,
   assignLicence,
   verifyRoom,
   undoChanges,

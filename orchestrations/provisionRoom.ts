@@ -2,6 +2,7 @@ import { isRefusedAs } from '../shared/outcome.ts'
 import { assignLicence } from './activities/assignLicence.ts'
 import { awaitRoom } from './activities/awaitRoom.ts'
 import { concludeRun } from './activities/concludeRun.ts'
+import { enableSkype } from './activities/enableSkype.ts'
 import { ensureAccount } from './activities/ensureAccount.ts'
 import { ensureCalendar } from './activities/ensureCalendar.ts'
 import { ensureMailbox } from './activities/ensureMailbox.ts'
@@ -20,13 +21,14 @@ export const provisionRoom = workflow('provisionRoom', function* (run) {
 })
 
 function* provision(run: Run) {
-  const { kind, address, work: known } = yield* run.step(identifyAndPlan, null)
-  if (kind === 'create') yield* run.step(ensureMailbox, { address })
-  const work = known ?? (yield* run.step(awaitRoom, { address }))
+  const plan = yield* run.step(identifyAndPlan, null)
+  if (plan.kind !== 'reuse') yield* run.step(ensureMailbox, plan)
+  const work = plan.work ?? (yield* run.step(awaitRoom, plan))
   const isNeeded = ({ name }: { name: string }) => work.steps.some((step) => step === name)
 
   const settings = [ensureCalendar, ensurePlace, ensureAccount].filter(isNeeded)
   yield* run.all(...settings.map((step) => call(step, work)))
+  if (isNeeded(enableSkype)) yield* run.step(enableSkype, work)
   if (isNeeded(assignLicence)) yield* run.step(assignLicence, work)
-  return work.steps.length > 0 ? yield* run.step(verifyRoom, { address }) : work
+  return work.steps.length > 0 ? yield* run.step(verifyRoom, plan) : work
 }

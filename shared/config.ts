@@ -17,7 +17,7 @@ function readSettings<T extends z.ZodRawShape>(core: z.ZodObject<T>, perSource: 
   const given = Object.fromEntries(Object.keys(shape).flatMap((name) => (env[name] ? [[name, env[name]]] : [])))
   const result = z.object(shape).safeParse(given)
   const issues = result.error?.issues.map((issue) => sayMistake(issue, shape, given)) ?? []
-  const mistakes = [...issues, ...findBusMistake(given), ...findDeskMistakes(given)]
+  const mistakes = [...issues, ...findBusMistake(given), ...findDeskMistakes(given), ...findWorkerMistake(given)]
   if (!result.success || mistakes.length > 0) {
     throw new ConfigurationError(`The configuration is not right:\n${mistakes.join('\n')}`)
   }
@@ -49,6 +49,17 @@ const findDeskMistakes = (given: Environment): string[] =>
       : [`${given[url] ? key : url}: is missing, because ${given[url] ? url : key} is set.`]
   })
 
+/** Servers inside the organisation are reached by a worker alone. */
+function findWorkerMistake(given: Environment): string[] {
+  const isInside = /on-premises|server/.test(given['ROOMWRIGHT_TOPOLOGIES'] ?? '')
+  const needed = ['ROOMWRIGHT_AUTOMATION_ACCOUNT', 'ROOMWRIGHT_WORKER_GROUP']
+  return isInside
+    ? needed.flatMap((name) =>
+        given[name] ? [] : [`${name}: is missing, because ROOMWRIGHT_TOPOLOGIES names servers.`],
+      )
+    : []
+}
+
 const toBus = (settings: {
   ROOMWRIGHT_BUS?: string | undefined
   ROOMWRIGHT_BUS__fullyQualifiedNamespace?: string | undefined
@@ -59,6 +70,18 @@ const toBus = (settings: {
 
 const toTables = (text: string): TablesPlace =>
   text.startsWith('https://') ? { url: text } : { connectionString: text }
+
+interface WorkerSettings {
+  ROOMWRIGHT_ARM_URL: string
+  ROOMWRIGHT_AUTOMATION_ACCOUNT?: string | undefined
+  ROOMWRIGHT_WORKER_GROUP?: string | undefined
+}
+
+const toWorker = ({
+  ROOMWRIGHT_ARM_URL: armUrl,
+  ROOMWRIGHT_AUTOMATION_ACCOUNT: account,
+  ROOMWRIGHT_WORKER_GROUP: group,
+}: WorkerSettings) => (account !== undefined && group !== undefined ? { armUrl, account, group } : undefined)
 
 const bySource = <T>(read: (source: SourceName) => T | undefined): Partial<Record<SourceName, T>> =>
   Object.fromEntries(
@@ -100,7 +123,14 @@ export function readBackConfig(env: Environment) {
       exchangeUrl: settings.ROOMWRIGHT_EXCHANGE_URL,
       inFlight: settings.ROOMWRIGHT_CALLS_IN_FLIGHT,
     },
-    naming: { domain: settings.ROOMWRIGHT_DOMAIN, pattern: settings.ROOMWRIGHT_NAME_PATTERN },
+    naming: {
+      domain: settings.ROOMWRIGHT_DOMAIN,
+      pattern: settings.ROOMWRIGHT_NAME_PATTERN,
+      displayName: settings.ROOMWRIGHT_DISPLAY_NAME_PATTERN,
+    },
+    topologies: settings.ROOMWRIGHT_TOPOLOGIES,
+    approvalReasons: settings.ROOMWRIGHT_APPROVAL,
+    worker: toWorker(settings),
     vaultUrl: settings.ROOMWRIGHT_VAULT_URL,
     lookSeconds: settings.ROOMWRIGHT_LOOK_SECONDS,
     patience: { ...patience, ...settings.ROOMWRIGHT_PATIENCE },

@@ -20,7 +20,7 @@ export async function configureRoom(
   const differences = differencesFor(step, work.differences)
   const claim = { kind: 'settings', name: step } as const
   await run.claim({ ...claim, isDone: false })
-  const effect = await rooms.configure(work.address, toCmdlets(differences))
+  const effect = await rooms.configure(work, toCmdlets(differences))
   if (effect.kind === 'failed')
     return effect.reason === 'absent' ? run.wait('mailbox-visible') : toRefused(effect, 'changing rooms')
   await run.claim({ ...claim, isDone: true })

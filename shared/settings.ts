@@ -1,5 +1,9 @@
 import { z } from 'zod'
-import { waits, type Patience } from './room/patience.ts'
+import { approvalReasons, usualReasons, type ApprovalReason } from './room/approval.ts'
+import { waits } from './room/patience.ts'
+import { topologyNames } from './room/topology.ts'
+import { displayNamePattern, namePattern } from './room/pattern.ts'
+import { domain } from './room/request.ts'
 import { Secret } from './secret.ts'
 import { sourceNames, type SourceName } from './sources.ts'
 
@@ -90,21 +94,79 @@ export const frontSettings = z.object({
   ),
 })
 
+const patienceSchema = z.strictObject(
+  Object.fromEntries(Object.keys(waits).map((name) => [name, z.int().min(1).optional()])),
+)
+const reasonNames = Object.keys(approvalReasons) as [ApprovalReason, ...ApprovalReason[]]
+const topologiesSchema = z.record(
+  z.string().regex(/^(?:\*|[a-z0-9.-]{3,48})$/, 'must be * or a domain in lower case'),
+  z.enum(topologyNames),
+)
+
+/** A value that is JSON; what is wrong with it is said without the value. */
+function jsonOf<T extends z.ZodType>(schema: T, usual: string) {
+  return z
+    .string()
+    .default(usual)
+    .transform((text, context): z.output<T> => {
+      const result = schema.safeParse(readJson(text))
+      if (result.success) return result.data
+      context.addIssue({ code: 'custom', message: 'must be JSON of the form that is expected' })
+      return z.NEVER
+    })
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
 /** Settings of the back app. */
 export const backSettings = z.object({
   ...busSettings,
   ...tableSettings,
   ...siteSettings,
   ROOMWRIGHT_TENANT_ID: z.guid().describe('Id of the Microsoft 365 tenant'),
-  ROOMWRIGHT_DOMAIN: z
-    .string()
-    .regex(/^[a-z0-9.-]{3,48}$/)
-    .describe('Domain of room accounts whose address nobody asked for'),
+  ROOMWRIGHT_DOMAIN: domain.describe('Domain of room accounts whose address nobody asked for'),
   ROOMWRIGHT_NAME_PATTERN: z
     .string()
-    .max(100)
     .default('mtr-{site}-{floor}-{room}')
-    .describe('How such addresses are made, of {site}, {building}, {floor} and {room}'),
+    .pipe(namePattern)
+    .describe(
+      'How such addresses are made, of {site}, {building}, {floor}, {room}, {module} and literal text; dynamic groups can find rooms by text at the start',
+    ),
+  ROOMWRIGHT_DISPLAY_NAME_PATTERN: z
+    .string()
+    .default('{room}')
+    .pipe(displayNamePattern)
+    .describe(
+      'How the name that people see is made, of {site}, {building}, {floor}, {room}, {capacity} and literal text; what stands in brackets goes with its part, as in {room} ({capacity} seats)',
+    ),
+  ROOMWRIGHT_TOPOLOGIES: jsonOf(topologiesSchema, '{}').describe(
+    `Where rooms live, by domain of their address, as JSON such as {"*":"online","corp.contoso.com":"on-premises"}; topologies: ${topologyNames.join(', ')}`,
+  ),
+  ROOMWRIGHT_APPROVAL: jsonOf(z.array(z.enum(reasonNames)), JSON.stringify(usualReasons)).describe(
+    `For what somebody has to agree first, as a JSON list; reasons: ${reasonNames.join(', ')}`,
+  ),
+  ROOMWRIGHT_ARM_URL: address
+    .default('https://management.azure.com')
+    .describe('Azure Resource Manager, which starts the jobs of the worker; other clouds have other addresses'),
+  ROOMWRIGHT_AUTOMATION_ACCOUNT: z
+    .string()
+    .regex(
+      /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Automation\/automationAccounts\/[^/]+$/i,
+      'must be the resource id of an Automation account',
+    )
+    .optional()
+    .describe('Resource id of the Automation account that holds the runbook; needed where rooms are on premises'),
+  ROOMWRIGHT_WORKER_GROUP: z
+    .string()
+    .max(128)
+    .optional()
+    .describe('Group of hybrid workers that run it; needed where rooms are on premises'),
   ROOMWRIGHT_GRAPH_URL: address
     .default('https://graph.microsoft.com')
     .describe('Microsoft Graph; other clouds have other addresses'),
@@ -124,19 +186,7 @@ export const backSettings = z.object({
   ROOMWRIGHT_LOOK_SECONDS: whole(5, 86_400)
     .default(300)
     .describe('How long a run may be silent before the sweeper looks at it'),
-  ROOMWRIGHT_PATIENCE: z
-    .string()
-    .default('{}')
-    .transform((text, context): Partial<Patience> => readPatience(text, context))
-    .describe(`Seconds of patience by name, as JSON; names: ${Object.keys(waits).join(', ')}`),
+  ROOMWRIGHT_PATIENCE: jsonOf(patienceSchema, '{}').describe(
+    `Seconds of patience by name, as JSON; names: ${Object.keys(waits).join(', ')}`,
+  ),
 })
-
-function readPatience(text: string, context: z.RefinementCtx): Partial<Patience> {
-  const shape = z.strictObject(Object.fromEntries(Object.keys(waits).map((name) => [name, z.int().min(1).optional()])))
-  try {
-    return shape.parse(JSON.parse(text))
-  } catch {
-    context.addIssue({ code: 'custom', message: 'must be a JSON object of known names and whole seconds' })
-    return z.NEVER
-  }
-}

@@ -1,5 +1,8 @@
 import type { Clock } from './clock.ts'
 import type { Rooms } from './microsoft365/rooms.ts'
+import type { ApprovalReason } from './room/approval.ts'
+import type { Topologies } from './room/topology.ts'
+import type { Names } from './store/names.ts'
 import type { Links } from './room/answers.ts'
 import type { Command } from './room/command.ts'
 import type { Naming } from './room/naming.ts'
@@ -30,6 +33,10 @@ export interface World {
   /** Has somebody look after a request soon. Never fails: what is not looked after now, the sweeper finds. */
   askForLook: (requestId: string) => Promise<void>
   naming: Naming
+  topologies: Topologies
+  /** For what somebody has to agree first. */
+  approvalReasons: ApprovalReason[]
+  names: Names
   patience: Patience
   linksOf: (record: RequestRecord) => Links
   /** How long a run may be silent before the sweeper looks at it. */

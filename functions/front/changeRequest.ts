@@ -1,8 +1,9 @@
 import type { Clock } from '../../shared/clock.ts'
-import { json, type Door } from '../../shared/http/edge.ts'
+import { json, parseBy, parseJson, readBody, type Door } from '../../shared/http/edge.ts'
 import type { Person, SignIn } from '../../shared/http/signIn.ts'
 import { readMarkedId } from '../../shared/requestId.ts'
 import { Problem } from '../../shared/room/problems.ts'
+import { decisionSchema, isRequester, waitsForDecision } from '../../shared/room/decide.ts'
 import { actionsOf, type PersonsAction } from '../../shared/room/intake.ts'
 import type { RequestRecord } from '../../shared/room/record.ts'
 import { isWithdrawn } from '../../shared/room/wanted.ts'
@@ -18,11 +19,13 @@ interface Needs {
   sendCommand: SendCommand
 }
 
-const commandOf = { cancel: 'stop', retry: 'retry' } as const satisfies Record<PersonsAction, string>
-const isAction = (text: string | undefined): text is PersonsAction =>
-  text !== undefined && Object.hasOwn(commandOf, text)
+const actions = ['cancel', 'retry', 'approve', 'reject'] as const satisfies PersonsAction[]
+const isAction = (text: string | undefined): text is PersonsAction => actions.some((action) => action === text)
 
-/** POST /api/requests/{id}/cancel and /retry: a requester for his own, an administrator for all. */
+/**
+ * POST /api/requests/{id}/cancel and /retry: a requester for his own, an administrator for all.
+ * POST …/approve and …/reject: an approver who has not asked for it himself, about the plan that he has seen.
+ */
 export const changeRequest = (world: Needs): Door => ({
   name: 'changeRequest',
   route: 'api/requests/{id}/{action}',
@@ -30,11 +33,18 @@ export const changeRequest = (world: Needs): Door => ({
   handler: async function changeRequest(request) {
     const { id: text = '', action } = request.params
     if (!isAction(action)) throw new Problem('page-unknown')
-    const person = await world.signIn(request.headers, ['Requester', 'Administrator'])
+    const isDecision = action === 'approve' || action === 'reject'
+    const person = await world.signIn(request.headers, isDecision ? ['Approver'] : ['Requester', 'Administrator'])
     const record = await findRecord(world, person, text)
-    refuseWrongMoment(record, action)
-    const at = world.clock.now().toISOString()
-    await world.sendCommand({ kind: commandOf[action], requestId: record.id, at, by: person.email })
+    const by = { requestId: record.id, at: world.clock.now().toISOString(), by: person.email }
+    if (isDecision) {
+      const decision = parseBy(decisionSchema, parseJson(await readBody(request)))
+      refuseDecision(record, person, decision.plan)
+      await world.sendCommand({ kind: action, ...by, ...decision })
+    } else {
+      refuseWrongMoment(record, action)
+      await world.sendCommand({ kind: action === 'cancel' ? 'stop' : 'retry', ...by })
+    }
     return json(202, { id: text })
   },
 })
@@ -43,6 +53,12 @@ function refuseWrongMoment(record: RequestRecord, action: PersonsAction): void {
   if (actionsOf(record).includes(action)) return
   if (action === 'retry' && isWithdrawn(record.wanted)) throw new Problem('request-withdrawn')
   throw new Problem('request-running', { state: record.run.kind === 'ended' ? 'over' : 'still being worked on' })
+}
+
+function refuseDecision(record: RequestRecord, person: Person, plan: string): void {
+  if (isRequester(record, person.email)) throw new Problem('approver-is-requester')
+  if (!waitsForDecision(record)) throw new Problem('nothing-to-decide')
+  if (record.approval?.plan !== plan) throw new Problem('plan-has-changed')
 }
 
 async function findRecord({ idKey, requests }: Needs, person: Person, text: string): Promise<RequestRecord> {
@@ -55,4 +71,4 @@ async function findRecord({ idKey, requests }: Needs, person: Person, text: stri
 }
 
 const isTheirs = ({ roles, email }: Person, { wanted }: RequestRecord): boolean =>
-  roles.includes('Administrator') || wanted.requester?.email === email
+  roles.includes('Administrator') || roles.includes('Approver') || wanted.requester?.email === email

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache'
 import type { Clock } from '../../shared/clock.ts'
 import { json, parseJson, readBody, type Door } from '../../shared/http/edge.ts'
 import { markId, requestIdOf } from '../../shared/requestId.ts'
+import type { Command } from '../../shared/room/command.ts'
 import { findDateProblem } from '../../shared/room/request.ts'
 import { Problem } from '../../shared/room/problems.ts'
 import type { Secret } from '../../shared/secret.ts'
@@ -67,9 +68,8 @@ async function accept({ clock, sendCommand }: Needs, source: SourceName, body: u
   const message = ticketSystems[source].parse(body)
   const now = clock.now().toISOString()
   refuseLateDate(source, message, now)
-  const command = toCommandContent(message)
   const requestId = requestIdOf(source, message.ticket, message.item)
-  await sendCommand({ ...command, requestId, at: now, source })
+  await sendCommand(toCommand(message, { requestId, at: now, source }))
   return requestId
 }
 
@@ -82,8 +82,15 @@ function refuseLateDate(source: SourceName, message: TicketMessage, now: string)
   throw new Problem('request-invalid', {}, [{ ...problem, path }])
 }
 
-function toCommandContent(message: TicketMessage) {
-  if (message.kind === 'withdraw') return message
-  const { isNew: _, ...content } = message
-  return content
+function toCommand(message: TicketMessage, origin: { requestId: string; at: string; source: string }): Command {
+  switch (message.kind) {
+    case 'look':
+      return { kind: 'look', requestId: origin.requestId }
+    case 'withdraw':
+      return { ...message, ...origin }
+    case 'request': {
+      const { isNew: _, ...content } = message
+      return { ...content, ...origin }
+    }
+  }
 }

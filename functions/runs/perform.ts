@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { Activity, Call, RunRef } from '../../orchestrations/activity.ts'
 import { secondsAfter } from '../../shared/clock.ts'
-import { toTransient } from '../../shared/http/transient.ts'
+import { Transient, toTransient } from '../../shared/http/transient.ts'
 import { done, refused, type Later, type Outcome, type Refused } from '../../shared/outcome.ts'
 import { problemOf } from '../../shared/room/problems.ts'
 import { isCancelled, isOutdated, type RequestRecord } from '../../shared/room/record.ts'
 import { steps, type StepRow } from '../../shared/room/steps.ts'
 import type { World } from '../../shared/world.ts'
+import { makeJobScope } from './jobScope.ts'
 import { decideLater, makeContext } from './runContext.ts'
 
 const shownSteps = new Set<string>(steps.map(({ id }) => id))
@@ -76,7 +77,9 @@ async function performWanted<Input, Value>(
     if (shownSteps.has(step)) await world.steps.write(run.requestId, { step, attempt: run.attempt, startedAt, ...row })
   }
   await show({ state: 'running' })
-  const outcome = await attempt(world, activity, input, makeContext(world, activity.kind, record, run, waited))
+  const context = makeContext(world, activity.kind, record, run, waited)
+  const rooms = world.rooms.within(makeJobScope(context, step, waited))
+  const outcome = await attempt({ ...world, rooms }, activity, input, context)
   if (outcome.kind === 'done' && outcome.evidence) {
     const { account = '' } = record
     await world.audit.write({ at: world.clock.now().toISOString(), ...run, step, account, changes: outcome.evidence })
@@ -96,7 +99,8 @@ async function attempt<Input, Value>(
   try {
     return await activity.effect(world, input, context)
   } catch (error) {
-    const why = activity.kind === 'answering' ? 'ticket' : 'microsoft'
+    const isWorker = error instanceof Transient && error.isWorker
+    const why = activity.kind === 'answering' ? 'ticket' : isWorker ? 'worker' : 'microsoft'
     return toEnd(world, context, activity.name, error, (asked) => context.wait(why, { asked: asked ?? 0 }))
   }
 }

@@ -45,7 +45,7 @@ export function makeContext(
         world,
         asked,
         facts,
-        isParking: isParking || mustPark(why, waited[why]),
+        isParking: isParking || isLongWait(why, waited[why]),
       }),
   }
 }
@@ -56,8 +56,10 @@ function sinceParked({ parkedSince }: RequestRecord, why: string, { clock }: Wor
   return since === undefined ? 0 : secondsSince(since, clock.now())
 }
 
-/** Answers are posted by runs of their own, which do not sit through an outage of days. */
-const mustPark = (why: WaitName, waited = 0): boolean => why === 'ticket' && waited >= 1_800
+/** Seconds after which a run does not sit through a wait of days any longer: another one goes on. */
+const longWaits: Partial<Record<WaitName, number>> = { ticket: 1_800, worker: 1_800, sync: 3_600 }
+
+export const isLongWait = (why: WaitName, waited = 0): boolean => waited >= (longWaits[why] ?? Infinity)
 
 /** Longer waits end the run; the record remembers them. */
 const longestPauseSeconds = 3_600

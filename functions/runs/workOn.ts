@@ -1,6 +1,7 @@
 import type { Command } from '../../shared/room/command.ts'
+import { takeDecision } from '../../shared/room/decide.ts'
 import { retry, stop, takeIn } from '../../shared/room/intake.ts'
-import type { RequestRecord } from '../../shared/room/record.ts'
+import type { Decision, RequestRecord } from '../../shared/room/record.ts'
 import type { Engine } from './engine.ts'
 import { lookAfter } from './lookAfter.ts'
 
@@ -12,6 +13,15 @@ export async function workOn(world: Needs, engine: Engine, command: Command): Pr
   await lookAfter(world, engine, command.requestId)
 }
 
+type Decided = Extract<Command, { kind: 'approve' | 'reject' }>
+
+const toDecision = ({ kind, by, at, reason }: Decided): Decision => ({
+  is: kind === 'approve' ? 'approved' : 'rejected',
+  by,
+  at,
+  ...(reason !== undefined && { reason }),
+})
+
 function toStep(command: Command): (record: RequestRecord | undefined) => RequestRecord | undefined {
   switch (command.kind) {
     case 'request':
@@ -21,6 +31,9 @@ function toStep(command: Command): (record: RequestRecord | undefined) => Reques
       return (record) => record && stop(record, command.at)
     case 'retry':
       return (record) => record && retry(record, command.at)
+    case 'approve':
+    case 'reject':
+      return (record) => record && takeDecision(record, toDecision(command), command.plan)
     case 'look':
       return (record) => record
   }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { approvalChange } from './approvals.ts'
 import { opening } from './opening.ts'
 import { readJson } from './readRequest.ts'
 import type { Ticket } from './ticket.ts'
@@ -8,7 +9,7 @@ import type { TicketStore } from './ticketStore.ts'
 
 const change = z.strictObject({ room: z.record(z.string(), z.unknown()) })
 
-/** What a person does at the desk: open, change, cancel, look. */
+/** What a person does at the desk: open, change, approve, cancel, look. */
 export function makeDeskApi(store: TicketStore, tickets: Tickets, url: string): Hono {
   return new Hono()
     .post('/', async (c) => {
@@ -20,6 +21,10 @@ export function makeDeskApi(store: TicketStore, tickets: Tickets, url: string): 
     .patch('/:ticket', async (c) => {
       const { room } = await readJson(c.req, change)
       return c.json(withoutBodies(tickets.change(c.req.param('ticket'), room)))
+    })
+    .put('/:ticket/approval', async (c) => {
+      const wanted = await readJson(c.req, approvalChange)
+      return c.json(withoutBodies(tickets.approve(c.req.param('ticket'), wanted)))
     })
     .post('/:ticket/cancel', (c) => c.json(withoutBodies(tickets.cancel(c.req.param('ticket')))))
 }

@@ -24,3 +24,24 @@ async function keepFresh() {
 }
 
 setTimeout(keepFresh, EVERY_MS)
+
+/** The button that was pressed is a part of what is sent; what is empty is not given. */
+async function send(form, submitter) {
+  const given = [...new FormData(form, submitter)].filter(([, value]) => value !== '')
+  const fields = Object.fromEntries(given)
+  if (fields.state === 'requested') delete fields.reason
+  const answer = await fetch(form.dataset.sends, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify(fields),
+  })
+  return answer.ok ? '' : (await answer.json()).error
+}
+
+document.addEventListener('submit', async (event) => {
+  event.preventDefault()
+  const form = event.target
+  const problem = form.querySelector('[role=alert]')
+  problem.textContent = await send(form, event.submitter).catch(() => 'The desk does not answer.')
+  if (!problem.textContent) await refresh().catch(() => undefined)
+})

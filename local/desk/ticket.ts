@@ -13,6 +13,22 @@ export type TicketState = (typeof ticketStates)[number]
 
 export type EventType = 'room.requested' | 'room.updated' | 'room.cancelled'
 
+export const decisions = ['approved', 'rejected'] as const
+type Decision = (typeof decisions)[number]
+
+/** The approval record of a ticket: who is asked, or who decided what. */
+export interface Approval {
+  /** The id that the system's own API uses. */
+  key: string
+  /** How often it was changed since it was made. */
+  changes: number
+  state: 'requested' | Decision
+  /** The approver's address; without one it is of nobody who could be compared. */
+  by?: string
+  at: string
+  reason?: string
+}
+
 export interface Entry {
   kind: 'comment' | 'work-note'
   text: string
@@ -41,7 +57,7 @@ export interface Problem {
 /** One webhook. Its id and body stay the same through all attempts; signature and timestamp do not. */
 export interface Delivery {
   id: string
-  type: EventType
+  type: EventType | 'approval.decided'
   revision: number
   body: string
   state: 'waiting' | 'delivered' | 'failed'
@@ -66,5 +82,6 @@ export interface Ticket {
   openedAt: string
   updatedAt: string
   comments: Comment[]
+  approval?: Approval
   deliveries: Delivery[]
 }

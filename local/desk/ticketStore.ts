@@ -11,6 +11,8 @@ export interface TicketStore {
   /** Refuses with 404. */
   read(ticketNumber: string): Ticket
   findByKey(source: Source, key: string): Ticket | undefined
+  /** The ticket whose approval record has this key. */
+  findByApproval(source: Source, key: string): Ticket | undefined
   /** Refuses with 404. */
   readByKey(source: Source, key: string): Ticket
   /** Latest change first. */
@@ -21,9 +23,14 @@ export interface TicketStore {
 export function openTicketStore(documents: Documents): TicketStore {
   const tickets = documents.of<Ticket>('ticket')
   const numbers = documents.of<string>('number-by-key')
+  const numbersOfApprovals = documents.of<string>('number-by-approval')
   const serials = documents.of<number>('serial')
 
-  const keep = (ticket: Ticket) => tickets.put(ticket.ticket, ticket)
+  const keep = (ticket: Ticket): void =>
+    documents.together(() => {
+      tickets.put(ticket.ticket, ticket)
+      if (ticket.approval) numbersOfApprovals.put(`${ticket.source}/${ticket.approval.key}`, ticket.ticket)
+    })
   const read = (ticketNumber: string) => assertFound(tickets.get(ticketNumber))
   const findByKey = (source: Source, key: string) => tickets.get(numbers.get(`${source}/${key}`) ?? '')
   return {
@@ -44,6 +51,7 @@ export function openTicketStore(documents: Documents): TicketStore {
     },
     read,
     findByKey,
+    findByApproval: (source, key) => tickets.get(numbersOfApprovals.get(`${source}/${key}`) ?? ''),
     readByKey: (source, key) => assertFound(findByKey(source, key)),
     all: () => tickets.all().toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt)),
   }

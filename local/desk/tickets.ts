@@ -1,22 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import { HTTPException } from 'hono/http-exception'
+import { changeApproval, type ApprovalChange } from './approvals.ts'
 import type { OpeningRead } from './opening.ts'
 import type { Outbox } from './outbox.ts'
 import { systems } from './systems.ts'
 import type { Source } from './sources.ts'
 import type { WriteBack } from './systems/ticketingSystem.ts'
-import type { Comment, Entry, EventType, Room, Ticket } from './ticket.ts'
+import type { Comment, Delivery, Entry, EventType, Room, Ticket } from './ticket.ts'
 import type { TicketStore } from './ticketStore.ts'
 
 /** Whom comments that come through a write-back API are shown as. */
 const INTEGRATION = 'roomwright.integration'
 
-/** The changes of tickets. Each raises the revision and fires a webhook. */
+/** The changes of tickets. Each raises the revision and, unless it says otherwise, fires a webhook. */
 export interface Tickets {
   open(wanted: OpeningRead): Ticket
   /** Lays the fields over those of the room; null takes one away. */
   change(ticketNumber: string, fields: Room): Ticket
   cancel(ticketNumber: string): Ticket
+  /** Asks for the approval, or gives or refuses it; only a decision fires a webhook. */
+  approve(ticketNumber: string, wanted: ApprovalChange): Ticket
   /** Without echo a write-back raises the revision but fires nothing. */
   writeBack(source: Source): WriteBack
 }
@@ -42,8 +45,10 @@ export function makeTickets(store: TicketStore, outbox: Outbox, echo: boolean): 
       const cancelled = revise(readOpen(store, ticketNumber), { state: 'cancelled' })
       return keepAndSend(fire(cancelled, 'room.cancelled'))
     },
+    approve: (ticketNumber, wanted) => keepAndSend(takeApproval(readOpen(store, ticketNumber), wanted)),
     writeBack: (source) => ({
       find: (key) => store.findByKey(source, key),
+      findByApproval: (key) => store.findByApproval(source, key),
       read: (key) => store.readByKey(source, key),
       append: (key, entries, state) => {
         const ticket = store.readByKey(source, key)
@@ -91,8 +96,19 @@ const revise = (ticket: Ticket, change: Partial<Ticket>): Ticket => ({
 })
 
 /** Adds the webhook of the ticket as it is now; from here on its id and body stay. */
-function fire(ticket: Ticket, type: EventType): Ticket {
-  const { id, body } = systems[ticket.source].webhook(ticket, type, ticket.updatedAt)
+const fire = (ticket: Ticket, type: EventType): Ticket =>
+  addDelivery(ticket, type, systems[ticket.source].webhook(ticket, type, ticket.updatedAt))
+
+/** The webhook of a decision says that something was decided, and not what. */
+function takeApproval(ticket: Ticket, wanted: ApprovalChange): Ticket {
+  const approval = changeApproval(ticket, wanted, new Date().toISOString())
+  const revised = revise(ticket, { approval })
+  if (approval.state === 'requested') return revised
+  const type = 'approval.decided'
+  return addDelivery(revised, type, systems[ticket.source].decisionWebhook(revised, approval, type, revised.updatedAt))
+}
+
+function addDelivery(ticket: Ticket, type: Delivery['type'], { id, body }: { id: string; body: unknown }): Ticket {
   const delivery = { id, type, revision: ticket.revision, body: JSON.stringify(body), dueAt: ticket.updatedAt }
   return { ...ticket, deliveries: [...ticket.deliveries, { ...delivery, state: 'waiting', attempts: [] }] }
 }

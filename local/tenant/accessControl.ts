@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { findHolder } from './accounts.ts'
 import { newPolicy } from './graph/conditionalAccessBodies.ts'
 import type { PolicySettings } from './graph/conditionalAccessBodies.ts'
 import type { Services } from './serve.ts'
@@ -22,7 +21,6 @@ const example = z.strictObject({ example: z.literal('mfa-for-all') }).transform(
 /**
  * POST /conditional-access/policies: a policy as Graph takes it, or {"example": "mfa-for-all"}; seen at once, 201.
  * DELETE /conditional-access/policies: none are left.
- * PUT /conditional-access/groups/{groupId} {members: [address]}: who is in a group that a policy names.
  */
 export function accessControl({ world, documents, pace }: Services): Hono {
   const app = new Hono()
@@ -39,21 +37,5 @@ export function accessControl({ world, documents, pace }: Services): Hono {
     })
     return c.body(null, 204)
   })
-  app.put('/conditional-access/groups/:id', async (c) => {
-    const id = c.req.param('id')
-    const { members } = z.strictObject({ members: z.array(z.string()) }).parse(await c.req.json())
-    const userIds = members.map((address) => findHolder(world, address) ?? unknownMember(address))
-    documents.together(() => {
-      for (const userId of world.users.ids()) {
-        const others = (world.memberships.get(userId) ?? []).filter((group) => group !== id)
-        world.memberships.put(userId, userIds.includes(userId) ? [...others, id] : others)
-      }
-    })
-    return c.body(null, 204)
-  })
   return app
-}
-
-function unknownMember(address: string): never {
-  throw new Error(`no such account: ${address}`)
 }

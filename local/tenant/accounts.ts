@@ -1,5 +1,5 @@
+import { countingUnits } from './licenceUnits.ts'
 import { drawGuid } from './seededDraw.ts'
-import { countUnit } from './subscriptions.ts'
 import { plainAddresses } from './world.ts'
 import type { Recipient, RecipientTypeDetails, User, World } from './world.ts'
 
@@ -8,7 +8,7 @@ export interface TenantFacts {
   seed: number
   tenantId: string
   displayName: string
-  /** The one verified domain, initial and default. */
+  /** The initial domain, which is the default too; the others stand in domains.ts. */
   domain: string
 }
 
@@ -82,6 +82,7 @@ function isTaken({ users, recipients }: World, id: string): boolean {
 export function findHolder(world: World, address: string): string | undefined {
   const wanted = address.toLowerCase()
   const holders = world.holders(wanted).filter((id) => {
+    if (isPurged(world, id)) return false
     const user = world.users.truth(id)
     const addresses = [...(world.recipients.truth(id)?.emailAddresses ?? []), ...(user?.proxyAddresses ?? [])]
     return user?.userPrincipalName.toLowerCase() === wanted || plainAddresses(addresses).includes(wanted)
@@ -89,8 +90,28 @@ export function findHolder(world: World, address: string): string | undefined {
   return holders.find((id) => !isDeleted(world, id)) ?? holders[0]
 }
 
-export function isDeleted({ users, recipients }: World, id: string): boolean {
-  return Boolean(recipients.truth(id)?.whenSoftDeleted ?? users.truth(id)?.deletedDateTime)
+export function isDeleted(world: World, id: string): boolean {
+  return deletedSince(world, id) !== undefined
+}
+
+const recoverableMilliseconds = 30 * 86_400_000
+
+/** Deleted so long ago that it is gone for ever, and holds nothing any more (learn, graph/api/directory-deleteditems-restore). */
+export function isPurged(world: World, id: string): boolean {
+  const since = deletedSince(world, id)
+  return since !== undefined && world.now() - Date.parse(since) > recoverableMilliseconds
+}
+
+function deletedSince({ users, recipients }: World, id: string): string | undefined {
+  return recipients.truth(id)?.whenSoftDeleted ?? users.truth(id)?.deletedDateTime ?? undefined
+}
+
+/** The user as given, and the mailbox that was deleted with it, a while after the user. */
+export function restore({ users, recipients }: World, user: User): User {
+  const recipient = recipients.truth(user.id)
+  users.write(user.id, user, 'userRestored')
+  if (recipient) recipients.write(user.id, { ...recipient, whenSoftDeleted: null }, 'mailboxRestored')
+  return user
 }
 
 /** Recoverable for 30 days: licences are freed, the principal name is changed to free its own, the mail address stays. */
@@ -100,12 +121,12 @@ export function softDelete(world: World, id: string, at: string): void {
   const userPrincipalName = `${id.replaceAll('-', '')}${user?.userPrincipalName}`
   if (user) world.users.write(id, { ...user, userPrincipalName, deletedDateTime: at }, 'none')
   if (recipient) world.recipients.write(id, { ...recipient, whenSoftDeleted: at }, 'none')
-  for (const { skuId } of world.licences.truth(id) ?? []) countUnit(world, skuId, -1)
-  world.licences.remove(id)
+  countingUnits(world, id, () => world.licences.remove(id))
 }
 
 export function purge(world: World, id: string): void {
-  const { users, recipients, calendars, places, regions, workingHours, folderPermissions, clientAccess } = world
-  for (const facet of [users, recipients, calendars, places, regions]) facet.remove(id)
+  const { users, recipients, calendars, places, regions, meetings } = world
+  for (const facet of [users, recipients, calendars, places, regions, meetings]) facet.remove(id)
+  const { workingHours, folderPermissions, clientAccess } = world
   for (const facet of [workingHours, folderPermissions, clientAccess]) facet.remove(id)
 }

@@ -1,6 +1,5 @@
+import { initialDomain as castDomain } from './domains.ts'
 import type { Seed } from './seedAccount.ts'
-
-export const castDomain = 'contoso.onmicrosoft.com'
 
 /** What a Teams Room needs (learn, microsoftteams/rooms/create-resource-account, mailbox properties). */
 export const teamsRoomCalendar = {

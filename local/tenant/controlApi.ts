@@ -4,23 +4,34 @@ import { z } from 'zod'
 import { accessControl } from './accessControl.ts'
 import { findHolder, isDeleted, purge, softDelete } from './accounts.ts'
 import { Refusal } from './answer.ts'
-import { withDefaults } from './exchange/cmdletData.ts'
+import { directoryRoles } from './directoryRoles.ts'
 import { faultSchema } from './faults.ts'
 import type { Grants } from './grants.ts'
 import { meetingControl } from './meetingControl.ts'
 import { isPassword } from './password.ts'
 import { seedAccount, seedSchema } from './seedAccount.ts'
+import { groupSeedSchema, readGroupTruth, seedGroup } from './seedGroup.ts'
 import type { Services } from './serve.ts'
 import { signInControl } from './signInControl.ts'
 import { skus } from './skuData.ts'
-import { skuOf } from './subscriptions.ts'
 import { switchesControl } from './switches.ts'
 import { teamsControl } from './teamsControl.ts'
-import type { World } from './world.ts'
+import { readTruth } from './truth.ts'
+import type { Subscription } from './world.ts'
 
 const grantsSchema = z
-  .strictObject({ graph: z.array(z.string()), exchange: z.array(z.string()), exchangeRoles: z.array(z.string()) })
+  .strictObject({
+    graph: z.array(z.string()),
+    exchange: z.array(z.string()),
+    exchangeRoles: z.array(z.string()),
+    directoryRoles: z.array(z.enum(Object.keys(directoryRoles))),
+  })
   .partial()
+
+const subscriptionSchema = z.strictObject({
+  enabled: z.int().nonnegative(),
+  capabilityStatus: z.enum(['Enabled', 'Warning', 'Suspended', 'Deleted', 'LockedOut']).optional(),
+})
 
 /** For rehearsals, tests and the auditor: the truth, behind every lag, and the switches. Needs no token. */
 export function controlApi(services: Services): Hono {
@@ -42,25 +53,25 @@ export function controlApi(services: Services): Hono {
     return c.json(grants.read())
   })
   app.put('/skus/:partNumber', async (c) => {
-    const { skuPartNumber } = skus.find((sku) => sku.skuPartNumber === c.req.param('partNumber')) ?? unknownSku()
-    const { enabled } = z.strictObject({ enabled: z.int().nonnegative() }).parse(await c.req.json())
+    const { skuPartNumber, mostUnits } =
+      skus.find((sku) => sku.skuPartNumber === c.req.param('partNumber')) ?? unknownSku()
+    const bought = subscriptionSchema.parse(await c.req.json())
+    if (bought.enabled > (mostUnits ?? Infinity)) throw new Error(`a tenant has at most ${mostUnits} ${skuPartNumber}`)
     const { consumed = 0 } = world.subscriptions.get(skuPartNumber) ?? {}
-    world.subscriptions.put(skuPartNumber, { skuPartNumber, enabled, consumed })
+    world.subscriptions.put(skuPartNumber, { skuPartNumber, consumed, ...bought } as Subscription)
     return c.body(null, 204)
   })
   app.post('/accounts', async (c) => {
     const seed = seedSchema.parse(await c.req.json())
-    const isNew = documents.together(() => seedAccount(world, facts, seed, now()))
-    return isNew
-      ? c.json(readTruth(world, findHolder(world, seed.address)), 201)
-      : c.json({ error: 'the address is taken' }, 409)
+    const id = documents.together(() => seedAccount(world, facts, seed, now()))
+    return id ? c.json(readTruth(world, id), 201) : c.json({ error: 'the address is taken' }, 409)
   })
   app.route('/', teamsControl(services))
   app.route('/', accessControl(services))
   app.route('/', signInControl(services))
   app.route('/', meetingControl(services))
   app.route('/', switchesControl(services))
-  return withAccounts(app, services, now)
+  return withGroups(withAccounts(app, services, now), services, now)
 }
 
 function withAccounts(app: Hono, { documents, world }: Services, now: () => string): Hono {
@@ -85,19 +96,17 @@ function withAccounts(app: Hono, { documents, world }: Services, now: () => stri
   return app
 }
 
-/** What is so, whoever can see it; a password is never shown. */
-function readTruth({ users, recipients, calendars, places, regions, licences }: World, id = ''): object {
-  const user = users.truth(id)
-  const mailbox = recipients.truth(id)
-  return {
-    user: user ? { ...user, password: undefined, hasKnownPassword: user.password !== undefined } : null,
-    passwordSets: user?.passwordSets ?? 0,
-    mailbox: mailbox ?? null,
-    calendar: mailbox ? withDefaults(calendars.truth(id)) : null,
-    place: places.truth(id) ?? {},
-    region: regions.truth(id) ?? null,
-    licences: (licences.truth(id) ?? []).map(({ skuId }) => skuOf(skuId)?.skuPartNumber),
-  }
+function withGroups(app: Hono, { facts, documents, world }: Services, now: () => string): Hono {
+  app.post('/groups', async (c) => {
+    const seed = groupSeedSchema.parse(await c.req.json())
+    const id = documents.together(() => seedGroup(world, facts, seed, now()))
+    return c.json(readGroupTruth(world, id), 201)
+  })
+  app.get('/groups/:id', (c) => {
+    const truth = readGroupTruth(world, c.req.param('id'))
+    return truth ? c.json(truth) : c.json({ error: 'no such group' }, 404)
+  })
+  return app
 }
 
 function unknownSku(): never {

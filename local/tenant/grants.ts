@@ -8,6 +8,8 @@ export interface Grants {
   exchange: string[]
   /** Management roles of Exchange, from a role group or an Entra role. */
   exchangeRoles: string[]
+  /** Directory roles of Entra ID, without which no account in such a role can be changed. */
+  directoryRoles: string[]
 }
 
 /** The least that provisioning online needs. */
@@ -26,6 +28,7 @@ const usual: Grants = {
     'Policy.Read.All',
     'Policy.Read.ConditionalAccess',
     'AuditLog.Read.All',
+    'Calendars.ReadBasic.All',
   ],
   exchange: ['Exchange.ManageAsApp'],
   exchangeRoles: [
@@ -35,6 +38,7 @@ const usual: Grants = {
     'TenantPlacesManagement',
     'View-Only Configuration',
   ],
+  directoryRoles: [],
 }
 
 export interface GrantBook {
@@ -45,7 +49,7 @@ export interface GrantBook {
 
 export function openGrants(documents: Documents): GrantBook {
   const collection = documents.of<Grants>('grants')
-  const read = () => collection.get('identity') ?? usual
+  const read = () => ({ ...usual, ...collection.get('identity') })
   return { read, change: (grants) => collection.put('identity', { ...read(), ...grants }) }
 }
 

@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { findHolder } from './accounts.ts'
-import { meetingsOf } from './meetings.ts'
 import { answerInvitation } from './roomAnswer.ts'
 import type { Services } from './serve.ts'
 
@@ -16,7 +15,6 @@ const invitation = z.strictObject({
  * POST /external-invitations {from, room, start, end}: what the room would answer to somebody of another tenant, whom Graph
  * cannot play: {"response": "accepted" | "declined" | "none", "inCalendar": "accepted" | "tentativelyAccepted" | null}.
  * Nothing is booked. `none` with null is an invitation that is ignored. An address of this tenant is refused.
- * GET /meetings/{address}: the truth of a room's calendar.
  * PUT and DELETE /grants/graph/{role}: gives or takes one app role, for instance Calendars.ReadWrite for a booking probe.
  */
 export function meetingControl({ world, grants, pace }: Services): Hono {
@@ -30,12 +28,6 @@ export function meetingControl({ world, grants, pace }: Services): Hono {
     }
     const now = new Date(pace.now()).toISOString()
     return c.json(answerInvitation(world, id, { organizer: from, ...times }, now))
-  })
-  app.get('/meetings/:address', (c) => {
-    const id = findHolder(world, c.req.param('address'))
-    return id
-      ? c.json({ meetings: meetingsOf(world, (facet, meeting) => facet.truth(meeting), id) })
-      : c.json({ error: 'no such account' }, 404)
   })
   const without = (role: string) => grants.read().graph.filter((one) => one !== role)
   app.put('/grants/graph/:role', (c) => {

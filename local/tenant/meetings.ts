@@ -1,18 +1,16 @@
-import type { Look } from './look.ts'
 import type { World } from './world.ts'
 
-/** A meeting as it stands in one calendar; times are ISO, in UTC. */
+/** A meeting as it stands in the calendar of a mailbox; times are ISO. */
 export interface Meeting {
-  id: string
-  /** The id of the room whose calendar it is in; absent in a person's. */
-  room?: string
+  subject: string
   /** An address, of this tenant or of another. */
   organizer: string
-  subject: string
   start: string
   end: string
-  /** A cancelled one is no longer in the calendar. */
-  response: 'accepted' | 'tentativelyAccepted' | 'cancelled'
+  /** That of its invitation; absent where the calendar alone was told. */
+  id?: string
+  /** Absent: accepted. */
+  response?: 'accepted' | 'tentativelyAccepted'
 }
 
 /** An invitation as the organiser's mailbox has it, with what the invited answered. */
@@ -39,10 +37,13 @@ export interface Attendee {
   answeredAt: string | null
 }
 
-/** What is in a room's calendar, as this look sees it. */
-export function meetingsOf(world: World, look: Look, room: string): Meeting[] {
-  return world.meetings
-    .ids()
-    .flatMap((id) => look(world.meetings, id) ?? [])
-    .filter((meeting) => meeting.room === room && meeting.response !== 'cancelled')
+/** In truth at once, and shown when it was delivered. */
+export function addMeeting({ meetings }: World, mailbox: string, meeting: Meeting): void {
+  meetings.write(mailbox, [...(meetings.truth(mailbox) ?? []), meeting], 'meetingReceived')
+}
+
+export function dropMeeting({ meetings }: World, mailbox: string, id: string): void {
+  const held = meetings.truth(mailbox) ?? []
+  const left = held.filter((meeting) => meeting.id !== id)
+  if (left.length < held.length) meetings.write(mailbox, left, 'meetingReceived')
 }

@@ -36,9 +36,9 @@ type Serve = (call: Call, origin: string) => Promise<Outcome>
 function graphServer(services: Services): Serve {
   const understand = makeGraphSurface(services)
   const { pace, tokens } = services
-  return async (call) => {
+  return async (call, origin) => {
     const token = await tokens.check(call.headers['authorization'], graphResource, pace.now())
-    const serveOne = (one: Call) => serve(services, one, understand(one, token))
+    const serveOne = (one: Call) => serve(services, one, understand(one, token, origin))
     const isBatch = call.method === 'POST' && /^\/v1\.0\/\$batch$/i.test(call.path)
     if (!isBatch || token !== 'valid') return serveOne(call)
     return serveBatch(call, (carrier, work) => serve(services, carrier, work), graphBatch(call, serveOne))

@@ -1,4 +1,5 @@
-import { cast, castDomain, compliantRoom, subscriptions, teamsRoomCalendar } from './cast.ts'
+import { cast, compliantRoom, subscriptions, teamsRoomCalendar } from './cast.ts'
+import { initialDomain } from './domains.ts'
 import { drawNumber } from './seededDraw.ts'
 import { seedAccount } from './seedAccount.ts'
 import type { Seed } from './seedAccount.ts'
@@ -36,7 +37,7 @@ function drawPopulation(seed: number, rooms: number): Seed[] {
     const drawn = drawNumber(seed, 'condition', position)
     const scaled = Math.max(0, drawn - compliantShare) / (1 - compliantShare)
     const condition = conditions[Math.ceil(scaled * (conditions.length - 1))] ?? compliantRoom
-    return { ...condition, address: `room-${number}@${castDomain}`, displayName: `Room ${number}` }
+    return { ...condition, address: `room-${number}@${initialDomain}`, displayName: `Room ${number}` }
   })
 }
 

@@ -1,7 +1,6 @@
 import { findHolder } from './accounts.ts'
 import { withDefaults } from './exchange/cmdletData.ts'
 import type { CalendarSettings } from './exchange/cmdletData.ts'
-import { meetingsOf } from './meetings.ts'
 import type { Meeting } from './meetings.ts'
 import type { World } from './world.ts'
 
@@ -15,7 +14,7 @@ export interface RoomAnswer {
   /** What the organiser is told; `none`: nothing. */
   response: 'none' | 'accepted' | 'declined'
   /** How it stands in the room's own calendar, if it does. */
-  inCalendar: Exclude<Meeting['response'], 'cancelled'> | null
+  inCalendar: NonNullable<Meeting['response']> | null
 }
 
 const ignored: RoomAnswer = { response: 'none', inCalendar: null }
@@ -58,7 +57,6 @@ function askDelegates({ AllRequestInPolicy }: CalendarSettings): RoomAnswer {
 }
 
 function isTaken(world: World, room: string, { start, end }: Invitation): boolean {
-  return meetingsOf(world, (facet, id) => facet.truth(id), room).some(
-    (other) => Date.parse(other.start) < Date.parse(end) && Date.parse(other.end) > Date.parse(start),
-  )
+  const held = world.meetings.truth(room) ?? []
+  return held.some((other) => Date.parse(other.start) < Date.parse(end) && Date.parse(other.end) > Date.parse(start))
 }

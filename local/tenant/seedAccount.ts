@@ -1,34 +1,31 @@
 import { z } from 'zod'
-import { draftRecipient, draftUser, findHolder, softDelete } from './accounts.ts'
+import { draftRecipient, draftUser, findHolder, isDeleted, softDelete } from './accounts.ts'
 import type { TenantFacts } from './accounts.ts'
+import { directoryRoles } from './directoryRoles.ts'
 import { bindParameters } from './exchange/bindParameters.ts'
 import type { CalendarSettings, PlaceSettings } from './exchange/cmdletData.ts'
 import { hashPassword } from './password.ts'
 import type { PasswordHash } from './password.ts'
+import { countingUnits } from './licenceUnits.ts'
+import { kindOf, seedKindNames } from './seedKinds.ts'
 import { skus } from './skuData.ts'
-import { countUnit } from './subscriptions.ts'
-import type { AssignedLicence, Recipient, RecipientTypeDetails, RegionalSettings, User, World } from './world.ts'
+import type { Meeting } from './meetings.ts'
+import type { AssignedLicence, Recipient, RegionalSettings, User, World } from './world.ts'
 
-const types: Record<string, RecipientTypeDetails> = {
-  room: 'RoomMailbox',
-  deleted: 'RoomMailbox',
-  equipment: 'EquipmentMailbox',
-  shared: 'SharedMailbox',
-  user: 'UserMailbox',
-  contact: 'MailContact',
-  group: 'MailUniversalDistributionGroup',
-}
-
+const moment = z.iso.datetime({ offset: true })
 const nullableText = z.string().nullable()
 
 /** Any object to begin with: its kind and address, and whatever differs from the defaults of its kind. */
 export const seedSchema = z.strictObject({
-  /** `account` is an Entra user without a mailbox; `deleted` a room that was deleted and can be restored. */
-  kind: z.enum(['room', 'deleted', 'equipment', 'shared', 'user', 'contact', 'group', 'account']),
+  kind: z.enum(seedKindNames),
   address: z.email(),
   name: z.string().optional(),
   displayName: z.string().optional(),
   password: z.string().optional(),
+  /** Address of an account that is there already. */
+  manager: z.email().optional(),
+  /** Since when; `true` is now. More than 30 days ago, it is gone for ever. */
+  deleted: z.union([z.literal(true), z.iso.datetime()]).optional(),
   licences: z.array(z.enum(skus.map(({ skuPartNumber }) => skuPartNumber))).optional(),
   user: z
     .strictObject({
@@ -39,6 +36,13 @@ export const seedSchema = z.strictObject({
       onPremisesSyncEnabled: z.literal(true),
       createdDateTime: z.iso.datetime(),
       lastPasswordChangeDateTime: z.iso.datetime(),
+      givenName: nullableText,
+      surname: nullableText,
+      jobTitle: nullableText,
+      department: nullableText,
+      employeeId: nullableText,
+      mobilePhone: nullableText,
+      directoryRoles: z.array(z.enum(Object.keys(directoryRoles))),
     })
     .partial()
     .optional(),
@@ -52,6 +56,9 @@ export const seedSchema = z.strictObject({
     })
     .partial()
     .optional(),
+  meetings: z
+    .array(z.strictObject({ subject: z.string(), organizer: z.email(), start: moment, end: moment }))
+    .optional(),
   /** Parameters of Set-CalendarProcessing, Set-Place and Set-MailboxRegionalConfiguration, without the identity. */
   calendar: z.record(z.string(), z.unknown()).optional(),
   place: z.record(z.string(), z.unknown()).optional(),
@@ -60,18 +67,28 @@ export const seedSchema = z.strictObject({
 
 export type Seed = z.infer<typeof seedSchema>
 
-/** Puts it into the tenant, seen by every store at once. Gives false when its address is taken. */
-export function seedAccount(world: World, facts: TenantFacts, seed: Seed, at: string): boolean {
-  if (findHolder(world, seed.address)) return false
-  const { kind } = seed
+/** Puts it into the tenant, seen by every store at once. Gives its id, or nothing when what is not deleted has the address. */
+export function seedAccount(world: World, facts: TenantFacts, seed: Seed, at: string): string | undefined {
+  const holder = findHolder(world, seed.address)
+  if (holder && !isDeleted(world, holder)) return undefined
+  const { type, hasUser } = kindOf(seed.kind)
+  const { deleted = seed.kind === 'deleted' } = seed
+  if (deleted && !hasUser) throw new Error(`a ${seed.kind} is not deleted softly: leave deleted out`)
   const recipient = toRecipient(world, facts, seed, at)
   const settings = readSettings(seed)
-  if (kind !== 'account') world.recipients.write(recipient.id, recipient, 'none')
-  if (kind !== 'contact' && kind !== 'group') world.users.write(recipient.id, toUser(recipient, seed, at), 'none')
+  const user = toUser(world, recipient, seed, at)
+  if (type) world.recipients.write(recipient.id, recipient, 'none')
+  if (hasUser) world.users.write(recipient.id, user, 'none')
   writeSettings(world, recipient.id, settings)
   writeLicences(world, recipient.id, seed, at)
-  if (kind === 'deleted') softDelete(world, recipient.id, at)
-  return true
+  if (deleted) softDelete(world, recipient.id, deleted === true ? at : deleted)
+  return recipient.id
+}
+
+function findManager(world: World, address: string): string {
+  const id = findHolder(world, address)
+  if (!id || !world.users.truth(id)) throw new Error(`there is no account ${address} to be the manager`)
+  return id
 }
 
 function toRecipient(world: World, facts: TenantFacts, seed: Seed, at: string): Recipient {
@@ -81,20 +98,30 @@ function toRecipient(world: World, facts: TenantFacts, seed: Seed, at: string): 
   const draft = draftRecipient(
     world,
     facts,
-    { address, name, alias, displayName, type: types[kind] ?? 'UserMailbox' },
+    { address, name, alias, displayName, type: kindOf(kind).type ?? 'UserMailbox' },
     at,
   )
   return { ...draft, ...mailbox } as Recipient
 }
 
-function toUser(recipient: Recipient, { user, password }: Seed, at: string): User {
-  return { ...draftUser(recipient, at), ...(password && { password: hashOnce(password) }), ...user } as User
+/** Blocked, as such accounts are made (learn, microsoftteams/manage-resource-accounts); Teams knows them by the department. */
+const attendant = { accountEnabled: false, department: 'Microsoft Communication Application Instance' }
+
+function toUser(world: World, recipient: Recipient, { kind, user, password, manager }: Seed, at: string): User {
+  return {
+    ...draftUser(recipient, at),
+    ...(kind === 'attendant' && attendant),
+    ...(password && { password: hashOnce(password) }),
+    ...(manager && { managerId: findManager(world, manager) }),
+    ...user,
+  } as User
 }
 
 interface Settings {
   calendar?: Partial<CalendarSettings>
   place?: Partial<PlaceSettings>
   region?: RegionalSettings
+  meetings?: Meeting[]
 }
 
 /** Refuses what the cmdlets would refuse. */
@@ -109,21 +136,23 @@ function readSettings(seed: Seed): Settings {
   return {
     ...(seed.calendar && { calendar }),
     ...(seed.place && { place }),
+    ...(seed.meetings && { meetings: seed.meetings }),
     ...(seed.region && { region: { Language, TimeZone, isFolderNameLocalised: false } }),
   }
 }
 
-function writeSettings(world: World, id: string, { calendar, place, region }: Settings): void {
+function writeSettings(world: World, id: string, { calendar, place, region, meetings }: Settings): void {
   if (calendar) world.calendars.write(id, calendar, 'none')
   if (place) world.places.write(id, place, 'none')
   if (region) world.regions.write(id, region, 'none')
+  if (meetings) world.meetings.write(id, meetings, 'none')
 }
 
-function writeLicences(world: World, id: string, { licences = [] }: Seed, assignedAt: string): void {
-  const held = skus.filter(({ skuPartNumber }) => licences.includes(skuPartNumber))
+function writeLicences(world: World, id: string, { kind, licences }: Seed, assignedAt: string): void {
+  const wanted = licences ?? (kind === 'attendant' ? ['PHONESYSTEM_VIRTUALUSER'] : [])
+  const held = skus.filter(({ skuPartNumber }) => wanted.includes(skuPartNumber))
   const assigned: AssignedLicence[] = held.map(({ skuId }) => ({ skuId, disabledPlans: [], assignedAt }))
-  if (assigned.length > 0) world.licences.write(id, assigned, 'none')
-  for (const { skuId } of assigned) countUnit(world, skuId, 1)
+  if (assigned.length > 0) countingUnits(world, id, () => world.licences.write(id, assigned, 'none'))
 }
 
 const hashes = new Map<string, PasswordHash>()

@@ -6,6 +6,7 @@ import type { Call, Outcome, Work } from './call.ts'
 import type { Counter } from './counter.ts'
 import { concurrencyText, exchangeAnswer } from './exchange/failure.ts'
 import type { FaultAction, Faults } from './faults.ts'
+import { settleGroupLicences } from './groupLicences.ts'
 import { graphAnswer } from './graph/failure.ts'
 import type { Journal, JournalEntry } from './journal.ts'
 import type { GrantBook } from './grants.ts'
@@ -50,6 +51,8 @@ type Entry = Pick<JournalEntry, 'call' | 'cmdlet' | 'fault' | 'latencyMs'>
 function perform(services: Services, name: string, entry: Entry, act: () => Answer): Answer {
   const { documents, world, journal, counter } = services
   const { answer, effect, done } = documents.together(() => {
+    // What the service does by itself is not an effect of the call.
+    settleGroupLicences(world)
     const before = world.changes()
     const answer = act()
     const effect = world.changes() !== before

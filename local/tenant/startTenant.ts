@@ -3,9 +3,9 @@ import { Hono } from 'hono'
 import { openDocuments } from '../kit/documents.ts'
 import type { Documents } from '../kit/documents.ts'
 import { microsoftApp } from './microsoftApp.ts'
-import { castDomain } from './cast.ts'
 import { controlApi } from './controlApi.ts'
 import { makeCounter } from './counter.ts'
+import { initialDomain } from './domains.ts'
 import { openFaults } from './faults.ts'
 import type { Fault } from './faults.ts'
 import { openGrants } from './grants.ts'
@@ -90,7 +90,7 @@ async function openServices(documents: Documents, { journal, seed, speed }: Tena
   const tenantId = drawGuid(seed, 'tenant')
   const pace = makePace(seed, speed)
   return {
-    facts: { seed, tenantId, displayName: 'Contoso', domain: castDomain },
+    facts: { seed, tenantId, displayName: 'Contoso', domain: initialDomain },
     documents,
     pace,
     world: openWorld(documents, pace),

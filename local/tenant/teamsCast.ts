@@ -1,6 +1,6 @@
 import { findHolder } from './accounts.ts'
 import type { TenantFacts } from './accounts.ts'
-import { castDomain } from './cast.ts'
+import { initialDomain } from './domains.ts'
 import { drawGuid } from './seededDraw.ts'
 import { policyKey } from './teams.ts'
 import type { TeamsPolicy, TelephoneNumber } from './teams.ts'
@@ -10,7 +10,7 @@ const free = { assignmentTargetId: null, assignmentCategory: null, locationId: n
 const directRouting = { ...free, numberType: 'directRouting', isoCountryCode: null, city: null } as const
 const callingPlan = { ...free, numberType: 'callingPlan', isoCountryCode: 'NO', city: 'Oslo' } as const
 
-const alice = `alice@${castDomain}`
+const alice = `alice@${initialDomain}`
 
 /** Those of alice were assigned while she had Phone System: taking the licence away leaves the number. */
 const numbers: readonly (TelephoneNumber & { holder?: string })[] = [

@@ -29,7 +29,8 @@ export const latencies = {
   refusal: [5, 20],
 } as const satisfies Record<string, Range>
 
-export type Store = 'exchange' | 'graph'
+/** `membership` is what the rules of dynamic groups and the licences of groups are worked out from. */
+export type Store = 'exchange' | 'graph' | 'membership'
 
 export interface Lag {
   /** After how long a store shows the write; a store that is not named shows it at once. */
@@ -38,20 +39,27 @@ export interface Lag {
   unseenOnce?: true
 }
 
+const minutesToAnHour = [120_000, 3_600_000] as const
+
 /**
  * When a write is seen where. New-Mailbox: scripts wait 20–31 s for the Entra user and other Exchange cmdlets may not
  * find the mailbox at first (Microsoft365DSC issue 3628). Licences: 2–5 min (CIPP, Set-CIPPUserLicense.ps1). The others are
- * assumptions of the right order. Calendar and regional settings live in the mailbox itself and are read from there.
+ * assumptions of the right order; that rules and licences of groups take minutes to an hour is one. Calendar and regional settings live in the mailbox itself and are read from there.
  */
 export const lags = {
   none: { after: {} },
   mailboxCreated: { after: { exchange: [2_000, 15_000] }, unseenOnce: true },
-  accountCreated: { after: { graph: [8_000, 60_000] }, unseenOnce: true },
+  accountCreated: { after: { graph: [8_000, 60_000], membership: minutesToAnHour }, unseenOnce: true },
   mailboxChanged: { after: { exchange: [200, 2_000] } },
-  userChangedInExchange: { after: { graph: [5_000, 60_000] } },
-  userChanged: { after: { graph: [500, 5_000], exchange: [5_000, 60_000] } },
+  userChangedInExchange: { after: { graph: [5_000, 60_000], membership: minutesToAnHour } },
+  userChanged: { after: { graph: [500, 5_000], exchange: [5_000, 60_000], membership: minutesToAnHour } },
   calendarChanged: { after: {} },
   regionChanged: { after: {} },
+  mailboxConverted: { after: { exchange: [2_000, 30_000] }, unseenOnce: true },
+  userRestored: { after: { graph: [1_000, 15_000], membership: minutesToAnHour }, unseenOnce: true },
+  groupCreated: { after: { graph: [1_000, 15_000], membership: minutesToAnHour }, unseenOnce: true },
+  groupChanged: { after: { graph: [500, 5_000], membership: minutesToAnHour } },
+  mailboxRestored: { after: { exchange: [30_000, 300_000] }, unseenOnce: true },
   placeChanged: { after: { exchange: [500, 3_000] } },
   licenceChanged: { after: { graph: [120_000, 300_000] }, unseenOnce: true },
   /** A change in Teams administration: minutes in practice, no number is published. */

@@ -10,8 +10,18 @@ import type { LoggedSignIn } from './signIns.ts'
 import type { Switches } from './switches.ts'
 import type { NumberOperation, TeamsPolicy, TelephoneNumber } from './teams.ts'
 
+/** What tells a person from the account of a room. */
+export interface PersonalData {
+  givenName: string | null
+  surname: string | null
+  jobTitle: string | null
+  department: string | null
+  employeeId: string | null
+  mobilePhone: string | null
+}
+
 /** A user as Entra ID has it; ids are shared by everything that belongs to one account. */
-export interface User {
+export interface User extends Partial<PersonalData> {
   id: string
   userPrincipalName: string
   displayName: string
@@ -29,6 +39,9 @@ export interface User {
   /** Absent: a random one that nobody knows. */
   password?: PasswordHash
   passwordSets: number
+  managerId?: string
+  /** Names from directoryRoles.ts. */
+  directoryRoles?: string[]
 }
 
 export type RecipientTypeDetails =
@@ -36,8 +49,14 @@ export type RecipientTypeDetails =
   | 'EquipmentMailbox'
   | 'SharedMailbox'
   | 'UserMailbox'
+  | 'SchedulingMailbox'
+  | 'LinkedMailbox'
+  | 'DiscoveryMailbox'
+  | 'GroupMailbox'
+  | 'MailUser'
   | 'MailContact'
   | 'MailUniversalDistributionGroup'
+  | 'DynamicDistributionGroup'
   | 'RoomList'
 
 /** Whatever holds a mail address in Exchange. */
@@ -92,12 +111,40 @@ export interface AssignedLicence {
   assignedAt: string
 }
 
+/** A licence that a user has, or should have, by a group. */
+export interface InheritedLicence extends AssignedLicence {
+  groupId: string
+  state: 'Active' | 'Error'
+  error: 'None' | 'CountViolation' | 'MutuallyExclusiveViolation'
+}
+
+export interface Group {
+  id: string
+  displayName: string
+  mailNickname: string
+  description: string | null
+  mailEnabled: boolean
+  securityEnabled: boolean
+  groupTypes: string[]
+  membershipRule: string | null
+  membershipRuleProcessingState: 'On' | 'Paused' | null
+  /** Ids of users; of a dynamic group, those that it had when its processing was paused. */
+  members: string[]
+  licences: { skuId: string; disabledPlans: string[] }[]
+  createdDateTime: string
+}
+
 /** Units of one subscription; `consumed` counts at once, whatever a store shows. */
 export interface Subscription {
   skuPartNumber: string
   enabled: number
   consumed: number
+  /** Absent: Enabled. */
+  capabilityStatus?: CapabilityStatus
 }
+
+/** What a subscription can still do (learn, graph/api/resources/subscribedsku). */
+export type CapabilityStatus = 'Enabled' | 'Warning' | 'Suspended' | 'Deleted' | 'LockedOut'
 
 /**
  * The tenant's state. Calendar, place, region and licences of an account exist only where they differ from a new room's.
@@ -110,6 +157,10 @@ export interface World {
   places: Replicas<Partial<PlaceSettings>>
   regions: Replicas<RegionalSettings>
   licences: Replicas<AssignedLicence[]>
+  inherited: Replicas<InheritedLicence[]>
+  /** What stands in the calendar of a mailbox. */
+  meetings: Replicas<Meeting[]>
+  groups: Replicas<Group>
   subscriptions: Collection<Subscription>
   accessPolicies: Replicas<Policy>
   namedLocations: Replicas<NamedLocation>
@@ -121,13 +172,10 @@ export interface World {
   clientAccess: Replicas<ClientAccess>
   /** By name in lower case. */
   devicePolicies: Replicas<DevicePolicy>
-  /** What stands in calendars, and the invitations in their organisers' mailboxes. */
-  meetings: Replicas<Meeting>
+  /** Invitations, in their organisers' mailboxes. */
   events: Replicas<OrganizedEvent>
   /** The sign-in log, by the id of a line. */
   signIns: Replicas<LoggedSignIn>
-  /** The groups that a user is in, by the user's id. */
-  memberships: Collection<string[]>
   /** Under one id, what is switched otherwise than at first. */
   switches: Collection<Partial<Switches>>
   /** The tenant's inventory of telephone numbers, by number. */
@@ -136,6 +184,8 @@ export interface World {
   /** The Teams policies that exist; assignments by user: the type in lower case to the policy's id. */
   teamsPolicies: Collection<TeamsPolicy>
   teamsAssignments: Replicas<Record<string, string>>
+  /** Real time in milliseconds. */
+  now(): number
   /** Ids of whatever has or had this id, name, alias or address, in any spelling of case; ask the stores what is true. */
   holders(key: string): string[]
   changes(): number
@@ -156,6 +206,9 @@ export function openWorld(documents: Documents, pace: Pace): World {
     places: facet('place'),
     regions: facet('region'),
     licences: facet('licences'),
+    inherited: facet('inherited'),
+    meetings: facet('meetings'),
+    groups: facet('group', groupKeys),
     subscriptions: documents.of('subscription'),
     accessPolicies: facet('accessPolicy'),
     namedLocations: facet('namedLocation'),
@@ -164,15 +217,14 @@ export function openWorld(documents: Documents, pace: Pace): World {
     distributionMembers: facet('distributionMembers'),
     clientAccess: facet('clientAccess'),
     devicePolicies: facet('devicePolicy'),
-    meetings: facet('meeting'),
     events: facet('event'),
     signIns: facet('signIn'),
-    memberships: documents.of('membership'),
     switches: documents.of('switches'),
     numbers: facet('telephoneNumber'),
     numberOperations: facet('numberOperation'),
     teamsPolicies: documents.of('teamsPolicy'),
     teamsAssignments: facet('teamsAssignments'),
+    now: () => pace.now(),
     holders: (key) => index.get(key.toLowerCase()) ?? [],
     changes: () => changes,
   }
@@ -190,6 +242,10 @@ export function plainAddresses(addresses: readonly string[]): string[] {
 
 function userKeys(user: User): string[] {
   return [user.id, user.userPrincipalName, ...plainAddresses(user.proxyAddresses)]
+}
+
+function groupKeys({ id, displayName, mailNickname }: Group): string[] {
+  return [id, displayName, mailNickname]
 }
 
 /** What Exchange accepts as an Identity: the GUIDs, the name, the alias and every address. */

@@ -25,6 +25,7 @@ type Needs = Pick<World, 'rooms' | 'reservations'>
 export const assignLicence = activity(
   'assignLicence',
   async (world: Needs, work: Work, run): Promise<Outcome<null>> => {
+    if (work.userId === undefined) return refused('teams-needs-the-cloud')
     const reading = await world.rooms.readLicences(work.userId)
     if ('kind' in reading)
       return reading.reason === 'absent' ? run.wait('mailbox-visible') : toRefused(reading, 'reading licences')

@@ -4,6 +4,7 @@ import { nameOfLicence } from '../../shared/room/licences.ts'
 import { endRequest, park } from '../../shared/room/attempts.ts'
 import { forgetUndone } from '../../shared/room/claims.ts'
 import { isCancelled, isOutdated, madeBy, type RequestRecord } from '../../shared/room/record.ts'
+import { problemOf } from '../../shared/room/problems.ts'
 import { describeChanges } from '../../shared/room/settings/catalogue.ts'
 import type { World } from '../../shared/world.ts'
 import { endingActivity, type RunContext } from '../activity.ts'
@@ -52,7 +53,7 @@ function conclude(record: RequestRecord, { verdict, undoing }: Ending, now: Date
     case 'done':
       return endRequest(record, 'ready', at, undefined, readyFacts(record, verdict.value))
     case 'refused':
-      return endRequest(record, 'needs a person', at, verdict.code, verdict.facts)
+      return endRequest(record, problemOf(verdict.code).ends ?? 'needs a person', at, verdict.code, verdict.facts)
   }
 }
 

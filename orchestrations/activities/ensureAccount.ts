@@ -1,11 +1,10 @@
 import { toRefused } from '../../shared/failures.ts'
+import type { AccountReading } from '../../shared/microsoft365/accounts.ts'
 import type { Failed } from '../../shared/microsoft365/effect.ts'
 import { done, type Change, type Outcome, type Refused } from '../../shared/outcome.ts'
 import type { Work } from '../../shared/room/plan.ts'
 import { claimFirst } from '../../shared/room/claims.ts'
-import { neverExpires } from '../../shared/room/settings/account.ts'
 import { differencesFor } from '../../shared/room/settings/catalogue.ts'
-import type { User } from '../../shared/room/snapshot.ts'
 import type { Secret } from '../../shared/secret.ts'
 import type { Denied } from '../../shared/vault/passwords.ts'
 import type { World } from '../../shared/world.ts'
@@ -22,12 +21,12 @@ const claim = { kind: 'settings', name: 'ensureAccount' } as const
 export const ensureAccount = activity(
   'ensureAccount',
   async (world: Needs, work: Work, run): Promise<Outcome<null>> => {
-    const user = isWritten(run) ? await world.rooms.prepareAccount(work.userId, {}) : await write(world, work, run)
+    const user = isWritten(run) ? await world.rooms.prepareAccount(work, {}) : await write(world, work, run)
     if ('code' in user) return user
     if ('kind' in user) return user.reason === 'absent' ? waitToSee(run) : toRefused(user, 'changing accounts')
     if (!isPrepared(user, work)) return waitToSee(run)
     if (!user.isEnabled) {
-      const effect = await world.rooms.setEnabled(work.userId, true)
+      const effect = await world.rooms.setEnabled(work, true)
       if (effect.kind === 'failed') return toRefused(effect, 'allowing sign-in')
     }
     return done(null, toEvidence(work))
@@ -40,19 +39,22 @@ const vaultRight = 'keeping passwords in the vault: the role Key Vault Secrets O
 const waitToSee = (run: RunContext) =>
   run.wait('settings-visible', { facts: { settings: 'Password never expires, Usage location' } })
 
-const isPrepared = ({ passwordPolicies, usageLocation }: User, { account }: Work): boolean =>
-  neverExpires(passwordPolicies) && (account.usageLocation === undefined || account.usageLocation === usageLocation)
+const isPrepared = ({ neverExpires, usageLocation }: AccountReading, { account }: Work): boolean =>
+  neverExpires && (account.usageLocation === undefined || account.usageLocation === usageLocation)
 
 /** Later rounds of this run only read: what was written once is on its way. */
 const isWritten = ({ record, attempt }: RunContext): boolean =>
   record.claims.some((one) => one.name === claim.name && one.attempt === attempt && one.isDone)
 
-async function write({ rooms, passwords }: Needs, work: Work, run: RunContext): Promise<User | Failed | Refused> {
+async function write(
+  { rooms, passwords }: Needs,
+  work: Work,
+  run: RunContext,
+): Promise<AccountReading | Failed | Refused> {
   await run.claim({ ...claim, isDone: false })
   const made = work.password === 'new' ? await settlePassword(passwords, work, run) : undefined
   if (made && 'kind' in made) return toRefused(made, vaultRight)
-  const password = made && { password: made.password.reveal() }
-  const user = await rooms.prepareAccount(work.userId, { ...work.account, ...password })
+  const user = await rooms.prepareAccount(work, { ...work.account, ...(made && { password: made }) })
   if ('kind' in user) return user
   if (made) await run.claim({ kind: 'password', name: made.version, isDone: true })
   await run.claim({ ...claim, isDone: true })
@@ -64,14 +66,14 @@ async function settlePassword(
   passwords: Needs['passwords'],
   { address }: Work,
   { change, requestId, attempt }: RunContext,
-): Promise<{ version: string; password: Secret } | Denied> {
+): Promise<{ version: string; value: Secret } | Denied> {
   const made = await passwords.make(address, { request: requestId, attempt: String(attempt) })
   if (typeof made !== 'string') return made
   const record = await change((known) => claimFirst(known, { kind: 'password', name: made, attempt, isDone: false }))
   const version = record.claims.find((one) => one.kind === 'password' && one.attempt === attempt)?.name ?? made
   if (version !== made) await passwords.discard(made)
-  const password = await passwords.read(version)
-  return 'kind' in password ? password : { version, password }
+  const value = await passwords.read(version)
+  return 'kind' in value ? value : { version, value }
 }
 
 function toEvidence({ differences, password }: Work): Change[] {

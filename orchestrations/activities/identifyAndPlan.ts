@@ -1,35 +1,84 @@
+import { createHash } from 'node:crypto'
+import { awaitDecision, findConsent, type Deciding } from '../../shared/consent.ts'
 import { toRefused } from '../../shared/failures.ts'
 import { done, refused, type Outcome } from '../../shared/outcome.ts'
+import { keepPlan } from '../../shared/room/attempts.ts'
 import { isSameHold } from '../../shared/room/claims.ts'
+import { describePlan } from '../../shared/room/describePlan.ts'
 import { accountKey, proposeAddress, type Naming } from '../../shared/room/naming.ts'
 import { decidePlan, type Plan } from '../../shared/room/plan.ts'
-import { keepPlan } from '../../shared/room/attempts.ts'
 import { isAccountFixed, madeBy, roomOfRun, say, type Hold, type RequestRecord } from '../../shared/room/record.ts'
 import type { Room } from '../../shared/room/request.ts'
+import type { Snapshot } from '../../shared/room/snapshot.ts'
+import { homesOf, topologyFor, topologyOf, type Topology } from '../../shared/room/topology.ts'
+import { asksForSkype } from '../../shared/room/wishes.ts'
 import type { World } from '../../shared/world.ts'
 import { activity, type RunContext } from '../activity.ts'
 
-type Needs = Pick<World, 'rooms' | 'naming' | 'clock'>
+type Needs = Pick<World, 'rooms' | 'naming' | 'topologies' | 'names' | 'clock'> & Deciding
 
-/** Finds out what stands at the address and what is to be done; takes the account, touches nothing. */
+/** Finds out what stands at the address and what is to be done; takes the account, touches nothing. Where somebody has to agree, it waits until he has. */
 export const identifyAndPlan = activity(
   'identifyAndPlan',
-  async ({ rooms, naming, clock }: Needs, _: null, run): Promise<Outcome<Plan>> => {
+  async (world: Needs, _: null, run): Promise<Outcome<Plan>> => {
     const room = roomOfRun(run.record)
     if (!room) return refused('cancelled')
-    const address = addressFor(run.record, room, naming)
+    const address = addressFor(run.record, room, world.naming)
     const holder = await holdAccount(run, room, address)
     if (holder !== undefined) return run.wait('account-free', { isParking: true, facts: { holder } })
-    const snapshot = await rooms.read(address)
-    if ('kind' in snapshot) return toRefused(snapshot, 'reading rooms, users and licences')
-    const plan = decidePlan(room, snapshot, madeBy(run.record))
-    if (plan.kind === 'refuse') return refused(plan.code, plan.facts)
-    const facts = { kind: plan.kind, address, differences: plan.work?.differences.length ?? 0 }
-    const at = clock.now().toISOString()
-    await run.change((record) => say(keepPlan(record, plan), { key: `planned:${address}`, kind: 'planned', at, facts }))
-    return done(plan)
+    // While nobody has decided, nothing is read anew.
+    const undecided = await awaitDecision(world, run)
+    if (undecided) return undecided
+    return identifyRoom(world, room, address, run)
   },
 )
+
+async function identifyRoom(world: Needs, room: Room, address: string, run: RunContext): Promise<Outcome<Plan>> {
+  const reading = await read(world, room, address)
+  if ('kind' in reading) return toRefused(reading, 'reading rooms, users and licences')
+  const { snapshot, topology } = reading
+  const lookAlikes = await world.names.findLookAlikes(room.name, address)
+  const plan = decidePlan({ room, snapshot, topology, made: madeBy(run.record), lookAlikes })
+  if (plan.kind === 'refuse') return refused(plan.code, plan.facts)
+  const lines = describePlan(plan, room, snapshot, lookAlikes)
+  const unsettled = await findConsent(world, { reasons: plan.reasons, lines, plan: digestOf(plan) }, run)
+  if (unsettled) return unsettled
+  const at = world.clock.now().toISOString()
+  await run.change((record) =>
+    say(keepPlan(record, plan), { key: `planned:${address}`, kind: 'planned', at, facts: toFacts(plan, room) }),
+  )
+  return done(plan)
+}
+
+/** An account of the local directory is written there, also where the request alone would not need it. */
+async function read({ rooms, topologies }: Needs, room: Room, address: string) {
+  const estate = topologyOf(address, topologies)
+  const readAs = async (topology: Topology) => {
+    const snapshot = await rooms.read({ address, topology, neighbour: room.neighbour })
+    return 'kind' in snapshot ? snapshot : { snapshot, topology }
+  }
+  const first = await readAs(topologyFor(estate, asksForSkype(room), false))
+  if ('kind' in first) return first
+  const topology = topologyFor(estate, asksForSkype(room), isSynced(first.snapshot))
+  return topology === first.topology ? first : readAs(topology)
+}
+
+const isSynced = ({ holder, user }: Snapshot): boolean => holder?.isSynced === true || user?.isSynced === true
+
+/** What a consent is for: everything that would be done, and nothing that changes by itself. */
+function digestOf({ kind, row, address, topology, from, work }: Plan): string {
+  const writes = work?.differences.map(({ setting, to }) => [setting, to])
+  const done = JSON.stringify([kind, row, address, topology, from, writes, work?.password])
+  return createHash('sha256').update(done).digest('hex').slice(0, 16)
+}
+
+const toFacts = ({ kind, address, topology, work, from }: Plan, room: Room) => ({
+  kind,
+  address,
+  differences: work?.differences.length ?? 0,
+  from: from?.name ?? '',
+  isSkypeRetired: String(asksForSkype(room) && homesOf[topology].skype === 'online'),
+})
 
 const addressFor = (record: RequestRecord, room: Room, naming: Naming): string =>
   (isAccountFixed(record) ? record.account : room.address) ?? proposeAddress(room, naming)

@@ -1,6 +1,10 @@
 import { toRefused } from '../../shared/failures.ts'
 import { done, type Outcome } from '../../shared/outcome.ts'
+import { dropClaim } from '../../shared/room/claims.ts'
+import type { AccountRef } from '../../shared/room/plan.ts'
 import type { RequestRecord } from '../../shared/room/record.ts'
+import { accountOf } from '../../shared/room/settings/account.ts'
+import type { Topology } from '../../shared/room/topology.ts'
 import type { Snapshot } from '../../shared/room/snapshot.ts'
 import { decideReturns, listLeft, type Return, type UndoWrite } from '../../shared/room/undo.ts'
 import type { World } from '../../shared/world.ts'
@@ -20,23 +24,38 @@ export interface Undone {
 export const undoChanges = endingActivity(
   'undoChanges',
   async (world: Needs, _: null, run): Promise<Outcome<Undone>> => {
-    const { account, claims } = run.record
+    const { account, claims, topology = 'online' } = run.record
     if (account === undefined || claims.length === 0) return done(toWords([], []))
     if (await isTakenOver(world, account, run))
       return done(toWords([], [`the account ${account}, which another request has worked on since`]))
-    const snapshot = await world.rooms.read(account)
-    if ('kind' in snapshot) return toRefused(snapshot, 'reading rooms')
-    const wait = isHidden(snapshot, run.record) ? run.wait('mailbox-visible') : undefined
-    if (wait?.kind === 'later' || (wait && lacksAccount(snapshot, run.record))) return wait
-    return takeBack(world, account, snapshot, run)
+    if (!(await areJobsOver(world, run))) return run.wait('worker')
+    const snapshot = await world.rooms.read({ address: account, topology })
+    return 'kind' in snapshot ? toRefused(snapshot, 'reading rooms') : takeBackIfShown(world, snapshot, topology, run)
   },
 )
+
+async function takeBackIfShown(
+  world: Needs,
+  snapshot: Snapshot,
+  topology: Topology,
+  run: RunContext,
+): Promise<Outcome<Undone>> {
+  const wait = isHidden(snapshot, run.record) ? run.wait('mailbox-visible') : undefined
+  if (wait?.kind === 'later' || (wait && lacksAccount(snapshot, run.record))) return wait
+  const { address, user } = snapshot
+  return takeBack(world, { address, topology, ...(user && { userId: user.id }) }, snapshot, run)
+}
 
 /** What this run has written already; an earlier run's is not ours to build on. */
 const writtenIn = ({ record: { undoing }, attempt }: RunContext): RequestRecord['undoing'] =>
   undoing?.attempt === attempt ? undoing : undefined
 
-async function takeBack(world: Needs, account: string, snapshot: Snapshot, run: RunContext): Promise<Outcome<Undone>> {
+async function takeBack(
+  world: Needs,
+  account: AccountRef,
+  snapshot: Snapshot,
+  run: RunContext,
+): Promise<Outcome<Undone>> {
   const written = writtenIn(run)
   const returns = decideReturns(run.record, snapshot)
   const { undone, left } = written ?? (await writeAll(world, account, returns, snapshot, run))
@@ -45,6 +64,16 @@ async function takeBack(world: Needs, account: string, snapshot: Snapshot, run: 
   if (!isShown) return run.wait('settings-visible')
   const evidence = kept.flatMap(({ changes }) => changes)
   return done(toWords(undone, left), evidence)
+}
+
+/** What a worker was told and has not begun is called off; what it has begun is waited for, so that nothing follows the undo. */
+async function areJobsOver({ rooms }: Needs, run: RunContext): Promise<boolean> {
+  const jobs = run.record.claims.filter(({ kind }) => kind === 'job')
+  const isOver = await Promise.all(jobs.map(({ name }) => rooms.stopJob(name)))
+  await run.change((record) =>
+    jobs.filter((_, place) => isOver[place]).reduce((known, job) => dropClaim(known, job), record),
+  )
+  return isOver.every(Boolean)
 }
 
 /** What another request has made of the account is not ours to take back. */
@@ -64,8 +93,8 @@ const isHidden = (snapshot: Snapshot, record: RequestRecord): boolean =>
   lacksAccount(snapshot, record) || (!snapshot.holder && record.claims.some(({ kind }) => kind === 'mailbox'))
 
 /** The account does not show, although something of it is to go back. */
-const lacksAccount = ({ user }: Snapshot, { claims }: RequestRecord): boolean =>
-  !user && claims.some(({ kind }) => kind === 'licence' || kind === 'password')
+const lacksAccount = (snapshot: Snapshot, { claims }: RequestRecord): boolean =>
+  !accountOf(snapshot) && claims.some(({ kind }) => kind === 'licence' || kind === 'password')
 
 const toWords = (undone: string[], left: string[]): Undone => ({
   undone: undone.join(', ') || 'nothing was changed',
@@ -75,7 +104,7 @@ const toWords = (undone: string[], left: string[]): Undone => ({
 /** Once in a run: writing again would only make Microsoft 365 show it later. */
 async function writeAll(
   { rooms }: Needs,
-  account: string,
+  account: AccountRef,
   returns: Return[],
   snapshot: Snapshot,
   run: RunContext,
@@ -89,14 +118,14 @@ async function writeAll(
   return { undone, left }
 }
 
-function write(rooms: Needs['rooms'], account: string, one: UndoWrite): Promise<object> {
+function write(rooms: Needs['rooms'], account: AccountRef, one: UndoWrite): Promise<object> {
   switch (one.kind) {
     case 'room':
       return rooms.configure(account, one.writes)
     case 'block':
-      return rooms.setEnabled(one.userId, false)
+      return rooms.setEnabled(account, false)
     case 'account':
-      return rooms.prepareAccount(one.userId, one.changes)
+      return rooms.prepareAccount(account, one.changes)
     case 'licences':
       return rooms.changeLicences(one.userId, one)
   }

@@ -1,20 +1,22 @@
 import { toRefused } from '../../shared/failures.ts'
 import { done, refused, type Outcome } from '../../shared/outcome.ts'
-import { decideWork, type Work } from '../../shared/room/plan.ts'
+import { decideWork, type Plan, type Work } from '../../shared/room/plan.ts'
 import { roomOfRun } from '../../shared/room/record.ts'
 import { settingOf } from '../../shared/room/settings/catalogue.ts'
 import type { World } from '../../shared/world.ts'
 import { activity } from '../activity.ts'
 
+type Target = Pick<Plan, 'address' | 'topology'>
+
 /** Reads everything back and compares it with what was asked for; what is not visible yet gets time. */
 export const verifyRoom = activity(
   'verifyRoom',
-  async ({ rooms }: Pick<World, 'rooms'>, { address }: { address: string }, run): Promise<Outcome<Work>> => {
+  async ({ rooms }: Pick<World, 'rooms'>, { address, topology }: Target, run): Promise<Outcome<Work>> => {
     const room = roomOfRun(run.record)
     if (!room) return refused('cancelled')
-    const snapshot = await rooms.read(address)
+    const snapshot = await rooms.read({ address, topology, neighbour: room.neighbour })
     if ('kind' in snapshot) return toRefused(snapshot, 'reading rooms')
-    const work = decideWork(room, snapshot, { mailbox: true, password: true })
+    const work = decideWork({ room, snapshot, topology, made: { mailbox: true, password: true } })
     if (!work) return run.wait('mailbox-visible')
     if ('kind' in work) return refused(work.code, work.facts)
     const wrong = work.differences.map(({ setting }) => settingOf(setting))

@@ -3,10 +3,13 @@ export class Transient extends Error {
   override readonly name = 'Transient'
   /** What the other side asked for, if it did. */
   readonly seconds: number | undefined
+  /** A job on the worker is on its way: patience with it is of another kind than with a service that is away. */
+  readonly isWorker: boolean
 
-  constructor(what: string, seconds?: number, cause?: unknown) {
+  constructor(what: string, seconds?: number, cause?: unknown, isWorker = false) {
     super(what, { cause })
     this.seconds = seconds
+    this.isWorker = isWorker
   }
 }
 

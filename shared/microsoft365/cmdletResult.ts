@@ -35,10 +35,16 @@ export function toResult(cmdlet: string, status: number, body: unknown, retryAft
 }
 
 function reasonOf(status: number, text: string): Failed['reason'] {
+  const reason = reasonOfText(text)
+  return reason === 'other' && (status === 401 || status === 403) ? 'denied' : reason
+}
+
+/** What a refusal means, from its exception class and its sentence. */
+export function reasonOfText(text: string): Failed['reason'] {
   if (absentText.test(text)) return 'absent'
   if (takenText.test(text)) return 'taken'
   if (foreignText.test(text)) return 'foreign-domain'
-  return status === 401 || status === 403 || deniedText.test(text) ? 'denied' : 'other'
+  return deniedText.test(text) ? 'denied' : 'other'
 }
 
 /** The most telling text, in the order in which the fields are filled. */

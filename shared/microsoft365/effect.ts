@@ -9,3 +9,7 @@ export interface Failed {
   /** What was to be added is there all the same. */
   isAdded?: true
 }
+
+/** Of several calls: done if all are, else the first that failed. */
+export const toEffect = (results: ({ kind: 'ok' } | Effect)[]): Effect =>
+  results.find((result): result is Failed => result.kind === 'failed') ?? { kind: 'done' }

@@ -3,20 +3,9 @@ import type { TokenCredential } from '@azure/identity'
 import type { Clock } from '../clock.ts'
 import type { Send } from '../http/outbound.ts'
 import { Transient } from '../http/transient.ts'
-import type { Bag } from '../room/snapshot.ts'
 import { longestWait, readBatch } from './batch.ts'
 import { toResult, type CmdletResult } from './cmdletResult.ts'
-
-export interface Cmdlet {
-  name: string
-  parameters: Bag
-}
-
-/** Runs Exchange cmdlets. The REST endpoint is one way to do it; runbooks on a worker are another. */
-export interface CmdletRunner {
-  /** At most ten, in one HTTP request; results in the same order. Throws Transient when throttled or unavailable. */
-  run(cmdlets: Cmdlet[]): Promise<CmdletResult[]>
-}
+import type { Cmdlet, CmdletRunner } from './cmdletRunner.ts'
 
 export interface ExchangeOptions {
   url: string
@@ -91,7 +80,9 @@ const toBatchItem = (base: string, cmdlet: Cmdlet, place: number) => ({
 })
 
 /** With an empty identity Get- cmdlets return every object of the tenant, and what comes first would be taken for the room. */
-function refuseOpenIdentity({ name, parameters }: Cmdlet): void {
+function refuseOpenIdentity({ name, parameters, secrets }: Cmdlet): void {
+  // Passwords are never given to Exchange Online: it would take them only encrypted with a key that is not published.
+  if (secrets) throw new Error(`${name} with a secret`)
   if (name.startsWith('New-') || parameters['Identity'] || parameters['Filter'] || parameters['ResultSize']) return
   throw new Error(`${name} without an identity would mean every object`)
 }

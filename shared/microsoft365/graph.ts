@@ -12,6 +12,7 @@ export interface GraphRequest {
   /** Below the version, such as /users/… */
   url: string
   body?: Record<string, unknown>
+  headers?: Record<string, string>
   /** Ids of requests that must have succeeded before. */
   dependsOn?: string[]
 }
@@ -49,7 +50,9 @@ const jsonType = { 'Content-Type': 'application/json' }
 
 /** A batch that is refused as a whole is a refusal of each of its requests. */
 async function post(client: Client, requests: GraphRequest[], clock: Clock): Promise<BatchItem[]> {
-  const withType = requests.map((request) => (request.body ? { ...request, headers: jsonType } : request))
+  const withType = requests.map((request) =>
+    request.body ? { ...request, headers: { ...request.headers, ...jsonType } } : request,
+  )
   try {
     return readBatch(await client.api('/$batch').post({ requests: withType }))
   } catch (error) {

@@ -1,100 +1,96 @@
-import type { Bag, Sku, Snapshot, User } from '../room/snapshot.ts'
-import type { Effect, Failed } from './effect.ts'
-import type { Cmdlet, CmdletRunner } from './exchange.ts'
+import type { Clock } from '../clock.ts'
+import type { Bag, Snapshot } from '../room/snapshot.ts'
+import { homesOf, isMasteredOnPremises } from '../room/topology.ts'
+import { makeAccounts, type Accounts } from './accounts.ts'
+import { makeLicences, type Licences } from './licences.ts'
+import type { Cmdlet, CmdletRunner } from './cmdletRunner.ts'
+import { toEffect, type Effect, type Failed } from './effect.ts'
 import type { Graph, GraphRequest } from './graph.ts'
-import { readCmdlets, readRequests, toSnapshot } from './readRoom.ts'
-import {
-  accountRequests,
-  firstFailure,
-  licenceRequest,
-  readSkus,
-  readUser,
-  skuRequest,
-  userRequest,
-  type AccountChanges,
-  type LicenceChange,
-} from './users.ts'
-
-export interface NewMailbox {
-  address: string
-  /** ASCII, unique in the organisation. */
-  name: string
-  displayName: string
-}
+import { readPlace, type RoomPlace } from './readPlace.ts'
+import { newMailbox, toRoomMailbox, type NewMailbox } from './newMailbox.ts'
+import type { JobScope, Runbooks } from './runbooks.ts'
+import { firstFailure } from './users.ts'
 
 export interface Write {
   cmdlet: string
   parameters: Bag
 }
 
-/** Room accounts in Microsoft 365: everything the workflow reads and writes, in as few requests as the services allow. */
-export interface Rooms {
-  /** Two requests at once: every holder of the address, the settings of the room, the account and the licences of the tenant. */
-  read(address: string): Promise<Snapshot | Failed>
+/** Room accounts, wherever they live: everything the workflow reads and writes, in as few requests as the services allow. */
+export interface Rooms extends Accounts, Licences {
+  /** The same for one call of an activity, so that its jobs on the worker are found again when it is repeated. */
+  within(scope: JobScope): Rooms
+  /** Every holder of the address, the settings of the room, the account and the licences of the tenant: all reads at once. */
+  read(place: RoomPlace): Promise<Snapshot | Failed>
   create(mailbox: NewMailbox): Promise<Effect>
-  /** Writes to one room; all in one request. */
-  configure(address: string, writes: Write[]): Promise<Effect>
-  /** Writes what is given and reads the account back, in one request. */
-  prepareAccount(userId: string, changes: AccountChanges): Promise<User | Failed>
-  setEnabled(userId: string, isEnabled: boolean): Promise<Effect>
-  readLicences(userId: string): Promise<{ user: User; skus: Sku[] } | Failed>
-  /** All or nothing, unless the refusal says otherwise; one that is not there need not be taken away. */
-  changeLicences(userId: string, change: LicenceChange): Promise<Effect>
+  /** Gives an account of the local directory, which has none, its room mailbox. The account cannot sign in until it is enabled. */
+  enableMailbox(place: RoomPlace): Promise<Effect>
+  /** Brings a deleted account back, with its mailbox. */
+  restore(userId: string): Promise<Effect>
+  /** Writes to one room, in one request of each service. */
+  configure(place: RoomPlace, writes: Write[]): Promise<Effect>
+  /** Calls a job of the worker off. False while it is still at work. */
+  stopJob(name: string): Promise<boolean>
 }
 
-export function makeRooms({ exchange, graph }: { exchange: CmdletRunner; graph: Graph }): Rooms {
-  const runCmdlets = async (cmdlets: Cmdlet[]): Promise<Effect> => {
-    const failed = (await exchange.run(cmdlets)).find((result) => result.kind === 'failed')
-    return failed?.kind === 'failed' ? failed : { kind: 'done' }
-  }
+export interface RoomsOptions {
+  exchange: CmdletRunner
+  graph: Graph
+  clock: Clock
+  /** Where rooms are on premises too. */
+  runbooks?: Runbooks | undefined
+}
+
+export function makeRooms(options: RoomsOptions, worker: CmdletRunner = noWorker): Rooms {
+  const { exchange, graph, runbooks } = options
   const request = async (requests: GraphRequest[]): Promise<Effect> =>
     firstFailure(await graph.batch(requests)) ?? { kind: 'done' }
-
   return {
-    async read(address) {
-      const [cmdlets, answers] = await Promise.all([
-        exchange.run(readCmdlets(address)),
-        graph.batch(readRequests(address)),
-      ])
-      return toSnapshot(address, cmdlets, answers)
+    ...makeAccounts(graph, worker),
+    ...makeLicences(graph),
+    within: (scope) => makeRooms(options, runbooks?.within(scope)),
+    read: (place) => readPlace(options, worker, place),
+    create: async (mailbox) => {
+      const isOnServer = isMasteredOnPremises(mailbox.topology)
+      return toEffect(await (isOnServer ? worker : exchange).run([newMailbox(mailbox)], mailbox.address))
     },
-    create: (mailbox) => runCmdlets([newMailbox(mailbox)]),
-    configure: (address, writes) => runCmdlets(writes.map((write) => setCmdlet(address, write))),
-    async prepareAccount(userId, changes) {
-      const answers = await graph.batch(accountRequests(userId, changes))
-      return firstFailure(answers) ?? readUser(answers.get('user'))
+    enableMailbox: async ({ address, topology }) =>
+      toEffect(await worker.run(toRoomMailbox(address, topology), address)),
+    restore: (userId) =>
+      request([{ id: 'restore', method: 'POST', url: `/directory/deletedItems/${userId}/restore`, body: {} }]),
+    configure: ({ address, topology }, writes) => {
+      const isOnline = ({ cmdlet }: Write) => isOfExchange(cmdlet) && homesOf[topology].exchange === 'online'
+      return inTurn(
+        [
+          [exchange, writes.filter(isOnline)],
+          [worker, writes.filter((write) => !isOnline(write))],
+        ],
+        address,
+      )
     },
-    setEnabled: (userId, isEnabled) =>
-      request([{ id: 'enable', method: 'PATCH', url: `/users/${userId}`, body: { accountEnabled: isEnabled } }]),
-    async readLicences(userId) {
-      const answers = await graph.batch([userRequest(userId), skuRequest])
-      return firstFailure(answers) ?? { user: readUser(answers.get('user')), skus: readSkus(answers.get('skus')) }
-    },
-    async changeLicences(userId, change) {
-      const effect = await request([licenceRequest(userId, change)])
-      if (!isGone(effect)) return effect
-      for (const part of partsOf(change)) {
-        const alone = await request([licenceRequest(userId, part)])
-        if (alone.kind === 'failed' && !isGone(alone))
-          return part.remove.length > 0 && change.add.length > 0 ? { ...alone, isAdded: true } : alone
-      }
-      return { kind: 'done' }
-    },
+    stopJob: async (name) => (await runbooks?.stop(name)) ?? true,
   }
 }
 
-const isGone = (effect: Effect): boolean => effect.kind === 'failed' && effect.reason === 'not-held'
+/** An estate that is all online has none; its configuration says so, and nothing asks for one. */
+const noWorker: CmdletRunner = {
+  run: ([cmdlet]) => Promise.reject(new Error(`${cmdlet?.name} needs a worker, and none is configured`)),
+}
 
-/** Graph refuses a change as a whole when one that is to be taken away is gone already; it does not say which. */
-const partsOf = ({ add, remove }: LicenceChange): LicenceChange[] => [
-  ...(add.length > 0 ? [{ add, remove: [] }] : []),
-  ...remove.map((skuId) => ({ add: [], remove: [skuId] })),
-]
+const isOfExchange = (cmdlet: string): boolean => !/-(Cs|AD)/.test(cmdlet)
 
-const newMailbox = ({ address, name, displayName }: NewMailbox): Cmdlet => ({
-  name: 'New-Mailbox',
-  parameters: { Room: true, Name: name, DisplayName: displayName, PrimarySmtpAddress: address },
-})
+async function inTurn(parts: [CmdletRunner, Write[]][], address: string): Promise<Effect> {
+  const results = []
+  for (const [runner, writes] of parts)
+    if (writes.length > 0)
+      results.push(
+        ...(await runner.run(
+          writes.map((write) => setCmdlet(address, write)),
+          address,
+        )),
+      )
+  return toEffect(results)
+}
 
 const setCmdlet = (address: string, { cmdlet, parameters }: Write): Cmdlet => ({
   name: cmdlet,

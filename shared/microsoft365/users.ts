@@ -4,14 +4,35 @@ import type { Failed } from './effect.ts'
 import type { GraphAnswer, GraphRequest } from './graph.ts'
 
 /** Account changes as Graph takes them; a password is set together with "no change at next sign-in". */
-export interface AccountChanges {
+export interface UserChanges {
   usageLocation?: string
   passwordPolicies?: string
   password?: string
 }
 
-export const userProperties =
-  'id,userPrincipalName,accountEnabled,passwordPolicies,usageLocation,lastPasswordChangeDateTime,onPremisesSyncEnabled,licenseAssignmentStates'
+/** What a person has and a room has not, as Graph's property and in words. */
+const personalProperties = {
+  jobTitle: 'a job title',
+  employeeId: 'an employee number',
+  mobilePhone: 'a mobile phone',
+  givenName: 'a first name',
+} as const
+
+export const userProperties = [
+  'id,userPrincipalName,accountEnabled,passwordPolicies,usageLocation,lastPasswordChangeDateTime,onPremisesSyncEnabled,licenseAssignmentStates,department',
+  ...Object.keys(personalProperties),
+].join(',')
+
+/** Licences of such accounts, of every cloud (Microsoft, "Product names and service plan identifiers for licensing"). */
+const voiceApplicationSkus = new Set([
+  '440eaaa8-b3e0-484b-a8be-62870b9ba70a',
+  '0e142028-345e-45da-8d92-8bfd4093bbb9',
+  '2cf22bcb-0c9e-4bc6-8daf-7e7654c0f285',
+  'e3f0522e-ebb7-4561-9f90-b44516d65b77',
+])
+
+/** Microsoft's own mark of an account behind an auto attendant or a call queue. */
+const voiceApplication = 'Microsoft Communication Application Instance'
 
 const userShape = z.object({
   id: z.string(),
@@ -21,6 +42,11 @@ const userShape = z.object({
   usageLocation: z.string().nullish(),
   lastPasswordChangeDateTime: z.string().nullish(),
   onPremisesSyncEnabled: z.boolean().nullish(),
+  department: z.string().nullish(),
+  jobTitle: z.string().nullish(),
+  employeeId: z.string().nullish(),
+  mobilePhone: z.string().nullish(),
+  givenName: z.string().nullish(),
   licenseAssignmentStates: z
     .array(
       z.object({
@@ -69,7 +95,7 @@ export interface LicenceChange {
 }
 
 /** Writes, one after the other, and the reading afterwards. Profile and password are apart: one missing permission would make a combined write fail as a whole. */
-export function accountRequests(userId: string, { password, ...profile }: AccountChanges): GraphRequest[] {
+export function accountRequests(userId: string, { password, ...profile }: UserChanges): GraphRequest[] {
   const patch = (id: string, body: Record<string, unknown>): GraphRequest => ({
     id,
     method: 'PATCH',
@@ -94,16 +120,16 @@ export const readUser = (answer: GraphAnswer | undefined): User => toUser(userSh
 export const readUsers = (answer: GraphAnswer | undefined): User[] =>
   listOf(userShape).parse(answer?.body).value.map(toUser)
 
-export const readIds = (answer: GraphAnswer | undefined): string[] =>
-  listOf(z.object({ id: z.string() }))
-    .parse(answer?.body)
-    .value.map(({ id }) => id)
+const isVoiceSku = ({ skuId }: { skuId: string }): boolean => voiceApplicationSkus.has(skuId)
 
 const toUser = (user: z.output<typeof userShape>): User => ({
   id: user.id,
   upn: user.userPrincipalName,
   isEnabled: user.accountEnabled === true,
   isSynced: user.onPremisesSyncEnabled === true,
+  isPrivileged: false,
+  isVoiceApplication: user.department === voiceApplication || user.licenseAssignmentStates.some(isVoiceSku),
+  personalDetails: personalDetailsOf(user),
   passwordPolicies: user.passwordPolicies ?? '',
   ...(user.lastPasswordChangeDateTime && { passwordChangedAt: user.lastPasswordChangeDateTime }),
   ...(user.usageLocation && { usageLocation: user.usageLocation }),
@@ -114,6 +140,11 @@ const toUser = (user: z.output<typeof userShape>): User => ({
     ...(assignedByGroup && { isFromGroup: true }),
   })),
 })
+
+type Personal = keyof typeof personalProperties
+
+const personalDetailsOf = (user: z.output<typeof userShape>): string[] =>
+  (Object.keys(personalProperties) as Personal[]).flatMap((name) => (user[name] ? [personalProperties[name]] : []))
 
 /** Units in their grace period (warning) are not counted as free: whether they can be assigned is not documented. */
 export const readSkus = (answer: GraphAnswer | undefined): Sku[] =>

@@ -1,3 +1,4 @@
+import { approvalReasons } from './approval.ts'
 import { isInPlaceOf, nameOfKind } from './licences.ts'
 import { wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
@@ -44,13 +45,27 @@ const writers: Record<Answer['kind'], Writer> = {
     state: 'in-progress',
   }),
   planned: (record, { facts }) => ({
-    lines: [
-      facts['kind'] === 'create'
-        ? `No account exists for ${roomOf(record)} yet. A room mailbox will be created: ${facts['address']}.`
-        : `The room mailbox ${facts['address']} exists already. ${sayDifferences(Number(facts['differences']))}`,
-    ],
+    lines: [sayPlan(record, facts), ...(facts['isSkypeRetired'] === 'true' ? [skypeRetired] : [])],
     state: 'in-progress',
   }),
+  'approval-asked': (record, { facts }, links) => ({
+    lines: [
+      `${facts['again'] === 'true' ? 'Something has changed since, so this waits for another decision' : 'This waits for a decision'}, because ${becauseOf(record)}.`,
+      ...(record.approval ? [`What would be done:\n${list(record.approval.lines)}`] : []),
+      `An approver decides in the approval of this ticket, or here: ${links.request}`,
+    ],
+    state: 'waiting',
+  }),
+  'approval-reminder': (record, _, links) => ({
+    lines: [`The request for ${roomOf(record)} still waits for a decision of an approver: ${links.request}`],
+  }),
+  'approval-not-counted': (_, { facts }, links) => ({
+    lines: [
+      `The decision on this ticket does not count, because ${facts['why']}.`,
+      `Another approver decides in the approval of this ticket, or here: ${links.request}`,
+    ],
+  }),
+  approved: (_, { facts }) => ({ lines: [`${facts['by']} approved it. The work goes on.`], state: 'in-progress' }),
   waiting: (record, { facts }) => ({
     lines: [`The request for ${roomOf(record)} is waiting for ${wordsOf(String(facts['why']))}. It goes on by itself.`],
     state: 'waiting',
@@ -100,6 +115,25 @@ function sayLicence(record: RequestRecord, given: string): string {
   return asked && isInPlaceOf(given, asked)
     ? `${given}, in place of ${nameOfKind(asked)}, which was asked for and is sold no more`
     : given
+}
+
+const skypeRetired =
+  'Skype for Business Online was asked for too; Microsoft retired it on 31 July 2021, so the room gets Teams alone.'
+
+const becauseOf = ({ approval }: RequestRecord): string =>
+  (approval?.reasons ?? []).map((reason) => approvalReasons[reason]).join(', and because ')
+
+function sayPlan(record: RequestRecord, { kind, address, differences, from }: Answer['facts']): string {
+  switch (kind) {
+    case 'create':
+      return `No account exists for ${roomOf(record)} yet. A room mailbox will be created: ${address}.`
+    case 'convert':
+      return `${address} ("${from}") becomes a room mailbox.`
+    case 'restore':
+      return `The deleted room ${address} ("${from}") comes back.`
+    default:
+      return `The room mailbox ${address} exists already. ${sayDifferences(Number(differences))}`
+  }
 }
 
 function sayDifferences(count: number): string {

@@ -1,4 +1,5 @@
 import type { Plan, Work } from './plan.ts'
+import type { Difference } from './settings/catalogue.ts'
 import {
   isCancelled,
   madeBy,
@@ -17,19 +18,24 @@ export function startRun(record: RequestRecord, at: string, nextLook: string): R
   return isCancelled(record) ? started : say(started, { key: 'accepted', kind: 'accepted', at, facts: {} })
 }
 
-export const keepPlan = (record: RequestRecord, { address, work }: Plan): RequestRecord => {
+export const keepPlan = (record: RequestRecord, { kind, address, topology, from, work }: Plan): RequestRecord => {
   // The account is free and Microsoft 365 answers: those waits are over.
-  const { 'account-free': _, microsoft: __, ...parkedSince } = record.parkedSince
-  const planned = { ...record, account: address, parkedSince }
+  const { 'account-free': _, microsoft: __, worker: ___, ...parkedSince } = record.parkedSince
+  const planned = { ...record, account: address, topology, parkedSince }
+  if (kind === 'convert' && from)
+    return keepBefore(planned, [{ setting: 'mailbox.type', from: from.type, to: 'RoomMailbox' }])
   return work ? keepWork(planned, work) : planned
 }
 
 /** Remembers, before anything is written, what an undo would bring back. Values known from an earlier run are older and win; a mailbox that this request made has no before. */
 export function keepWork(record: RequestRecord, { differences, licences }: Work): RequestRecord {
   if (madeBy(record).mailbox) return record
+  return { ...keepBefore(record, differences), licencesBefore: record.licencesBefore ?? licences }
+}
+
+function keepBefore(record: RequestRecord, differences: Difference[]): RequestRecord {
   const known = new Set(record.before.map(({ setting }) => setting))
-  const before = [...record.before, ...differences.filter(({ setting }) => !known.has(setting))]
-  return { ...record, before, licencesBefore: record.licencesBefore ?? licences }
+  return { ...record, before: [...record.before, ...differences.filter(({ setting }) => !known.has(setting))] }
 }
 
 /** Patience counts from the first time that it was parked for this without another wait in between. */
@@ -52,6 +58,8 @@ export function park(
   }
   const parkedSince = { [why]: since, ...(ticket !== undefined && { ticket }) }
   const parked: RequestRecord = { ...record, run, parkedSince, nextLook: notBefore }
+  // Who has to decide was told what about.
+  if (why === 'decision') return parked
   const key = ['waiting', why, record.retriedAt ?? []].flat().join(':')
   return say(parked, { key, kind: 'waiting', at, facts: { why } })
 }
@@ -62,7 +70,12 @@ export const wake = (record: RequestRecord, at: string): RequestRecord =>
     ? { ...record, run: { ...record.run, notBefore: at }, nextLook: at }
     : record
 
-const answerTo: Record<End, Answer['kind']> = { ready: 'ready', cancelled: 'cancelled', 'needs a person': 'ended' }
+const answerTo: Record<End, Answer['kind']> = {
+  ready: 'ready',
+  cancelled: 'cancelled',
+  'needs a person': 'ended',
+  rejected: 'ended',
+}
 
 /** Each end is said, also the second one after a retry. */
 export function endRequest(

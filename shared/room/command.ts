@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { requesterSchema, roomSchema } from './request.ts'
+import { decisionSchema } from './decide.ts'
+import { emailAddress, requesterSchema, roomSchema } from './request.ts'
 
 const requestId = z.string().regex(/^[0-9a-f]{20}$/)
 const at = z.iso.datetime()
@@ -14,6 +15,13 @@ const origin = {
 }
 const revision = z.int().min(0)
 
+const decision = {
+  requestId,
+  at,
+  by: emailAddress,
+  ...decisionSchema.shape,
+}
+
 /** Everything that changes something is one of these, on the queue. */
 export const commandSchema = z.discriminatedUnion('kind', [
   /** Create or update: the whole content at a revision of the ticket. */
@@ -24,6 +32,9 @@ export const commandSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('stop'), requestId, at, by: z.string().max(254) }),
   /** A person starts it again after its end. */
   z.strictObject({ kind: z.literal('retry'), requestId, at, by: z.string().max(254) }),
+  /** Somebody decides about what is planned; `plan` is what he has seen. */
+  z.strictObject({ kind: z.literal('approve'), ...decision }),
+  z.strictObject({ kind: z.literal('reject'), ...decision }),
   /** Something of the record changed: see what is due. */
   z.strictObject({ kind: z.literal('look'), requestId }),
 ])

@@ -72,6 +72,26 @@ export const doorProblems = {
     'The request is {state}.',
     'A request can be cancelled until it has ended, and tried again after that.',
   ),
+  'approver-is-requester': door(
+    403,
+    'Not your own request',
+    'Who asks for a room does not approve it himself.',
+    'Ask another approver.',
+  ),
+  'nothing-to-decide': door(
+    409,
+    'Nothing to decide',
+    'The request does not wait for a decision now.',
+    'Look at it again; somebody may have decided.',
+    { actor: 'approver' },
+  ),
+  'plan-has-changed': door(
+    409,
+    'The plan has changed',
+    'What would be done is not what you have seen.',
+    'Look at it again and decide about what it shows now.',
+    { actor: 'approver' },
+  ),
   'too-large': door(413, 'Too large', 'The body is larger than {limit} bytes.', 'Send one room per message.', {
     actor: 'operator',
   }),

@@ -1,5 +1,6 @@
 import type { TicketCommand } from './command.ts'
 import { wake } from './attempts.ts'
+import { waitsForDecision } from './decide.ts'
 import { isSameRoom } from './request.ts'
 import { foldWanted, isWithdrawn, type Wanted } from './wanted.ts'
 import { isAccountFixed, isCancelled, say, type RequestRecord } from './record.ts'
@@ -62,15 +63,24 @@ const sayTooLate = (record: RequestRecord, { at }: TicketCommand): RequestRecord
       })
     : record
 
-export type PersonsAction = 'cancel' | 'retry'
+export type PersonsAction = 'cancel' | 'retry' | 'approve' | 'reject'
 
-/** What a person can do now: cancel until the end, try again after it, and look at once at what is waited for long. Of a withdrawn request only taking back can be tried again. */
+/**
+ * What a person can do now: cancel until the end, try again after it, look at once at what is waited for long, and decide while that is waited for.
+ * Of a withdrawn request only taking back can be tried again.
+ */
 export function actionsOf(record: RequestRecord): PersonsAction[] {
   const { run, wanted, claims } = record
-  if (run.kind !== 'ended') return isCancelled(record) ? [] : run.kind === 'parked' ? ['cancel', 'retry'] : ['cancel']
+  if (run.kind !== 'ended') return isCancelled(record) ? [] : actionsUntilEnd(record)
   const hasMore = run.end !== 'ready' && claims.some(({ kind }) => kind !== 'password')
   return isWithdrawn(wanted) && !hasMore ? [] : ['retry']
 }
+
+const actionsUntilEnd = (record: RequestRecord): PersonsAction[] => [
+  'cancel',
+  ...(record.run.kind === 'parked' ? (['retry'] as const) : []),
+  ...(waitsForDecision(record) ? (['approve', 'reject'] as const) : []),
+]
 
 /** Of stops and retries the latest counts, in whatever order and however often they arrive. */
 const isLatest = ({ stoppedAt = '', retriedAt = '' }: RequestRecord, at: string): boolean =>
@@ -89,9 +99,17 @@ export function retry(record: RequestRecord, at: string): RequestRecord {
   const { run, claims } = known
   if (run.kind === 'parked') return wake(known, at)
   if (run.kind !== 'ended' || !actionsOf(known).includes('retry')) return known
-  const { licencesBefore: _, ...settled } = known
+  const { licencesBefore: _, ...settled } = withoutDecision(known)
   const kept: RequestRecord =
-    run.end === 'ready' ? { ...settled, before: [], claims: claims.filter(({ kind }) => kind === 'password') } : known
+    run.end === 'ready'
+      ? { ...settled, before: [], claims: claims.filter(({ kind }) => kind === 'password') }
+      : withoutDecision(known)
   const next: RequestRecord = { ...kept, run: { kind: 'idle' }, failures: 0, parkedSince: {}, nextLook: at }
   return say(next, { key: `retrying:${record.attempts}`, kind: 'retrying', at, facts: {} })
+}
+
+/** Whoever tries again after a rejection asks again. */
+function withoutDecision(record: RequestRecord): RequestRecord {
+  const { approval: _, ...rest } = record
+  return rest
 }

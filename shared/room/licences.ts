@@ -1,110 +1,33 @@
-import type { Room } from './request.ts'
+import { isRoomLicence, type Licence, type LicenceKind, type RoomLicence } from './licence.ts'
+import { entitlesTo, findLicence, licenceCatalogue, licenceOf } from './licenceCatalogue.ts'
+import { roomLicences } from './roomLicences.ts'
 import type { Sku, User } from './snapshot.ts'
 
-export type LicenceKind = NonNullable<Room['licence']>
-
-interface RoomLicence {
-  skuId: string
-  partNumber: string
-  kind: LicenceKind
-  name: string
-}
-
-/**
- * Licences that let Teams Rooms sign in. Ids: Microsoft, "Product names and service plan identifiers for licensing"; kinds: "Teams Rooms licenses".
- * Ids are the key: part numbers carry stray spaces and are not unique.
- */
-const roomLicences: RoomLicence[] = [
-  {
-    skuId: '4cde982a-ede4-4409-9ae6-b003453c8ea6',
-    partNumber: 'Microsoft_Teams_Rooms_Pro',
-    kind: 'pro',
-    name: 'Teams Rooms Pro',
-  },
-  {
-    skuId: '21943e3a-2429-4f83-84c1-02735cd49e78',
-    partNumber: 'Microsoft_Teams_Rooms_Pro_without_Audio_Conferencing',
-    kind: 'pro',
-    name: 'Teams Rooms Pro without Audio Conferencing',
-  },
-  {
-    skuId: '31ecb341-2a17-483e-9140-c473006d1e1a',
-    partNumber: 'Microsoft_Teams_Rooms_Pro_GCC',
-    kind: 'pro',
-    name: 'Teams Rooms Pro (GCC)',
-  },
-  {
-    skuId: 'c25e2b36-e161-4946-bef2-69239729f690',
-    partNumber: 'Microsoft_Teams_Rooms_Pro_FAC',
-    kind: 'pro',
-    name: 'Teams Rooms Pro (EDU)',
-  },
-  {
-    skuId: '6af4b3d6-14bb-4a2a-960c-6c902aad34f3',
-    partNumber: 'Microsoft_Teams_Rooms_Basic',
-    kind: 'basic',
-    name: 'Teams Rooms Basic',
-  },
-  {
-    skuId: '50509a35-f0bd-4c5e-89ac-22f0e16a00f8',
-    partNumber: 'Microsoft_Teams_Rooms_Basic_without_Audio_Conferencing',
-    kind: 'basic',
-    name: 'Teams Rooms Basic without Audio Conferencing',
-  },
-  {
-    skuId: 'a4e376bd-c61e-4618-9901-3fc0cb1b88bb',
-    partNumber: 'Microsoft_Teams_Rooms_Basic_FAC',
-    kind: 'basic',
-    name: 'Teams Rooms Basic (EDU)',
-  },
-  {
-    skuId: '6070a4c8-34c6-4937-8dfb-39bbc6397a60',
-    partNumber: 'MEETING_ROOM',
-    kind: 'standard',
-    name: 'Teams Rooms Standard',
-  },
-  {
-    skuId: '61bec411-e46a-4dab-8f46-8b58ec845ffe',
-    partNumber: 'MEETING_ROOM_NOAUDIOCONF',
-    kind: 'standard',
-    name: 'Teams Rooms Standard without Audio Conferencing',
-  },
-  {
-    skuId: '9571e9ac-2741-4b63-95fd-a79696f0d0ac',
-    partNumber: 'MEETING_ROOM_GOV',
-    kind: 'standard',
-    name: 'Teams Rooms Standard (GCC)',
-  },
-  {
-    skuId: 'b4348f75-a776-4061-ac6c-36b9016b01d1',
-    partNumber: 'MEETING_ROOM_GOV_NOAUDIOCONF',
-    kind: 'standard',
-    name: 'Teams Rooms Standard (GCC) without Audio Conferencing',
-  },
-  {
-    skuId: '4fb214cb-a430-4a91-9c91-4976763aa78f',
-    partNumber: 'MTR_PREM',
-    kind: 'premium',
-    name: 'Teams Rooms Premium',
-  },
-]
-
-const bySku = new Map(roomLicences.map((licence) => [licence.skuId, licence]))
+export type { LicenceKind }
 
 /** A room licence that a user holds. Who has it from a group keeps it until he leaves the group. */
 export type HeldLicence = RoomLicence & { isFromGroup: boolean }
 
-/** The room licences that the user holds and that work, each once, on however many paths it comes. */
-export function roomLicencesOf({ licences }: User): HeldLicence[] {
+/**
+ * The room licences that the user holds and that work, each once, on however many paths it comes.
+ * With the tenant's list also those that the catalogue does not know.
+ */
+export function roomLicencesOf({ licences }: Pick<User, 'licences'>, skus: readonly Sku[] = []): HeldLicence[] {
   const active = licences.filter(({ state }) => state === 'Active')
-  const held = [...new Set(active.map(({ skuId }) => skuId))].flatMap((skuId) => bySku.get(skuId) ?? [])
-  return held.map((licence) => ({
+  const held = [...new Set(active.map(({ skuId }) => skuId))].flatMap((skuId) => findLicence(skuId, skus) ?? [])
+  return held.filter(isRoomLicence).map((licence) => ({
     ...licence,
     isFromGroup: active.some(({ skuId, isFromGroup }) => skuId === licence.skuId && isFromGroup === true),
   }))
 }
 
-export const nameOfLicence = (skuId: string): string => bySku.get(skuId)?.name ?? skuId
+/** Every licence of an account that gives something, each once. */
+export function workingLicences({ licences }: Pick<User, 'licences'>, skus: readonly Sku[]): Licence[] {
+  const working = licences.filter(({ state }) => state === 'Active' || state === 'ActiveWithError')
+  return [...new Set(working.map(({ skuId }) => skuId))].flatMap((skuId) => findLicence(skuId, skus) ?? [])
+}
+
+export const nameOfLicence = (skuId: string): string => findLicence(skuId)?.name ?? skuId
 
 const pro: LicenceKind = 'pro'
 
@@ -117,8 +40,8 @@ export const isLicenceFor = (kind: LicenceKind, asked: LicenceKind | undefined):
   asked === undefined || kindsFor(asked).includes(kind)
 
 /** Whether what was chosen earlier still fits the wish. */
-export const isChoiceFor = (skuId: string, asked: LicenceKind | undefined): boolean =>
-  kindsFor(asked).some((kind) => kind === bySku.get(skuId)?.kind)
+export const isChoiceFor = (skuId: string, asked: LicenceKind | undefined, skus: readonly Sku[] = []): boolean =>
+  kindsFor(asked).some((kind) => kind === findLicence(skuId, skus)?.kind)
 
 /** What was given in place of the kind that was asked for. */
 export const isInPlaceOf = (name: string, asked: LicenceKind): boolean =>
@@ -127,22 +50,60 @@ export const isInPlaceOf = (name: string, asked: LicenceKind): boolean =>
 /** As people call the kind. */
 export const nameOfKind = (kind: LicenceKind): string => `Teams Rooms ${kind.charAt(0).toUpperCase()}${kind.slice(1)}`
 
+/** basic-limit: there may be units, but a tenant may not use more of them. */
 export type LicenceChoice =
-  | { kind: 'keep' | 'assign' | 'none-free'; skuId: string; name: string }
+  | { kind: 'keep' | 'assign' | 'none-free'; skuId: string; name: string; because?: 'basic-limit' }
   | { kind: 'not-owned'; name: string }
-  /** A group gives another room licence, which only the group's owner can take away. */
-  | { kind: 'excluded'; name: string }
+  /** Another licence is in the way: a room licence that only a group's owner can take away, or one whose plans exclude those of the choice. */
+  | { kind: 'excluded'; name: string; because: 'licence-of-a-group' | 'exclusive-plans' }
 
-/** Which licence the account shall have: one that it holds and that fits, else the first kind that fits and has a free unit. */
-export function decideLicence(asked: LicenceKind | undefined, skus: Sku[], held: HeldLicence[] = []): LicenceChoice {
-  const kept = findFitting(asked, held)
-  return unlessExcluded(kept ? { kind: 'keep', skuId: kept.skuId, name: kept.name } : findUnit(asked, skus), held)
+/** Which licence the account shall have: one that it holds and that fits, else the first kind that fits and has a free unit. Of the tenant's SKUs only those of the catalogue. */
+export const decideLicence = (
+  asked: LicenceKind | undefined,
+  skus: readonly Sku[],
+  held: HeldLicence[] = [],
+): LicenceChoice =>
+  chooseRoomLicence(
+    { asked, audio: 'not-asked' },
+    skus.filter(({ skuId }) => licenceCatalogue.has(skuId)),
+    held,
+  )
+
+/** What a choice has to meet, and whether Audio Conferencing can come from beside it: there (held, or a unit is free), awaited (owned, none free) or not owned. */
+export interface RoomLicenceWish {
+  asked: LicenceKind | undefined
+  audio: 'not-asked' | 'there' | 'awaited' | 'not-owned'
 }
+
+/** As `decideLicence`, where a licence without Audio Conferencing does only if that comes from beside it; waiting for it is the last resort. */
+export function chooseRoomLicence(
+  { asked, audio }: RoomLicenceWish,
+  skus: readonly Sku[],
+  held: HeldLicence[],
+): LicenceChoice {
+  const choice = chooseAmong(asked, skus, held)
+  if (audio === 'not-asked' || audio === 'there') return choice(() => true)
+  const itself = choice((licence) => entitlesTo(licence, 'audio-conferencing'))
+  if (itself.kind !== 'not-owned') return itself
+  const anyone = choice(() => true)
+  if (anyone.kind === 'not-owned') return anyone
+  return audio === 'awaited' ? anyone : { kind: 'not-owned', name: `${itself.name} with Audio Conferencing` }
+}
+
+const chooseAmong =
+  (asked: LicenceKind | undefined, skus: readonly Sku[], held: HeldLicence[]) =>
+  (suits: (licence: RoomLicence) => boolean): LicenceChoice => {
+    const kept = findFitting(asked, held.filter(suits))
+    return unlessExcluded(
+      kept ? { kind: 'keep', skuId: kept.skuId, name: kept.name } : findUnit(asked, skus, suits),
+      held,
+    )
+  }
 
 /** Two room licences exclude each other, and what a group gives cannot be taken away. */
 export function unlessExcluded(choice: LicenceChoice, held: HeldLicence[]): LicenceChoice {
   const other = held.find(({ skuId, isFromGroup }) => isFromGroup && 'skuId' in choice && skuId !== choice.skuId)
-  return other ? { kind: 'excluded', name: other.name } : choice
+  return other ? { kind: 'excluded', name: other.name, because: 'licence-of-a-group' } : choice
 }
 
 /** One from a group first, because it cannot be taken away; then the best kind. */
@@ -155,14 +116,43 @@ function findFitting(asked: LicenceKind | undefined, held: HeldLicence[]): HeldL
   )
 }
 
-function findUnit(asked: LicenceKind | undefined, skus: Sku[]): LicenceChoice {
+function findUnit(
+  asked: LicenceKind | undefined,
+  skus: readonly Sku[],
+  suits: (licence: RoomLicence) => boolean,
+): LicenceChoice {
   const kinds = kindsFor(asked)
-  const owned = kinds.flatMap((kind) =>
-    roomLicences.filter((licence) => licence.kind === kind && skus.some(({ skuId }) => skuId === licence.skuId)),
-  )
-  const free = owned.find((licence) => skus.some(({ skuId, free }) => skuId === licence.skuId && free > 0))
-  if (free) return { kind: 'assign', skuId: free.skuId, name: free.name }
-  const last = owned.at(-1)
-  if (last) return { kind: 'none-free', skuId: last.skuId, name: last.name }
-  return { kind: 'not-owned', name: kinds.join(' or ') }
+  const owned = ownedRoomLicences(skus).filter(suits)
+  const fitting = kinds.flatMap((kind) => owned.filter((licence) => licence.kind === kind))
+  const free = fitting.find((licence) => skus.some(({ skuId, free }) => skuId === licence.skuId && free > 0))
+  // One waits for the kind that stands in, because the other one is sold no more.
+  const awaited = fitting.find(({ kind }) => kind === fitting.at(-1)?.kind)
+  const found = free ?? awaited
+  if (!found) return { kind: 'not-owned', name: kinds.join(' or ') }
+  const isOver = found.kind === 'basic' && !hasRoomForBasic(skus)
+  return {
+    kind: free && !isOver ? 'assign' : 'none-free',
+    skuId: found.skuId,
+    name: found.name,
+    ...(isOver && { because: 'basic-limit' }),
+  }
 }
+
+/** In the order of preference: as the catalogue lists them, then those that it does not know. */
+export function ownedRoomLicences(skus: readonly Sku[]): RoomLicence[] {
+  const order = roomLicences.map(({ skuId }) => skuId)
+  const rank = ({ skuId }: RoomLicence) => (order.includes(skuId) ? order.indexOf(skuId) : order.length)
+  return skus
+    .flatMap((sku) => licenceOf(sku) ?? [])
+    .filter(isRoomLicence)
+    .toSorted((one, other) => rank(one) - rank(other))
+}
+
+/** Microsoft, "Microsoft Teams Rooms licenses": a tenant uses at most 25 of Teams Rooms Basic, of whatever variant. */
+export const mostBasic = 25
+
+/** Units of Teams Rooms Basic that are assigned in the tenant. */
+export const countBasic = (skus: readonly Sku[]): number =>
+  skus.filter((sku) => licenceOf(sku)?.kind === 'basic').reduce((sum, { consumed = 0 }) => sum + consumed, 0)
+
+const hasRoomForBasic = (skus: readonly Sku[]): boolean => countBasic(skus) < mostBasic

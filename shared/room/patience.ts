@@ -49,6 +49,28 @@ export const waits = {
     longest: 60 * minutes,
     over: 'account-busy',
   },
+  worker: {
+    words: 'the worker inside the organisation',
+    seconds: 72 * hours,
+    first: 10,
+    longest: 60 * minutes,
+    over: 'worker-unavailable',
+  },
+  sync: {
+    words: 'the directory to be synchronised',
+    seconds: 24 * hours,
+    first: 5 * minutes,
+    longest: 30 * minutes,
+    over: 'not-synchronised',
+  },
+  decision: {
+    words: 'a decision of an approver',
+    // Seven days are five working days, whenever they begin.
+    seconds: 7 * days,
+    first: 10 * minutes,
+    longest: 60 * minutes,
+    over: 'approval-timed-out',
+  },
   microsoft: { words: 'Microsoft 365 to answer', seconds: 2 * hours, over: 'microsoft-unavailable' },
   ticket: { words: 'the ticketing system to take our answer', seconds: 7 * days, over: 'ticket-unreachable' },
 } as const satisfies Record<string, Wait>

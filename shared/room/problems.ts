@@ -1,3 +1,4 @@
+import { accountProblems } from './accountProblems.ts'
 import { doorProblems } from './doorProblems.ts'
 import { person, type ProblemEntry } from './problemEntry.ts'
 
@@ -11,64 +12,7 @@ export const problems = {
     { status: 500, actor: 'operator', severity: 'alarm' },
   ),
 
-  'skype-not-available': person(
-    'Skype is not available',
-    'Skype for Business was asked for, which cannot be set up yet.',
-    'Ask for Teams instead; rooms that need Skype are set up by hand for now.',
-  ),
-  'voice-not-available': person(
-    'Telephony is not available',
-    'A phone number, Enterprise Voice or dial-out was asked for, which cannot be set up yet.',
-    'Ask again without telephony; numbers are assigned by hand for now.',
-  ),
-  'mailbox-belongs-to-a-person': person(
-    'The address belongs to a person',
-    '{address} is the mailbox of {name}. Mailboxes of people are never changed.',
-    'Ask for another address for the room.',
-    { actor: 'requester' },
-  ),
-  'mailbox-of-another-kind': person(
-    'The address is another kind of mailbox',
-    '{address} is {what}, not a room.',
-    'Ask for another address, or have an administrator turn it into a room mailbox first.',
-  ),
-  'address-in-use': person(
-    'The address is in use',
-    '{address} belongs to {what} named {name}.',
-    'Ask for another address, or have the other one removed.',
-  ),
-  'address-of-another-room': person(
-    'The address belongs to another room',
-    '{address}, the address that this room would get, belongs to the room {other}.',
-    'Ask in the ticket for an address of your own for this room, then retry.',
-    { actor: 'requester' },
-  ),
-  'address-is-an-alias': person(
-    'The address is a second one of another account',
-    '{address} is only another address of {other}, whose own address is {primary}.',
-    'Ask for {primary} if that is the room, else for an address that is free; then retry.',
-    { actor: 'requester' },
-  ),
-  'account-without-mailbox': person(
-    'There is an account without a mailbox',
-    'An account named {address} exists, but it has no mailbox.',
-    'Have an administrator remove the account or give it another name, then retry.',
-  ),
-  'address-was-deleted': person(
-    'A deleted account holds the address',
-    '{address} belonged to an account that was deleted in the last 30 days.',
-    'Have an administrator restore or purge it, then retry.',
-  ),
-  'directory-synced': person(
-    'The account is managed on premises',
-    '{address} comes from the local directory and can only be changed there.',
-    'Have it changed in Active Directory.',
-  ),
-  'addresses-differ': person(
-    'Sign-in name and address differ',
-    'The sign-in name of {address} is not its e-mail address.',
-    'Have an administrator make both equal, then retry.',
-  ),
+  ...accountProblems,
   'licence-not-owned': person(
     'No such licence in the tenant',
     'The organisation owns no licence of the kind {licence}.',
@@ -107,6 +51,29 @@ export const problems = {
     'It failed three times',
     'The work on this room broke off {attempts} times.',
     'The operator looks at the log; a retry is safe.',
+    { actor: 'operator', severity: 'alarm' },
+  ),
+
+  'rejected-by-approver': person('Rejected', '{by} rejected it{reason}.', 'Talk to the approver, then ask again.', {
+    actor: 'requester',
+    ends: 'rejected',
+  }),
+  'approval-timed-out': person(
+    'Nobody decided',
+    'Nobody approved or rejected it in time.',
+    'Ask an approver, then retry.',
+    { actor: 'approver' },
+  ),
+  'worker-unavailable': person(
+    'The worker inside the organisation is offline',
+    'The worker that reaches the servers inside the organisation did not take the job for too long.',
+    'Have the worker started again, then retry.',
+    { actor: 'operator', severity: 'alarm' },
+  ),
+  'not-synchronised': person(
+    'The directory was not synchronised',
+    'The account was made in the local directory, but did not reach Microsoft 365 in time.',
+    'Have directory synchronisation looked at, then retry; nothing is made twice.',
     { actor: 'operator', severity: 'alarm' },
   ),
 

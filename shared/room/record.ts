@@ -1,6 +1,8 @@
-import type { Made } from './plan.ts'
+import type { ApprovalReason } from './approval.ts'
+import type { Made } from './decisionTable.ts'
 import { isSameRoom, type Room } from './request.ts'
 import type { Difference } from './settings/catalogue.ts'
+import type { Topology } from './topology.ts'
 import { isWithdrawn, type Wanted } from './wanted.ts'
 
 /** The truth about one request. Runs come and go; each starts from this and writes what it found here. */
@@ -21,6 +23,8 @@ export interface RequestRecord {
   failures: number
   /** The account, once the room was identified. */
   account?: string
+  /** Where it lives, once it was planned. */
+  topology?: Topology
   /** When it was ready for the first time. */
   readyAt?: string
   holds: Hold[]
@@ -32,6 +36,8 @@ export interface RequestRecord {
   undoing?: { attempt: number; undone: string[]; left: string[] }
   /** What this request has set, by title, for the ready answer. */
   changed: string[]
+  /** What somebody has to agree to, and what was decided. */
+  approval?: ApprovalState
   answers: Answer[]
   /** How many of the answers the ticket has got. */
   answered: number
@@ -53,8 +59,29 @@ export type RunState =
   | { kind: 'parked'; since: string; planned?: Room; why: string; notBefore: string; isUndoing?: true }
   | { kind: 'ended'; at: string; planned?: Room; end: End; code?: string; facts?: Facts }
 
-export type End = 'ready' | 'cancelled' | 'needs a person'
+export type End = 'ready' | 'rejected' | 'cancelled' | 'needs a person'
 type Facts = Record<string, string | number>
+
+/** One plan that waits for consent, or has got it; another plan is asked for anew. */
+export interface ApprovalState {
+  /** Digest of what would be done: a consent holds for this and nothing else. */
+  plan: string
+  askedAt: string
+  /** When people were told last that it waits. */
+  remindedAt: string
+  reasons: ApprovalReason[]
+  /** What would be done, for the person who decides. */
+  lines: string[]
+  decision?: Decision
+}
+
+export interface Decision {
+  is: 'approved' | 'rejected'
+  /** Verified address of whoever decided. */
+  by: string
+  at: string
+  reason?: string
+}
 
 /** A reservation row that this request holds. */
 export interface Hold {
@@ -70,8 +97,8 @@ export const licenceHold = (skuId: string, { id, createdAt }: RequestRecord): Ho
 
 /** Something that this request makes or changes; begun is written before the effect, so a lost answer is never forgotten. */
 export interface Claim {
-  kind: 'mailbox' | 'password' | 'licence' | 'settings'
-  /** Address, version in the vault, licence id, or the step whose settings are written. */
+  kind: 'mailbox' | 'restored' | 'password' | 'licence' | 'settings' | 'job'
+  /** Address, id of the account, version in the vault, licence id, the step whose settings are written, or the job on the worker. */
   name: string
   attempt: number
   isDone: boolean
@@ -80,7 +107,20 @@ export interface Claim {
 /** One thing said on the ticket, number n = its place in the list. `key` makes each be said once. */
 export interface Answer {
   key: string
-  kind: 'accepted' | 'planned' | 'waiting' | 'ready' | 'ended' | 'cancelled' | 'retrying' | 'rename-needed' | 'too-late'
+  kind:
+    | 'accepted'
+    | 'planned'
+    | 'approval-asked'
+    | 'approval-reminder'
+    | 'approval-not-counted'
+    | 'approved'
+    | 'waiting'
+    | 'ready'
+    | 'ended'
+    | 'cancelled'
+    | 'retrying'
+    | 'rename-needed'
+    | 'too-late'
   at: string
   facts: Facts
 }

@@ -28,6 +28,15 @@ const line = (longest: number) =>
     .regex(/^(?:[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|[\u200c\u200d])*$/u, 'must not contain control or direction characters')
     .regex(/^$|[\p{L}\p{N}\p{S}\p{P}]/u, 'must contain something that can be seen')
 
+const labels = String.raw`(?=.{4,48}$)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$`
+
+/** What may stand after the @ of an address. */
+export const domain = z
+  .string(text)
+  .trim()
+  .toLowerCase()
+  .regex(new RegExp(`^${labels}`), 'must be a domain such as contoso.com, at most 48 characters')
+
 /**
  * The address the account gets: user principal name = e-mail address = SIP address.
  * Allowed characters and lengths: learn.microsoft.com "Prepare to provision users through directory synchronization" (UPN: A–Z a–z 0–9 ' . - _ ! # ^ ~, no dot at the ends).
@@ -38,10 +47,18 @@ export const address = z
   .toLowerCase()
   .max(113, 'must be at most 64 characters before the @ and 48 after it')
   .regex(
-    /^[a-z0-9'_!#^~-](?:[a-z0-9'._!#^~-]{0,62}[a-z0-9'_!#^~-])?@(?=.{4,48}$)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
+    new RegExp(`^[a-z0-9'_!#^~-](?:[a-z0-9'._!#^~-]{0,62}[a-z0-9'_!#^~-])?@${labels}`),
     'must be an address such as mtr-oslo-4-board@contoso.com: letters, digits and . - _ before the @, no dot at the ends',
   )
   .refine((text) => !text.includes('..'), 'must not contain two dots in a row')
+
+/** Wide enough for the sign-in names of guests. */
+export const emailAddress = z
+  .string(text)
+  .trim()
+  .toLowerCase()
+  .max(254, 'must be at most 254 characters')
+  .regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address')
 
 const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
 const notACountry = new Set(['AC', 'CP', 'DG', 'EA', 'EU', 'EZ', 'IC', 'QO', 'TA', 'UN', 'XA', 'XB', 'ZZ'])
@@ -103,20 +120,26 @@ export const roomSchema = z.strictObject({
   enterpriseVoice: z.boolean(truth).default(false),
   dialIn: z.boolean(truth).default(false),
   dialOut: oneOf('none', 'domestic', 'international').default('none'),
+  registrarPool: z
+    .string(text)
+    .trim()
+    .toLowerCase()
+    .max(255, 'must be at most 255 characters')
+    .regex(
+      /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]*[a-z0-9]$/,
+      'must be a full name such as pool1.contoso.local',
+    )
+    .optional()
+    .describe('Skype for Business registrar pool; without it that of the neighbour'),
+  neighbour: emailAddress.optional().describe('A colleague at the same site, whose registrar pool the room gets'),
+  dialPlan: line(128).optional().describe('Skype for Business dial plan'),
+  voicePolicy: line(128).optional().describe('Skype for Business voice policy'),
   usageLocation,
   timeZone: timeZone.optional(),
   device: device.optional(),
   installOn: z.iso.date('must be a date such as 2027-01-31').optional().describe('Day of the installation'),
   password: oneOf('keep', 'new').optional(),
 })
-
-/** Wide enough for the sign-in names of guests. */
-export const emailAddress = z
-  .string(text)
-  .trim()
-  .toLowerCase()
-  .max(254, 'must be at most 254 characters')
-  .regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address')
 
 export const longestName = 128
 

@@ -6,6 +6,7 @@ export const steps = [
   { id: 'ensureCalendar', title: 'Auto-accept and calendar' },
   { id: 'ensurePlace', title: 'Place and time zone' },
   { id: 'ensureAccount', title: 'Password never expires, sign-in' },
+  { id: 'enableSkype', title: 'Skype for Business' },
   { id: 'assignLicence', title: 'Teams licence' },
   { id: 'verifyRoom', title: 'Verify everything' },
   { id: 'undoChanges', title: 'Take back what was changed' },

@@ -1,14 +1,14 @@
 import { nameOfLicence, roomLicencesOf } from './licences.ts'
-import type { RequestRecord } from './record.ts'
-import { withoutNeverExpires } from './settings/account.ts'
+import type { Claim, RequestRecord } from './record.ts'
+import { accountOf, withoutNeverExpires } from './settings/account.ts'
 import { settingOf, toCmdlets, userPropertyOf, type Difference } from './settings/catalogue.ts'
-import type { Bag, Snapshot, User } from './snapshot.ts'
+import type { Bag, Holder, Snapshot } from './snapshot.ts'
 
 /** What brings something back; the values are absolute, so it may be written again. */
 export type UndoWrite =
   | { kind: 'room'; writes: { cmdlet: string; parameters: Bag }[] }
-  | { kind: 'block'; userId: string }
-  | { kind: 'account'; userId: string; changes: { usageLocation?: string; passwordPolicies?: string } }
+  | { kind: 'block' }
+  | { kind: 'account'; changes: { usageLocation?: string; passwordPolicies?: string } }
   | { kind: 'licences'; userId: string; add: string[]; remove: string[] }
 
 /** One write of an undo, what it is for people, and whether a reading shows it already. */
@@ -25,16 +25,21 @@ export const decideReturns = (record: RequestRecord, snapshot: Snapshot): Return
   ...licenceReturns(record, snapshot),
 ]
 
-/** What cannot go back: a mailbox that it made or began to make, a password, a usage location where there was none. */
+/** What cannot go back: a mailbox that it made or began to make, an account that it restored, a password, a usage location where there was none. */
 export function listLeft({ account, claims, before }: RequestRecord, { holder }: Snapshot): string[] {
   const has = (kind: string) => claims.some((claim) => claim.kind === kind)
-  const mailbox = claims.find(({ kind }) => kind === 'mailbox')
-  const isSure = mailbox?.isDone || holder?.type === 'RoomMailbox'
   return [
-    ...(mailbox && (isSure || !holder) ? [`${isSure ? '' : 'perhaps '}the room mailbox ${account}`] : []),
+    ...(has('restored') ? [`the restored account ${account}`] : []),
+    ...listMailbox(account ?? '', claims, holder),
     ...(has('password') ? ['the new password'] : []),
     ...(before.some((difference) => isNewLocation(difference)) ? ['the usage location'] : []),
   ]
+}
+
+function listMailbox(account: string, claims: Claim[], holder: Holder | undefined): string[] {
+  const mailbox = claims.find(({ kind }) => kind === 'mailbox')
+  const isSure = mailbox?.isDone || holder?.type === 'RoomMailbox'
+  return mailbox && (isSure || !holder) ? [`${isSure ? '' : 'perhaps '}the room mailbox ${account}`] : []
 }
 
 const isNewLocation = ({ setting, from }: Difference): boolean =>
@@ -50,11 +55,17 @@ function settingReturns({ before, claims }: RequestRecord, snapshot: Snapshot): 
     .map(({ setting, from, to }) => ({ setting, from: to, to: from }))
   const ofAccount = differences.filter(({ setting }) => userPropertyOf(setting) !== undefined)
   const ofRoom = differences.filter((difference) => !ofAccount.includes(difference))
+  // Calendar processing can be written while it is a room; its kind goes back last.
+  const [kind, others] = [ofRoom.filter(isKind), ofRoom.filter((difference) => !isKind(difference))]
   return [
-    ...(ofRoom.length > 0 ? [toReturn(ofRoom, snapshot, { kind: 'room', writes: toCmdlets(ofRoom) })] : []),
-    ...(snapshot.user ? accountReturns(snapshot.user, ofAccount, snapshot) : []),
+    ...[others, kind].flatMap((some) =>
+      some.length > 0 ? [toReturn(some, snapshot, { kind: 'room', writes: toCmdlets(some) })] : [],
+    ),
+    ...(accountOf(snapshot) ? accountReturns(ofAccount, snapshot) : []),
   ]
 }
+
+const isKind = ({ setting }: Difference): boolean => setting === 'mailbox.type'
 
 const toReturn = (changes: Difference[], snapshot: Snapshot, write: UndoWrite): Return => ({
   titles: changes.map(({ setting }) => settingOf(setting).title),
@@ -66,17 +77,13 @@ const toReturn = (changes: Difference[], snapshot: Snapshot, write: UndoWrite): 
 })
 
 /** Sign-in is blocked again before anything else of the account goes back. */
-function accountReturns(
-  { id: userId, passwordPolicies }: User,
-  differences: Difference[],
-  snapshot: Snapshot,
-): Return[] {
+function accountReturns(differences: Difference[], snapshot: Snapshot): Return[] {
+  const { passwordPolicies = '' } = snapshot.user ?? {}
   const writes: Record<string, (to: unknown) => UndoWrite> = {
-    accountEnabled: () => ({ kind: 'block', userId }),
-    usageLocation: (to) => ({ kind: 'account', userId, changes: { usageLocation: String(to) } }),
+    accountEnabled: () => ({ kind: 'block' }),
+    usageLocation: (to) => ({ kind: 'account', changes: { usageLocation: String(to) } }),
     passwordPolicies: () => ({
       kind: 'account',
-      userId,
       changes: { passwordPolicies: withoutNeverExpires(passwordPolicies) },
     }),
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { approvalReasons } from './approval.ts'
 import { wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
 import { actionsOf } from './intake.ts'
@@ -15,6 +16,15 @@ const stepView = z.object({
   endedAt: z.string().optional(),
   waitingFor: z.string().optional(),
   nextLook: z.string().optional(),
+})
+
+const approvalView = z.object({
+  /** Goes back with the decision, so that nobody decides about something that he has not seen. */
+  plan: z.string(),
+  askedAt: z.string(),
+  because: z.array(z.string()),
+  lines: z.array(z.string()),
+  decision: z.object({ is: z.enum(['approved', 'rejected']), by: z.string(), at: z.string() }).optional(),
 })
 
 /** A request as doors show it. */
@@ -40,7 +50,9 @@ export const requestViewSchema = z.object({
   /** The ticket has changed since the end; another try applies it. */
   isOutdated: z.literal(true).optional(),
   /** What the person who looks may do now, as far as the state allows. */
-  actions: z.array(z.enum(['cancel', 'retry'])),
+  actions: z.array(z.enum(['cancel', 'retry', 'approve', 'reject'])),
+  /** What somebody has to agree to, or has decided about. */
+  approval: approvalView.optional(),
   steps: z.array(stepView),
 })
 
@@ -61,7 +73,8 @@ export function toView(record: RequestRecord, rows: StepRow[]): RequestView {
   const mine = rows.filter(({ attempt }) => attempt === record.attempts)
   const waiting = waitingOf(run, mine)
   const room = roomOfRun(record)
-  const requester = wanted.requester?.name ?? wanted.requester?.email
+  const { name, email } = wanted.requester ?? {}
+  const requester = name ?? email
   return {
     id: record.id,
     state: stateOf(record, waiting !== undefined),
@@ -78,8 +91,17 @@ export function toView(record: RequestRecord, rows: StepRow[]): RequestView {
     ...endOf(run),
     ...(run.kind === 'ended' && !isSameRoom(run.planned, wanted.room) && { isOutdated: true }),
     actions: actionsOf(record),
+    ...toApproval(record),
     steps: toSteps(record, mine),
   }
+}
+
+function toApproval({ approval }: RequestRecord): Pick<RequestView, 'approval'> {
+  if (!approval) return {}
+  const { plan, askedAt, reasons, lines, decision } = approval
+  const because = reasons.map((reason) => approvalReasons[reason])
+  const decided = decision && { decision: { is: decision.is, by: decision.by, at: decision.at } }
+  return { approval: { plan, askedAt, because, lines, ...decided } }
 }
 
 const waitingOf = (run: RunState, rows: StepRow[]): string | undefined =>

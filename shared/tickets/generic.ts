@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseBy } from '../http/edge.ts'
 import { requesterSchema, roomSchema, wholeFrom } from '../room/request.ts'
+import { approverSchema, toDecision } from './approval.ts'
 import { askDesk, callDesk } from './deskRequest.ts'
 import type { TicketSystem } from './ticketSystem.ts'
 
@@ -19,13 +20,29 @@ const messageSchema = z.discriminatedUnion('type', [
     data: z.strictObject({ ...data, requester: requesterSchema, room: roomSchema }),
   }),
   z.strictObject({ type: z.literal('room.cancelled'), timestamp, data: z.object(data) }),
+  z.strictObject({ type: z.literal('approval.decided'), timestamp, data: z.strictObject(data) }),
 ])
 
 const commentsSchema = z.object({ comments: z.array(z.unknown()) })
 
+const approvalSchema = z.object({
+  approval: z
+    .discriminatedUnion('state', [
+      z.object({ state: z.literal('requested') }),
+      z.object({
+        state: z.enum(['approved', 'rejected']),
+        by: approverSchema,
+        at: timestamp.optional(),
+        reason: z.string().optional(),
+      }),
+    ])
+    .nullable(),
+})
+
 export const generic: TicketSystem = {
   parse(message) {
     const parsed = parseBy(messageSchema, message)
+    if (parsed.type === 'approval.decided') return { kind: 'look', ticket: parsed.data.ticket, item: parsed.data.item }
     if (parsed.type === 'room.cancelled') return { kind: 'withdraw', ...parsed.data }
     return { kind: 'request', isNew: parsed.type === 'room.requested', ...parsed.data }
   },
@@ -34,18 +51,24 @@ export const generic: TicketSystem = {
 
   makeDesk(access) {
     const headers = { authorization: `Bearer ${access.key.reveal()}` }
-    const path = (ticket: string) => `/tickets/${encodeURIComponent(ticket)}/comments`
+    const path = (ticket: string, part: string) => `/tickets/${encodeURIComponent(ticket)}/${part}`
     return {
       async hasAnswer(ticket, reference) {
         const question = {
           method: 'GET',
-          path: `${path(ticket)}?contains=${encodeURIComponent(reference)}`,
+          path: `${path(ticket, 'comments')}?contains=${encodeURIComponent(reference)}`,
           headers,
         } as const
         return (await askDesk(access, question, commentsSchema)).comments.length > 0
       },
       async post(ticket, { text, state }) {
-        await callDesk(access, { method: 'POST', path: path(ticket), headers, json: { text, state } })
+        await callDesk(access, { method: 'POST', path: path(ticket, 'comments'), headers, json: { text, state } })
+      },
+      async findApproval(ticket) {
+        const question = { method: 'GET', path: path(ticket, 'approval'), headers } as const
+        const { approval } = await askDesk(access, question, approvalSchema)
+        if (approval === null) return undefined
+        return approval.state === 'requested' ? approval : toDecision(approval.state, approval)
       },
     }
   },

@@ -3,6 +3,7 @@ import { parseBy } from '../http/edge.ts'
 import type { TicketState } from '../room/answers.ts'
 import { requesterSchema, roomSchema } from '../room/request.ts'
 import { askDesk, callDesk } from './deskRequest.ts'
+import { findApproval } from './servicenowApproval.ts'
 import type { TicketSystem } from './ticketSystem.ts'
 
 /** Variables of the catalogue item → fields of the room. ServiceNow sends text only. */
@@ -51,10 +52,11 @@ const ticket = {
 const timestamp = z.iso.datetime({ offset: true })
 const wish = z.strictObject({ ...ticket, requested_for: requesterSchema, variables: roomOfVariables })
 
-/** What the business rule that we ship sends (docs/tickets/servicenow.md). */
+/** What the business rules that we ship send (docs/tickets/servicenow.md). */
 const messageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.enum(['room.requested', 'room.updated']), timestamp, data: wish }),
   z.strictObject({ type: z.literal('room.cancelled'), timestamp, data: z.object(ticket) }),
+  z.strictObject({ type: z.literal('approval.decided'), timestamp, data: z.strictObject(ticket) }),
 ])
 
 /** Request item states of the base system: 2 work in progress, -5 pending, 3 closed complete, 4 closed incomplete. */
@@ -63,12 +65,15 @@ const states: Record<TicketState, string> = { 'in-progress': '2', waiting: '-5',
 export const servicenow: TicketSystem = {
   parse(message) {
     const { type, data } = parseBy(messageSchema, message)
-    const ref = { ticket: `${data.number}:${data.sys_id}`, item: data.item, revision: Number(data.sys_mod_count) }
-    if (type === 'room.cancelled') return { kind: 'withdraw', ...ref }
+    const ref = { ticket: `${data.number}:${data.sys_id}`, item: data.item }
+    if (type === 'approval.decided') return { kind: 'look', ...ref }
+    const revision = Number(data.sys_mod_count)
+    if (type === 'room.cancelled') return { kind: 'withdraw', ...ref, revision }
     return {
       kind: 'request',
       isNew: type === 'room.requested',
       ...ref,
+      revision,
       requester: data.requested_for,
       room: data.variables,
     }
@@ -93,6 +98,7 @@ export const servicenow: TicketSystem = {
           json: { comments: text, ...(state && { state: states[state] }) },
         })
       },
+      findApproval: (ticket) => findApproval(access, headers, sysIdOf(ticket)),
     }
   },
 }

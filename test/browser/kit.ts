@@ -21,6 +21,26 @@ const flags = [
 /** Skipped, visibly, where there is no Chromium; in CI that is a failure. */
 export const hasBrowser = existsSync(executablePath) || process.env['CI'] !== undefined
 
+interface Launched {
+  browser: BrowserContext
+  close: () => Promise<void>
+}
+
+/** A browser with a profile of its own, which goes with it. */
+export async function launchBrowser(): Promise<Launched> {
+  const profile = mkdtempSync(join(tmpdir(), 'roomwright-chromium-'))
+  const browser = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    args: flags,
+    viewport: { width: 1000, height: 800 },
+  })
+  const close = async () => {
+    await browser.close()
+    rmSync(profile, { recursive: true, force: true })
+  }
+  return { browser, close }
+}
+
 interface World {
   stack: TestStack
   see: Observer
@@ -31,25 +51,22 @@ interface World {
 /** One stack and one browser for the tests of a file. */
 export function useBrowser(): () => World {
   let stack: TestStack
-  let profile: string
-  let browser: BrowserContext
+  let browser: Launched
   beforeAll(async () => {
     if (!hasBrowser) return
     stack = await startStack()
-    profile = mkdtempSync(join(tmpdir(), 'roomwright-chromium-'))
-    browser = await chromium.launchPersistentContext(profile, {
-      executablePath,
-      args: flags,
-      viewport: { width: 1000, height: 800 },
-    })
+    browser = await launchBrowser()
   })
   afterAll(async () => {
     if (!hasBrowser) return
     await browser.close()
-    rmSync(profile, { recursive: true, force: true })
     await stack.stop()
   })
-  return () => ({ stack, see: observe(stack), open: (path, person) => open(browser, stack.stack.site, path, person) })
+  return () => ({
+    stack,
+    see: observe(stack),
+    open: (path, person) => open(browser.browser, stack.stack.site, path, person),
+  })
 }
 
 async function open(browser: BrowserContext, site: string, path: string, person: string) {

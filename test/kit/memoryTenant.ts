@@ -3,6 +3,7 @@ import type { Effect, Failed } from '../../shared/microsoft365/effect.ts'
 import type { Rooms } from '../../shared/microsoft365/rooms.ts'
 import type { LicenceChange } from '../../shared/microsoft365/users.ts'
 import { Transient } from '../../shared/http/transient.ts'
+import { neverExpires } from '../../shared/room/settings/account.ts'
 import type { Sku, Snapshot, User } from '../../shared/room/snapshot.ts'
 import { start } from './records.ts'
 import { aSku, newRoom, nothingThere } from './snapshots.ts'
@@ -59,7 +60,11 @@ export function memoryTenant() {
   }
 
   const service: Rooms = {
-    read: async (address) => (await begin('read')) ?? structuredClone(at(address)),
+    within: () => service,
+    stopJob: async () => true,
+    restore: async () => (await begin('restore')) ?? { kind: 'done' },
+    enableMailbox: async () => (await begin('enableMailbox')) ?? { kind: 'done' },
+    read: async ({ address }) => (await begin('read')) ?? structuredClone(at(address)),
     async create({ address, displayName }) {
       const fault = await begin('create')
       if (fault) return fault
@@ -73,7 +78,7 @@ export function memoryTenant() {
       })
       return { kind: 'done' }
     },
-    async configure(address, writes) {
+    async configure({ address }, writes) {
       const fault = await begin('configure')
       if (fault) return fault
       const room = at(address)
@@ -84,13 +89,14 @@ export function memoryTenant() {
       rooms.set(address, room)
       return { kind: 'done' }
     },
-    async prepareAccount(userId, { password, ...profile }) {
+    async prepareAccount({ userId = '' }, { password, ...profile }) {
       const fault = await begin('prepareAccount')
       if (fault) return fault
-      if (password !== undefined) passwords.set(userId, password)
-      return setUser(userId, { ...profile, ...(password !== undefined && { passwordChangedAt: start }) })
+      if (password !== undefined) passwords.set(userId, password.value.reveal())
+      const user = setUser(userId, { ...profile, ...(password !== undefined && { passwordChangedAt: start }) })
+      return { ...user, neverExpires: neverExpires(user.passwordPolicies) }
     },
-    async setEnabled(userId, isEnabled): Promise<Effect> {
+    async setEnabled({ userId = '' }, isEnabled): Promise<Effect> {
       const fault = await begin('setEnabled')
       if (!fault) setUser(userId, { isEnabled })
       return fault ?? { kind: 'done' }

@@ -32,7 +32,7 @@ export function scriptRooms(script: { exchange?: Script; graph?: Script }) {
   const exchange = scriptExchange(...(script.exchange ?? []))
   const graph = scriptGraph(...(script.graph ?? []))
   return {
-    rooms: makeRooms({ exchange: exchange.exchange, graph: graph.graph }),
+    rooms: makeRooms({ exchange: exchange.exchange, graph: graph.graph, clock: aClock() }),
     toExchange: exchange.sent,
     toGraph: graph.sent,
   }

@@ -7,7 +7,7 @@ export interface Death {
 }
 
 const never = new Promise<never>(() => undefined)
-const parts = ['rooms', 'passwords', 'requests', 'steps', 'audit', 'reservations', 'quarantine'] as const
+const parts = ['passwords', 'requests', 'steps', 'audit', 'reservations', 'quarantine'] as const
 
 /** The world in the hands of one process, which dies at a call. Nothing that it had begun goes on after that. */
 export function mortal(world: World, death?: Death) {
@@ -32,11 +32,13 @@ export function mortal(world: World, death?: Death) {
     Object.fromEntries(
       Object.entries(part).map(([name, call]) => [name, guarded(call as (...given: unknown[]) => Promise<unknown>)]),
     ) as T
+  const rooms: World['rooms'] = { ...guardAll(world.rooms), within: () => rooms }
   const desks = Object.fromEntries(Object.entries(world.desks).map(([name, desk]) => [name, guardAll(desk)]))
   return {
     world: {
       ...world,
       ...Object.fromEntries(parts.map((part) => [part, guardAll(world[part])])),
+      rooms,
       desks,
       askForLook: guarded(world.askForLook),
     },

@@ -1,10 +1,11 @@
 import type { Plan, Work } from '../../shared/room/plan.ts'
-import { address } from './rooms.ts'
+import { address, place } from './rooms.ts'
 import { proSku, userId } from './snapshots.ts'
 
 /** A visible account that needs nothing. */
 export const aWork = (changes: Partial<Work> = {}): Work => ({
   address,
+  topology: 'online',
   userId,
   password: 'keep',
   differences: [],
@@ -15,7 +16,18 @@ export const aWork = (changes: Partial<Work> = {}): Work => ({
 })
 
 /** A room that is there and right. */
-export const aPlan = (changes: Partial<Plan> = {}): Plan => ({ kind: 'reuse', address, work: aWork(), ...changes })
+export const aPlan = (changes: Partial<Plan> = {}): Plan => ({
+  kind: 'reuse',
+  row: 'room',
+  address,
+  topology: 'online',
+  reasons: [],
+  work: aWork(),
+  ...changes,
+})
+
+/** Nothing is there yet. */
+export const planOfANewRoom: Plan = { kind: 'create', row: 'nothing', ...place, reasons: [] }
 
 /** Everything about a new room is to be set. */
 export const wholeWork: Work = aWork({

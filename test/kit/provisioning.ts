@@ -10,14 +10,13 @@ import { verifyRoom } from '../../orchestrations/activities/verifyRoom.ts'
 import { provisionRoom } from '../../orchestrations/provisionRoom.ts'
 import { done } from '../../shared/outcome.ts'
 import { answers, driveWorkflow, type Answered, type Driven } from './driveWorkflow.ts'
-import { aWork, wholeWork } from './plans.ts'
+import { aWork, planOfANewRoom, wholeWork } from './plans.ts'
 import { requestId } from './records.ts'
-import { address } from './rooms.ts'
 
 /** What each step of a new room answers when all goes well, in the order of the workflow. */
 export const wayOfANewRoom: Answered<unknown>[][] = [
-  [answers(identifyAndPlan, done({ kind: 'create' as const, address }))],
-  [answers(ensureMailbox, done({ address }))],
+  [answers(identifyAndPlan, done(planOfANewRoom))],
+  [answers(ensureMailbox, done(null))],
   [answers(awaitRoom, done(wholeWork))],
   [answers(ensureCalendar, done(null)), answers(ensurePlace, done(null)), answers(ensureAccount, done(null))],
   [answers(assignLicence, done(null))],

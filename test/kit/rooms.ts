@@ -5,6 +5,8 @@ import { requesterSchema, roomSchema, type Requester, type Room } from '../../sh
 export type RoomInput = z.input<typeof roomSchema>
 
 export const address = 'mtr-oslo-4-board@contoso.com'
+/** Where it lives, in an estate that is all online. */
+export const place = { address, topology: 'online' } as const
 
 /** A board room in Oslo, as a sender asks for it. */
 export const aRoomInput = (changes: Partial<RoomInput> = {}): RoomInput => ({

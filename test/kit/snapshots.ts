@@ -18,6 +18,9 @@ export const aUser = (changes: Partial<User> = {}): User => ({
   upn: address,
   isEnabled: true,
   isSynced: false,
+  isPrivileged: false,
+  isVoiceApplication: false,
+  personalDetails: [],
   passwordPolicies: 'DisablePasswordExpiration',
   passwordChangedAt: '2026-01-10T10:00:00Z',
   usageLocation: 'NO',
@@ -83,7 +86,6 @@ export const aMailbox = (changes: Bag = {}): Bag => ({
 /** Nobody holds the address; the tenant owns free Pro licences. */
 export const nothingThere = (changes: Partial<Snapshot> = {}): Snapshot => ({
   address,
-  isDeleted: false,
   skus: [aSku()],
   ...changes,
 })
@@ -116,5 +118,6 @@ export const personsMailbox = (changes: Partial<Snapshot> = {}): Snapshot =>
   compliantRoom({
     holder: aHolder({ type: 'UserMailbox', name: 'Per Person' }),
     mailbox: aMailbox({ RecipientTypeDetails: 'UserMailbox' }),
+    user: aUser({ personalDetails: ['a job title'] }),
     ...changes,
   })

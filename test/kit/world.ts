@@ -1,3 +1,4 @@
+import { namePattern } from '../../shared/room/pattern.ts'
 import { waits, type Patience } from '../../shared/room/patience.ts'
 import type { RequestRecord } from '../../shared/room/record.ts'
 import { makeLinks } from '../../shared/links.ts'
@@ -39,7 +40,10 @@ export function aWorld(...records: RequestRecord[]) {
     quarantine: memoryQuarantine(),
     desks: {},
     askForLook: async (requestId) => void looks.push(requestId),
-    naming: { domain: 'contoso.com', pattern: 'mtr-{site}-{floor}-{room}' },
+    naming: { domain: 'contoso.com', pattern: namePattern.parse('mtr-{site}-{floor}-{room}') },
+    topologies: {},
+    approvalReasons: [],
+    names: { findLookAlikes: async () => [], keep: async () => undefined },
     patience,
     linksOf: makeLinks({ site: 'https://rooms.contoso.com', reveal: 'secret {secret}' }),
     lookSeconds: 300,

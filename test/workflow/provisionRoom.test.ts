@@ -8,7 +8,7 @@ import { undoChanges } from '../../orchestrations/activities/undoChanges.ts'
 import { verifyRoom } from '../../orchestrations/activities/verifyRoom.ts'
 import { done, later, refused } from '../../shared/outcome.ts'
 import { answers } from '../kit/driveWorkflow.ts'
-import { aPlan, aWork, wholeWork } from '../kit/plans.ts'
+import { aPlan, aWork, wholeWork, planOfANewRoom } from '../kit/plans.ts'
 import { provisionUpTo, startProvisioning, wayOfANewRoom } from '../kit/provisioning.ts'
 import { requestId } from '../kit/records.ts'
 import { address } from '../kit/rooms.ts'
@@ -44,7 +44,7 @@ describe('a new room', () => {
 
     expect(mailbox.callOf('ensureMailbox')).toEqual({
       run: { requestId, attempt: 1 },
-      input: { address },
+      input: planOfANewRoom,
       waited: {},
     })
     expect(account.callOf('ensureAccount').input).toEqual(wholeWork)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { readJson, readQuery } from '../readRequest.ts'
 import { signStandardWebhook } from './standardWebhooks.ts'
+import type { Approval } from '../ticket.ts'
 import type { TicketingSystem } from './ticketingSystem.ts'
 
 const comment = z.strictObject({
@@ -18,6 +19,10 @@ export const generic: TicketingSystem = {
     id: `${ticket}-${revision}`,
     body: { type, timestamp: at, data: { ticket, item, revision, requester, room } },
   }),
+  decisionWebhook: ({ ticket, item, revision }, _, type, at) => ({
+    id: `${ticket}-${revision}`,
+    body: { type, timestamp: at, data: { ticket, item, revision } },
+  }),
   sign: signStandardWebhook,
 
   apiPath: '/generic',
@@ -29,6 +34,11 @@ export const generic: TicketingSystem = {
       const { comments } = tickets.read(c.req.param('ticket'))
       return c.json({ comments: comments.filter(({ text }) => text.includes(contains)) })
     })
+    api.get('/tickets/:ticket/approval', (c) => {
+      readQuery(c.req, [])
+      const { approval } = tickets.read(c.req.param('ticket'))
+      return c.json({ approval: approval ? toAnswer(approval) : null })
+    })
     api.post('/tickets/:ticket/comments', async (c) => {
       const { text, state } = await readJson(c.req, comment)
       const { comments } = tickets.append(c.req.param('ticket'), [{ kind: 'comment', text }], state)
@@ -36,3 +46,7 @@ export const generic: TicketingSystem = {
     })
   },
 }
+
+/** Who is asked is no business of the receiver; who decided is. */
+const toAnswer = ({ state, by, at, reason }: Approval) =>
+  state === 'requested' ? { state } : { state, by, at, reason }

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
 import { notSupported, readJson, readQuery } from '../readRequest.ts'
 import { ticketStates } from '../ticket.ts'
-import type { Comment, Entry, Room, Ticket, TicketState } from '../ticket.ts'
+import type { Entry, Room, Ticket, TicketState } from '../ticket.ts'
+import { serveApprovals } from './servicenowApproval.ts'
+import { serveJournal } from './servicenowJournal.ts'
+import { pick, toInstanceTime } from './servicenowTable.ts'
 import { signStandardWebhook } from './standardWebhooks.ts'
 import type { TicketingSystem } from './ticketingSystem.ts'
 
@@ -40,8 +42,6 @@ const STATES: Record<TicketState, string> = {
   cancelled: '7',
 }
 
-const ELEMENTS = { comment: 'comments', 'work-note': 'work_notes' } as const
-
 const ERRORS: Record<number, { message: string; detail: string }> = {
   401: { message: 'User Not Authenticated', detail: 'Required to provide Auth information' },
   404: { message: 'No Record found', detail: "Record doesn't exist or ACL restricts the record retrieval" },
@@ -57,7 +57,7 @@ const change = z.strictObject({
 })
 
 /**
- * ServiceNow's Table API and the webhook of the business rule that Roomwright ships.
+ * ServiceNow's Table API and the webhooks of the business rules that Roomwright ships.
  * https://www.servicenow.com/docs/r/api-reference/rest-apis/c_TableAPI.html
  */
 export const servicenow: TicketingSystem = {
@@ -79,6 +79,20 @@ export const servicenow: TicketingSystem = {
         item: ticket.item,
         requested_for: ticket.requester,
         variables: toVariables(ticket.room),
+      },
+    },
+  }),
+  decisionWebhook: (ticket, approval, type, at) => ({
+    id: `${approval.key}-${approval.changes}`,
+    body: {
+      type,
+      timestamp: at,
+      data: {
+        table: TABLE,
+        sys_id: ticket.key,
+        number: ticket.ticket,
+        sys_mod_count: String(ticket.revision),
+        item: ticket.item,
       },
     },
   }),
@@ -107,16 +121,8 @@ export const servicenow: TicketingSystem = {
       )
       return c.json({ result: pick(toRecord(ticket), sysparm_fields) })
     })
-    api.get('/table/sys_journal_field', (c) => {
-      const parameters = readQuery(c.req, ['sysparm_query', 'sysparm_limit', 'sysparm_fields'])
-      const { key, element, text } = parseJournalQuery(parameters['sysparm_query'] ?? '')
-      const entries = (tickets.find(key)?.comments ?? [])
-        .map((comment) => toJournalEntry(key, comment))
-        .filter((entry) => (element ?? entry.element) === entry.element)
-        .filter((entry) => entry.value.toLowerCase().includes(text.toLowerCase()))
-        .slice(0, parseLimit(parameters['sysparm_limit']))
-      return c.json({ result: entries.map((entry) => pick(entry, parameters['sysparm_fields'])) })
-    })
+    serveApprovals(api, tickets)
+    serveJournal(api, tickets)
   },
 }
 
@@ -147,41 +153,3 @@ const toRecord = (ticket: Ticket): Record<string, string> => ({
   sys_created_on: toInstanceTime(ticket.openedAt),
   sys_updated_on: toInstanceTime(ticket.updatedAt),
 })
-
-const toJournalEntry = (key: string, comment: Comment) => ({
-  sys_id: comment.id,
-  name: TABLE,
-  element_id: key,
-  element: ELEMENTS[comment.kind],
-  value: comment.text,
-  sys_created_by: comment.author,
-  sys_created_on: toInstanceTime(comment.at),
-})
-
-/** UTC, as the Table API gives times. */
-const toInstanceTime = (iso: string): string => iso.slice(0, 19).replace('T', ' ')
-
-function pick(record: Record<string, string>, fields: string | undefined): Record<string, string | undefined> {
-  if (!fields) return record
-  const unknown = fields.split(',').find((field) => !Object.hasOwn(record, field))
-  if (unknown !== undefined) throw notSupported(`the field ${unknown}`)
-  return Object.fromEntries(fields.split(',').map((field) => [field, record[field]]))
-}
-
-function parseJournalQuery(query: string): { key: string; element: string | undefined; text: string } {
-  const wanted: Record<string, string | undefined> = {}
-  for (const clause of query.split('^')) {
-    const [, name, value] = /^(element_id=|element=|valueLIKE)(.+)$/s.exec(clause) ?? []
-    if (name === undefined) throw notSupported(`the query clause "${clause}"`)
-    wanted[name] = value
-  }
-  const key = wanted['element_id=']
-  if (key === undefined) throw notSupported('a journal query without element_id')
-  return { key, element: wanted['element='], text: wanted['valueLIKE'] ?? '' }
-}
-
-/** The Table API returns at most 10,000 records unless told otherwise. */
-function parseLimit(limit = '10000'): number {
-  if (!/^\d{1,5}$/.test(limit)) throw new HTTPException(400, { message: `Invalid sysparm_limit: ${limit}` })
-  return Number(limit)
-}

@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Hono, HonoRequest } from 'hono'
-import type { Entry, EventType, Ticket, TicketState } from '../ticket.ts'
+import type { Approval, Entry, EventType, Ticket, TicketState } from '../ticket.ts'
 
 export interface Message {
   id: string
@@ -12,6 +12,8 @@ export type Api = Hono<{ Bindings: HttpBindings }>
 /** What the write-back API of a system may do with the tickets of that system. */
 export interface WriteBack {
   find(key: string): Ticket | undefined
+  /** The ticket whose approval record has this key. */
+  findByApproval(key: string): Ticket | undefined
   /** As find, but refuses with 404. */
   read(key: string): Ticket
   /** Refuses with 404 too. */
@@ -26,6 +28,13 @@ export interface TicketingSystem {
   firstRevision: number
   /** The id is the same for the same ticket and revision. Refuses with 400 what the system's form has no field for. */
   webhook(ticket: Ticket, type: EventType, at: string): { id: string; body: unknown }
+  /** That the approval was decided; the id is the same for the same state of its record. */
+  decisionWebhook(
+    ticket: Ticket,
+    approval: Approval,
+    type: 'approval.decided',
+    at: string,
+  ): { id: string; body: unknown }
   sign(message: Message, secret: string, at: Date): Record<string, string>
   /** Where the write-back API lives; `routes` are relative to it. */
   apiPath: string

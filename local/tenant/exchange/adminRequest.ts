@@ -1,5 +1,6 @@
 import type { TenantFacts } from '../accounts.ts'
 import type { Call } from '../call.ts'
+import { isVerifiedDomain } from '../domains.ts'
 import { bindParameters } from './bindParameters.ts'
 import { cmdlets } from './cmdletData.ts'
 import type { CmdletName, ParametersOf } from './cmdletData.ts'
@@ -8,13 +9,14 @@ import { refuseCmdlet, refuseUnsupported } from './failure.ts'
 type Endpoint = 'InvokeCommand' | '$batch' | 'EXOModuleFile'
 
 /** Which of the three endpoints a path names; any other path, version or tenant is refused. */
-export function endpointOf({ method, path }: Call, { tenantId, domain }: TenantFacts): Endpoint {
+export function endpointOf({ method, path }: Call, { tenantId }: TenantFacts): Endpoint {
   const { pathname } = new URL(path, 'http://local')
   const [, tenant = '', endpoint] =
     /^\/adminapi\/(?:beta|v1\.0)\/([^/]+)\/(InvokeCommand|\$batch|EXOModuleFile)$/.exec(pathname) ?? []
   const isRightMethod = method === (endpoint === 'EXOModuleFile' ? 'GET' : 'POST')
   if (!endpoint || !isRightMethod) refuseUnsupported(`${method} ${pathname}`)
-  if (![tenantId, domain].includes(tenant.toLowerCase())) refuseCmdlet(`The tenant ${tenant} is not this one.`)
+  if (tenant.toLowerCase() !== tenantId && !isVerifiedDomain(tenant))
+    refuseCmdlet(`The tenant ${tenant} is not this one.`)
   return endpoint as Endpoint
 }
 
@@ -70,9 +72,10 @@ export function readInvocation(call: Call, cmdlet: CmdletName, facts: TenantFact
 const mailboxAnchor = /^((UPN:|SMTP:)?[^\s:]+@\S+|MBX:\S+|[\da-f-]{36})$/i
 const tenantAnchor = /^APP:SystemMailbox\{[\da-f-]{36}\}@(\S+)$/i
 
-function isAnchor(anchor: string, { tenantId, domain }: TenantFacts): boolean {
+function isAnchor(anchor: string, { tenantId }: TenantFacts): boolean {
   const [, tenant] = tenantAnchor.exec(anchor) ?? []
-  return tenant ? [tenantId, domain].includes(tenant.toLowerCase()) : mailboxAnchor.test(anchor)
+  if (!tenant) return mailboxAnchor.test(anchor)
+  return tenant.toLowerCase() === tenantId || isVerifiedDomain(tenant)
 }
 
 function checkHeaders({ headers }: Call, cmdlet: CmdletName, facts: TenantFacts): void {

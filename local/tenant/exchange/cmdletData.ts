@@ -85,8 +85,16 @@ export const placeSettings = {
   VideoDeviceName: text(),
 } as const
 
-const mailboxTypes = ['RoomMailbox', 'EquipmentMailbox', 'SharedMailbox', 'UserMailbox'] as const
-const recipientTypes = [...mailboxTypes, 'MailContact', 'MailUniversalDistributionGroup', 'RoomList'] as const
+const mailboxTypes = ['RoomMailbox', 'EquipmentMailbox', 'SharedMailbox', 'UserMailbox'].concat([
+  'SchedulingMailbox',
+  'LinkedMailbox',
+  'DiscoveryMailbox',
+  'GroupMailbox',
+])
+const recipientTypes = [...mailboxTypes, 'MailUser', 'MailContact', 'MailUniversalDistributionGroup'].concat([
+  'DynamicDistributionGroup',
+  'RoomList',
+])
 
 /**
  * Roles: Microsoft365DSC settings of EXOCalendarProcessing and EXOPlace, and learn, "Places Administrator".
@@ -170,6 +178,7 @@ export const cmdlets = {
       MailTip: text(175),
       Office: text(),
       ResourceCapacity: anyWhole,
+      Type: oneOf('Regular', 'Room', 'Equipment', 'Shared', 'Workspace', 'Desk'),
       EnableRoomMailboxAccount: onPremises,
       RoomMailboxPassword: onPremises,
       Password: password,
@@ -196,7 +205,7 @@ export const cmdlets = {
       RemoveOrphanedHolds RequireSenderAuthenticationEnabled ResourceCustom RetainDeletedItemsFor RetentionComment
       RetentionHoldEnabled RetentionPolicy RetentionUrl RoleAssignmentPolicy RulesQuota SchedulerAssistant
       SendModerationNotifications SharingPolicy SimpleDisplayName SingleItemRecoveryEnabled StartDateForRetentionHold
-      StsRefreshTokensValidFrom Type UniqueRecipientsCountLimitLevel UniqueUnrestrictedGroupsLimitEnabled
+      StsRefreshTokensValidFrom UniqueRecipientsCountLimitLevel UniqueUnrestrictedGroupsLimitEnabled
       UpdateEnforcedTimestamp UseDatabaseQuotaDefaults UserCertificate UserSMimeCertificate WhatIf WindowsEmailAddress`,
   },
   'Get-CalendarProcessing': {

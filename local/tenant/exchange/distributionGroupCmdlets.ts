@@ -14,7 +14,7 @@ export const newRoomList: CmdletFunction<'New-DistributionGroup'> = (parameters,
   const name = parameters.Name ?? ''
   const alias = parameters.Alias ?? aliasOf(name)
   const address = parameters.PrimarySmtpAddress ?? `${alias}@${facts.domain}`
-  refuseForeignDomain(address, facts.domain)
+  refuseForeignDomain(address)
   refuseTakenName(world, name)
   refuseTakenAddress(world, address)
   const members = (parameters.Members ?? []).map((member) => findRoom(view, member, name).id)

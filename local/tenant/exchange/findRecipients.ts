@@ -1,3 +1,4 @@
+import { isPurged } from '../accounts.ts'
 import { recipientKeys } from '../world.ts'
 import type { Recipient } from '../world.ts'
 import type { ExchangeView } from './cmdlet.ts'
@@ -19,6 +20,7 @@ export function findRecipients(
   const addresses = Filter ? parseFilter(Filter) : undefined
   const isWanted = (recipient: Recipient) =>
     Boolean(recipient.whenSoftDeleted) === Boolean(isDeleted) &&
+    !isPurged(view.world, recipient.id) &&
     (!RecipientTypeDetails || RecipientTypeDetails.includes(recipient.recipientTypeDetails)) &&
     (!Identity || keysOf(view, recipient).includes(Identity.toLowerCase())) &&
     (!addresses || recipient.emailAddresses.some((address) => addresses.includes(address.toLowerCase())))
@@ -37,7 +39,12 @@ export function findRecipient(view: ExchangeView, wanted: Wanted): Recipient {
   return recipient
 }
 
-export const mailboxTypes = ['RoomMailbox', 'EquipmentMailbox', 'SharedMailbox', 'UserMailbox']
+/** Mailboxes that Get-Mailbox gives without being asked for a type: not those of Microsoft 365 groups. */
+export const mailboxTypes = ['RoomMailbox', 'EquipmentMailbox', 'SharedMailbox', 'UserMailbox'].concat([
+  'SchedulingMailbox',
+  'LinkedMailbox',
+  'DiscoveryMailbox',
+])
 
 export function findMailbox(view: ExchangeView, Identity: string | null | undefined): Recipient {
   return findRecipient(view, { Identity: Identity ?? '', RecipientTypeDetails: mailboxTypes })

@@ -1,8 +1,10 @@
 import { aliasOf, draftRecipient, draftUser, findHolder } from '../accounts.ts'
+import { isVerifiedDomain } from '../domains.ts'
 import type { Recipient, World } from '../world.ts'
 import { unchanged } from './cmdlet.ts'
 import type { CmdletFunction, ExchangeView } from './cmdlet.ts'
 import { refuseCmdlet, refuseUnsupported } from './failure.ts'
+import { keepProcessing, typeNamed } from './convertMailbox.ts'
 import { findMailbox } from './findRecipients.ts'
 import { showMailbox } from './recipientCmdlets.ts'
 
@@ -12,7 +14,7 @@ export const newMailbox: CmdletFunction<'New-Mailbox'> = (parameters, view) => {
   const name = parameters.Name ?? ''
   const alias = parameters.Alias ?? aliasOf(name)
   const address = parameters.PrimarySmtpAddress ?? `${alias}@${facts.domain}`
-  refuseForeignDomain(address, facts.domain)
+  refuseForeignDomain(address)
   refuseTakenName(world, name)
   refuseTakenAddress(world, address)
 
@@ -33,14 +35,17 @@ const settings = {
   ResourceCapacity: 'resourceCapacity',
 } as const
 
-export const setMailbox: CmdletFunction<'Set-Mailbox'> = ({ Identity, ...given }, view) => {
+export const setMailbox: CmdletFunction<'Set-Mailbox'> = ({ Identity, Type, ...given }, view) => {
   const { recipients } = view.world
   const mailbox = findMailbox(view, Identity)
   const current = recipients.truth(mailbox.id) ?? mailbox
   const entries = Object.entries(given).map(([name, value]) => [settings[name as keyof typeof settings], value])
-  const changed: Recipient = { ...current, ...Object.fromEntries(entries) }
+  const type = Type ? typeNamed(Type) : current.recipientTypeDetails
+  const changed: Recipient = { ...current, ...Object.fromEntries(entries), recipientTypeDetails: type }
   if (JSON.stringify(changed) === JSON.stringify(current)) return unchanged(current)
-  recipients.write(current.id, changed, 'mailboxChanged')
+  const isConverted = type !== current.recipientTypeDetails
+  recipients.write(current.id, changed, isConverted ? 'mailboxConverted' : 'mailboxChanged')
+  if (isConverted) keepProcessing(view.world, current)
   copyDisplayName(view, changed)
   return {}
 }
@@ -52,8 +57,8 @@ function copyDisplayName({ world }: ExchangeView, { id, displayName }: Recipient
   }
 }
 
-export function refuseForeignDomain(address: string, domain: string): void {
-  if (address.toLowerCase().endsWith(`@${domain}`)) return
+export function refuseForeignDomain(address: string): void {
+  if (isVerifiedDomain(address.slice(address.indexOf('@') + 1))) return
   refuseCmdlet("You can't use the domain because it's not an accepted domain for your organization.")
 }
 

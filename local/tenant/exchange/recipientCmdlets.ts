@@ -1,4 +1,4 @@
-import type { Recipient } from '../world.ts'
+import type { Recipient, RecipientTypeDetails } from '../world.ts'
 import type { CmdletFunction, CmdletResult, ExchangeView } from './cmdlet.ts'
 import { refuseNotFound } from './failure.ts'
 import { findRecipients, mailboxTypes } from './findRecipients.ts'
@@ -27,6 +27,12 @@ export function listOrRefuse(
   return { listing: { found, most: most ?? usualMost, show } }
 }
 
+/** The coarser kind (page Get-Recipient, RecipientType). */
+function recipientTypeOf(details: RecipientTypeDetails): string {
+  if (mailboxTypes.includes(details)) return 'UserMailbox'
+  return ['RoomList', 'GroupMailbox'].includes(details) ? 'MailUniversalDistributionGroup' : details
+}
+
 function showRecipient(recipient: Recipient): object {
   const { recipientTypeDetails } = recipient
   return {
@@ -36,7 +42,7 @@ function showRecipient(recipient: Recipient): object {
     DisplayName: recipient.displayName,
     PrimarySmtpAddress: recipient.primarySmtpAddress,
     EmailAddresses: recipient.emailAddresses,
-    RecipientType: mailboxTypes.includes(recipientTypeDetails) ? 'UserMailbox' : recipientTypeDetails,
+    RecipientType: recipientTypeOf(recipientTypeDetails),
     RecipientTypeDetails: recipientTypeDetails,
     ExternalDirectoryObjectId: recipient.id,
     Guid: recipient.exchangeGuid,

@@ -6,6 +6,7 @@ import { office365Applications } from './conditionalAccessData.ts'
 export interface SignInFacts {
   userId: string
   groupIds: string[]
+  roleIds: string[]
   applications: string[]
   conditions: SignIn['signInConditions']
   locations: NamedLocation[]
@@ -18,11 +19,13 @@ const verdict = (isMet: boolean): Verdict => (isMet ? 'met' : 'unmet')
 
 /** By the reason that Graph gives when a condition is not met (learn, resources/whatifanalysisresult). */
 export const checks: Record<string, Check> = {
-  users: ({ users }, { userId, groupIds }) => {
+  users: ({ users }, { userId, groupIds, roleIds }) => {
     const isIncluded =
-      users.includeUsers.some((one) => one === 'All' || one === userId) || meets(users.includeGroups, groupIds)
-    // Nobody here holds a directory role, so that includeRoles and excludeRoles reach no one.
-    const isExcluded = users.excludeUsers.includes(userId) || meets(users.excludeGroups, groupIds)
+      users.includeUsers.some((one) => one === 'All' || one === userId) ||
+      meets(users.includeGroups, groupIds) ||
+      meets(users.includeRoles, roleIds)
+    const isExcluded =
+      users.excludeUsers.includes(userId) || meets(users.excludeGroups, groupIds) || meets(users.excludeRoles, roleIds)
     return verdict(isIncluded && !isExcluded)
   },
   application: ({ applications: { includeApplications, excludeApplications } }, { applications }) =>

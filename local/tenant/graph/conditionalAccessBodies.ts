@@ -16,6 +16,32 @@ const clientApp = z.enum([
 const risk = z.enum(['low', 'medium', 'high', 'hidden', 'none'])
 const transfer = z.enum(['none', 'deviceCodeFlow', 'authenticationTransfer', 'deviceCodeFlow,authenticationTransfer'])
 
+const control = { isEnabled: z.boolean().nullable() }
+const unset = <T extends z.ZodType>(schema: T) => schema.nullable().default(null)
+
+/** Kept and shown; none of them decides whether a policy applies. */
+const sessionControls = z.strictObject({
+  applicationEnforcedRestrictions: unset(z.strictObject(control)),
+  cloudAppSecurity: unset(
+    z.strictObject({
+      ...control,
+      cloudAppSecurityType: z.enum(['mcasConfigured', 'monitorOnly', 'blockDownloads']).nullable(),
+    }),
+  ),
+  disableResilienceDefaults: unset(z.boolean()),
+  persistentBrowser: unset(z.strictObject({ ...control, mode: z.enum(['always', 'never']).nullable() })),
+  secureSignInSession: unset(z.strictObject(control)),
+  signInFrequency: unset(
+    z.strictObject({
+      ...control,
+      type: unset(z.enum(['days', 'hours'])),
+      value: unset(z.int()),
+      authenticationType: unset(z.enum(['primaryAndSecondaryAuthentication', 'secondaryAuthentication'])),
+      frequencyInterval: unset(z.enum(['timeBased', 'everyTime'])),
+    }),
+  ),
+})
+
 const conditions = z.strictObject({
   applications: z.strictObject({ includeApplications: texts, excludeApplications: none }),
   users: z.strictObject({
@@ -68,7 +94,7 @@ export const newPolicy = z.strictObject({
   state: z.enum(['enabled', 'disabled', 'enabledForReportingButNotEnforced']),
   conditions,
   grantControls: grantControls.nullable().default(null),
-  sessionControls: z.record(z.string(), z.unknown()).nullable().default(null),
+  sessionControls: sessionControls.nullable().default(null),
 })
 
 export type PolicySettings = z.infer<typeof newPolicy>
@@ -117,6 +143,22 @@ export const newLocation = z.discriminatedUnion('@odata.type', [ipLocation, coun
 
 export type NamedLocation = z.infer<typeof newLocation> & Dated
 
+/** Of no weight here, because a policy with a filter for devices is refused. */
+const deviceInfo = z
+  .strictObject({
+    deviceId: z.string(),
+    displayName: z.string(),
+    isCompliant: z.boolean(),
+    manufacturer: z.string(),
+    model: z.string(),
+    operatingSystem: z.string(),
+    operatingSystemVersion: z.string(),
+    ownership: z.string(),
+    profileType: z.string(),
+    trustType: z.string(),
+  })
+  .partial()
+
 /** learn, conditionalaccessroot-evaluate, 2025-07-08; of identities and contexts only a user who opens applications. */
 export const evaluation = z.strictObject({
   signInIdentity: z.strictObject({ '@odata.type': z.literal('#microsoft.graph.userSignIn'), userId: z.guid() }),
@@ -132,7 +174,7 @@ export const evaluation = z.strictObject({
     country: z.string().nullish(),
     ipAddress: z.union([z.ipv4(), z.ipv6()]).nullish(),
     authenticationFlow: z.strictObject({ transferMethod: transfer }).nullish(),
-    deviceInfo: z.record(z.string(), z.unknown()).nullish(),
+    deviceInfo: deviceInfo.nullish(),
   }),
   appliedPoliciesOnly: z.boolean().nullish(),
 })

@@ -24,7 +24,7 @@ export const conditionalAccessElsewhere = `applicationFilter clientApplications 
   servicePrincipalRiskLevels includeGuestsOrExternalUsers excludeGuestsOrExternalUsers templateId
   includeUserActions includeAuthenticationContextClassReferences customAuthenticationFactors termsOfUse
   externalTenantId externalUserType servicePrincipalId userAction authenticationContextValue
-  servicePrincipalRiskLevel insiderRiskLevel`
+  servicePrincipalRiskLevel insiderRiskLevel enrollmentProfileName mdmAppId physicalIds systemLabels`
 
 /** Built-in authentication strengths (learn, resources/authenticationstrengthpolicy; sample of conditionalaccessroot-evaluate). */
 export const authenticationStrengths: Record<string, string> = {

@@ -1,5 +1,5 @@
 const source = 'permissions.json, 2026-08-07'
-// permissions.json has Calendars.ReadBasic; the application role of that name is Calendars.ReadBasic.All.
+// The file names Calendars.ReadBasic; as an app role it is Calendars.ReadBasic.All (permissions/new/provisioningInfo.json).
 const readers = ['Calendars.ReadBasic.All', 'Calendars.Read', 'Calendars.ReadWrite'] as const
 const writers = ['Calendars.ReadWrite'] as const
 
@@ -30,8 +30,9 @@ export const newEventElsewhere = `${unplayed} attachments extensions singleValue
   multiValueExtendedProperties originalStart proposedNewTime address coordinates locationEmailAddress locationType
   locationUri uniqueId uniqueIdType`
 
+/** The event of Graph as its organiser reads it; calendarView shows less of it. */
 export const eventResources = {
-  event: {
+  organizedEvent: {
     usual: ['id', 'createdDateTime', 'subject', 'bodyPreview', 'body', 'start', 'end', 'location'].concat(
       ['attendees', 'organizer', 'isOrganizer', 'isCancelled', 'responseStatus', 'type', 'iCalUId'],
       ['transactionId'],

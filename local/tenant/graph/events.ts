@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { findHolder } from '../accounts.ts'
 import { mailboxTypes } from '../exchange/findRecipients.ts'
-import type { Attendee, OrganizedEvent } from '../meetings.ts'
+import { addMeeting, dropMeeting } from '../meetings.ts'
+import type { Attendee, Meeting, OrganizedEvent } from '../meetings.ts'
 import { answerInvitation } from '../roomAnswer.ts'
 import type { Recipient, World } from '../world.ts'
+import { refuseMailbox } from './calendarView.ts'
 import { newEventElsewhere } from './eventData.ts'
 import { refuse, refuseUnsupported } from './failure.ts'
 import { readUser } from './graphRequest.ts'
@@ -45,11 +47,16 @@ export const createEvent: GraphFunction = (request) => {
 
   const event = draftEvent(asked, organizer.id, { start, end }, now)
   world.events.write(event.id, event, 'none')
+  addMeeting(world, organizer.id, ownMeeting(event, organizer))
   const answered = event.attendees.map((attendee) => invite(request, event, organizer, attendee))
   if (answered.some(({ response }) => response !== 'none')) {
     world.events.write(event.id, { ...event, attendees: answered }, 'roomAnswered')
   }
   return { ...entity('events', showEvent(request, event, organizer)), status: 201 }
+}
+
+function ownMeeting({ id, subject, start, end }: OrganizedEvent, { primarySmtpAddress }: Recipient): Meeting {
+  return { id, subject, start, end, organizer: primarySmtpAddress, response: 'accepted' }
 }
 
 function draftEvent(
@@ -101,14 +108,9 @@ function invite(
   if (recipientTypeDetails !== 'RoomMailbox' || whenSoftDeleted) return attendee
   const invitation = { organizer: organizer.primarySmtpAddress, start, end }
   const { response, inCalendar } = answerInvitation(world, room, invitation, now)
-  if (inCalendar) {
-    const meeting = { id: meetingId(id, room), room, subject, ...invitation, response: inCalendar }
-    world.meetings.write(meeting.id, meeting, 'meetingReceived')
-  }
+  if (inCalendar) addMeeting(world, room, { id, subject, ...invitation, response: inCalendar })
   return { ...attendee, response, answeredAt: response === 'none' ? null : now }
 }
-
-const meetingId = (event: string, room: string) => `${event}:${room}`
 
 export const getEvent: GraphFunction = (request) => {
   const organizer = readMailbox(request)
@@ -133,10 +135,8 @@ function callOff(request: GraphRequest): void {
   const { world } = request
   const event = readEvent(request, readMailbox(request))
   world.events.write(event.id, { ...event, isCancelled: true }, 'none')
-  for (const { address } of event.attendees) {
-    const meeting = world.meetings.truth(meetingId(event.id, findHolder(world, address) ?? ''))
-    if (meeting) world.meetings.write(meeting.id, { ...meeting, response: 'cancelled' }, 'meetingReceived')
-  }
+  const invited = event.attendees.flatMap(({ address }) => findHolder(world, address) ?? [])
+  for (const mailbox of [event.organizerId, ...invited]) dropMeeting(world, mailbox, event.id)
 }
 
 function readEvent({ world, look, ids: [, eventId = ''] }: GraphRequest, organizer: Recipient): OrganizedEvent {
@@ -150,8 +150,7 @@ function readMailbox(request: GraphRequest): Recipient {
   const { id } = readUser(request)
   const mailbox = request.world.recipients.truth(id)
   if (mailbox && !mailbox.whenSoftDeleted && mailboxTypes.includes(mailbox.recipientTypeDetails)) return mailbox
-  const message = 'The mailbox is either inactive, soft-deleted, or is hosted on-premise.'
-  refuse(404, 'MailboxNotEnabledForRESTAPI', message)
+  refuseMailbox()
 }
 
 /** Graph takes every time zone, the local tenant only UTC. */
@@ -185,5 +184,5 @@ function showEvent({ select }: GraphRequest, event: OrganizedEvent, organizer: R
     iCalUId: id,
   }
   // An item of a mailbox always comes with its id.
-  return { id, ...project('event', values, select) }
+  return { id, ...project('organizedEvent', values, select) }
 }

@@ -1,3 +1,4 @@
+import { isPurged } from '../accounts.ts'
 import type { User } from '../world.ts'
 import { refuseUnsupported } from './failure.ts'
 import type { GraphRequest } from './graphRequest.ts'
@@ -7,15 +8,17 @@ interface Criterion {
   value: string
 }
 
-/** Users that Graph shows now and that meet one of the criteria; without a filter the call is not supported here. */
+/** Users that Graph shows now and that meet one of the criteria, or all when there is no filter. */
 export function filterUsers({ world, look, filter }: GraphRequest, isDeleted: boolean): User[] {
-  if (!filter) refuseUnsupported('a list of users without $filter')
-  const criteria = filter.split(/\s+or\s+/).map(parseCriterion)
-  const ids = new Set(criteria.flatMap(({ value }) => world.holders(value.replace(/^smtp:/, ''))))
-  return [...ids]
+  const criteria = filter?.split(/\s+or\s+/).map(parseCriterion)
+  const named = criteria?.flatMap(({ value }) => world.holders(value.replace(/^smtp:/, '')))
+  return [...new Set(named ?? world.users.ids())]
     .flatMap((id) => look(world.users, id) ?? [])
     .filter(
-      (user) => Boolean(user.deletedDateTime) === isDeleted && criteria.some((criterion) => isMet(user, criterion)),
+      (user) =>
+        Boolean(user.deletedDateTime) === isDeleted &&
+        !isPurged(world, user.id) &&
+        (criteria?.some((criterion) => isMet(user, criterion)) ?? true),
     )
 }
 

@@ -54,8 +54,8 @@ async function serveAfter(
 }
 
 function toCall(carrier: Call, { id, method, url, headers, body }: Item, batch: string): Call {
-  const { authorization = '', host = '' } = carrier.headers
-  const all = { ...lowerCaseNames(headers), authorization, host }
+  const { authorization = '' } = carrier.headers
+  const all = { ...lowerCaseNames(headers), authorization }
   const path = `/v1.0/${url.replace(/^\//, '')}`
   return { surface: 'graph', method: method.toUpperCase(), path, headers: all, body, batch, item: id }
 }

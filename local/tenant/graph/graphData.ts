@@ -1,8 +1,21 @@
 import type { latencies } from '../timings.ts'
+import { accountCalls, accountResources } from './accountData.ts'
 import { conditionalAccessCalls } from './conditionalAccessData.ts'
 import { eventCalls, eventResources } from './eventData.ts'
 import { signInCalls, signInResources } from './signInData.ts'
 import { teamsCalls, teamsResources } from './teamsData.ts'
+import { groupCalls, groupResources } from './groupData.ts'
+
+export type QueryOption =
+  | '$select'
+  | '$filter'
+  | '$count'
+  | '$top'
+  | '$skip'
+  | '$skiptoken'
+  | '$orderby'
+  | 'startDateTime'
+  | 'endDateTime'
 
 /**
  * What Microsoft Graph v1.0 accepts: each call with the app permissions of which one is enough (`A+B` needs both), its
@@ -12,7 +25,9 @@ import { teamsCalls, teamsResources } from './teamsData.ts'
  */
 export interface GraphCall {
   permissions: readonly string[]
-  options: readonly ('$select' | '$filter' | '$top' | '$skip' | '$orderby' | '$skiptoken')[]
+  options: readonly QueryOption[]
+  /** Headers beyond the usual ones that mean something here; any other of their kind is refused. */
+  headers?: readonly 'consistencylevel'[]
   units: number
   latency: keyof typeof latencies
   /** A limit of its own beside those of all calls. */
@@ -27,9 +42,11 @@ const anyOrganization = ['Organization.Read.All', 'Organization.ReadWrite.All']
 const anyUser = ['User.Read.All', 'User.ReadWrite.All', ...anyDirectory]
 
 export const graphCalls = {
+  ...accountCalls,
+  ...groupCalls,
   'GET /users': {
     permissions: anyUser,
-    options: ['$select', '$filter'],
+    options: ['$select', '$filter', '$top', '$skiptoken'],
     units: 2,
     latency: 'graphList',
     source: 'permissions.json, 2026-08-07',
@@ -91,6 +108,13 @@ export const graphCalls = {
     latency: 'graphRead',
     source: 'permissions.json, 2026-08-07',
   },
+  'GET /domains/{id}': {
+    permissions: ['Domain.Read.All', 'Domain.ReadWrite.All', ...anyDirectory],
+    options: ['$select'],
+    units: 1,
+    latency: 'graphRead',
+    source: 'permissions.json, 2026-08-07',
+  },
   ...teamsCalls,
   ...conditionalAccessCalls,
   ...signInCalls,
@@ -111,6 +135,8 @@ export interface GraphResource {
 }
 
 export const graphResources = {
+  ...accountResources,
+  ...groupResources,
   user: {
     usual: [
       'businessPhones',
@@ -130,6 +156,8 @@ export const graphResources = {
       'assignedLicenses',
       'createdDateTime',
       'deletedDateTime',
+      'department',
+      'employeeId',
       'lastPasswordChangeDateTime',
       'licenseAssignmentStates',
       'mailNickname',
@@ -140,7 +168,7 @@ export const graphResources = {
       'userType',
     ],
     elsewhere: `aboutMe ageGroup assignedPlans authorizationInfo birthday city companyName consentProvidedForMinor country
-      creationType customSecurityAttributes department deviceEnrollmentLimit employeeHireDate employeeId employeeLeaveDateTime employeeOrgData
+      creationType customSecurityAttributes deviceEnrollmentLimit employeeHireDate employeeLeaveDateTime employeeOrgData
       employeeType externalUserState externalUserStateChangeDateTime faxNumber hireDate identities identityParentId imAddresses interests
       isManagementRestricted isResourceAccount legalAgeGroupClassification mailboxSettings mySite
       onPremisesDistinguishedName onPremisesDomainName onPremisesExtensionAttributes onPremisesImmutableId
@@ -193,13 +221,21 @@ export const graphResources = {
 
 export type GraphResourceName = keyof typeof graphResources
 
-/** What may be changed on a user; `mastered` is refused where the account is synchronised from on-premises (user-update). */
+/**
+ * What may be changed on a user; `mastered` is refused where the account is synchronised from on-premises (user-update),
+ * `sensitive` where it is in a directory role and the app is in no higher one (learn, graph/resources/users).
+ */
 export const userChanges = {
   accountEnabled: {
     permissions: ['User.EnableDisableAccount.All+User.Read.All', 'User.ReadWrite.All', 'Directory.ReadWrite.All'],
     mastered: true,
+    sensitive: true,
   },
-  passwordPolicies: { permissions: ['User.ReadWrite.All', 'Directory.ReadWrite.All'], mastered: false },
-  usageLocation: { permissions: ['User.ReadWrite.All', 'Directory.ReadWrite.All'], mastered: false },
-  passwordProfile: { permissions: ['User-PasswordProfile.ReadWrite.All'], mastered: true },
+  passwordPolicies: {
+    permissions: ['User.ReadWrite.All', 'Directory.ReadWrite.All'],
+    mastered: false,
+    sensitive: false,
+  },
+  usageLocation: { permissions: ['User.ReadWrite.All', 'Directory.ReadWrite.All'], mastered: false, sensitive: false },
+  passwordProfile: { permissions: ['User-PasswordProfile.ReadWrite.All'], mastered: true, sensitive: true },
 } as const

@@ -1,14 +1,21 @@
 import * as access from './conditionalAccess.ts'
 import { assignLicence } from './assignLicence.ts'
 import * as events from './events.ts'
+import { listCalendarView } from './calendarView.ts'
 import type { GraphCallName } from './graphData.ts'
 import type { GraphFunction } from './graphRequest.ts'
+import { assignGroupLicence } from './groupLicence.ts'
+import * as organization from './organization.ts'
 import { patchUser } from './patchUser.ts'
 import * as read from './readCalls.ts'
 import { listSignIns } from './signInLog.ts'
 import * as teams from './teamsPolicies.ts'
 import * as numbers from './telephoneNumbers.ts'
 import { evaluateAccess } from './whatIf.ts'
+import * as group from './readGroups.ts'
+import { getManager, listDirectoryRoles } from './relations.ts'
+import { restoreUser } from './restoreUser.ts'
+import { addMember, patchGroup, postGroup } from './writeGroups.ts'
 
 /** One function for each entry of graphData.ts; the compiler misses a forgotten one. */
 export const graphFunctions: Record<GraphCallName, GraphFunction> = {
@@ -16,11 +23,20 @@ export const graphFunctions: Record<GraphCallName, GraphFunction> = {
   'GET /users/{id}': read.getUser,
   'PATCH /users/{id}': patchUser,
   'POST /users/{id}/assignLicense': assignLicence,
+  'GET /users/{id}/manager': getManager,
+  'GET /users/{id}/transitiveMemberOf/microsoft.graph.directoryRole': listDirectoryRoles,
+  'GET /users/{id}/calendarView': listCalendarView,
+  'POST /directory/deletedItems/{id}/restore': restoreUser,
   'GET /users/{id}/licenseDetails': read.listLicenceDetails,
+  'GET /groups': group.listGroups,
+  'POST /groups': postGroup,
+  'GET /groups/{id}': group.getGroup,
+  'PATCH /groups/{id}': patchGroup,
+  'GET /groups/{id}/members': group.listMembers,
+  'POST /groups/{id}/members/$ref': addMember,
+  'POST /groups/{id}/assignLicense': assignGroupLicence,
   'GET /subscribedSkus': read.listSubscribedSkus,
   'GET /directory/deletedItems/microsoft.graph.user': read.listDeletedUsers,
-  'GET /organization': read.listOrganization,
-  'GET /domains': read.listDomains,
   'GET /identity/conditionalAccess/policies': access.listPolicies,
   'POST /identity/conditionalAccess/policies': access.createPolicy,
   'PATCH /identity/conditionalAccess/policies/{id}': access.patchPolicy,
@@ -42,4 +58,7 @@ export const graphFunctions: Record<GraphCallName, GraphFunction> = {
   'POST /admin/teams/telephoneNumberManagement/numberAssignments/unassignNumber': numbers.unassignNumber,
   'GET /admin/teams/telephoneNumberManagement/operations/{id}': numbers.getOperation,
   "GET /admin/teams/telephoneNumberManagement/operations('{id}')": numbers.getOperation,
+  'GET /organization': organization.listOrganization,
+  'GET /domains': organization.listDomains,
+  'GET /domains/{id}': organization.getDomain,
 }

@@ -33,9 +33,10 @@ export function makeGraphLimits(world: World, pace: Pace): (route: Route, isRead
   }
 }
 
-/** $select saves one unit, and every call costs at least one (throttling-limits). */
-function unitsOf({ name, select }: Route): number {
-  return Math.max(1, graphCalls[name].units - (select ? 1 : 0))
+/** $select saves one unit, $top below 20 another, and every call costs at least one (throttling-limits). */
+function unitsOf({ name, select, options }: Route): number {
+  const isShort = Number(options.$top ?? Infinity) < 20
+  return Math.max(1, graphCalls[name].units - (select ? 1 : 0) - (isShort ? 1 : 0))
 }
 
 function showUsage(cost: number, share: number): Record<string, string> {

@@ -1,8 +1,9 @@
 import type { TenantFacts } from '../accounts.ts'
 import type { Answer } from '../answer.ts'
 import type { Look } from '../look.ts'
-import type { AssignedLicence, User, World } from '../world.ts'
+import type { AssignedLicence, InheritedLicence, User, World } from '../world.ts'
 import { refuseMissing } from './failure.ts'
+import type { Route } from './route.ts'
 
 /** A call whose token, path, options and permissions are right. */
 export interface GraphRequest {
@@ -17,13 +18,16 @@ export interface GraphRequest {
   ids: string[]
   select: string[] | undefined
   filter: string | undefined
-  /** Every query option as it was asked. */
-  query: Record<string, string>
-  /** Where the caller reaches this tenant. */
+  /** Where the caller reached Graph, for links to go on from. */
   origin: string
+  path: string
+  options: Route['options']
+  isEventual: boolean
   body: unknown
   /** Held app permissions. */
   held: readonly string[]
+  /** Directory roles of the app itself. */
+  appRoles: readonly string[]
 }
 
 export type GraphFunction = (request: GraphRequest) => Answer
@@ -39,6 +43,16 @@ export function readUser({ world, look, id }: GraphRequest): User {
   return user ?? refuseMissing(id)
 }
 
-export function licencesOf({ world, look }: GraphRequest, userId: string): AssignedLicence[] {
-  return look(world.licences, userId) ?? []
+/** A licence with the group that gives it, if one does. */
+export type ShownLicence = AssignedLicence & Partial<InheritedLicence>
+
+/** Each way by which a user has, or should have, a licence. */
+export function licencesOf({ world, look }: GraphRequest, userId: string): ShownLicence[] {
+  return [...(look(world.licences, userId) ?? []), ...(look(world.inherited, userId) ?? [])]
+}
+
+/** Each SKU that a user has, once: what is assigned directly hides what comes by a group. */
+export function heldLicences(licences: ShownLicence[]): ShownLicence[] {
+  const active = licences.filter(({ state = 'Active' }) => state === 'Active')
+  return active.filter(({ skuId }, position) => active.findIndex((one) => one.skuId === skuId) === position)
 }

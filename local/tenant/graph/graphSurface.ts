@@ -15,13 +15,13 @@ import { routeOf } from './route.ts'
 import type { Route } from './route.ts'
 
 /** Understands one call on Graph, or one item of a batch. */
-type GraphSurface = (call: Call, token: TokenCheck) => Work
+type GraphSurface = (call: Call, token: TokenCheck, origin: string) => Work
 
 const look = lookingFrom('graph')
 
 export function makeGraphSurface(services: Services): GraphSurface {
   const admit = makeGraphLimits(services.world, services.pace)
-  return (call, token) => {
+  return (call, token, origin) => {
     const route = tryRoute(call, token)
     if ('status' in route) return refusing(call, route)
     const entry: GraphCall = graphCalls[route.name]
@@ -37,7 +37,7 @@ export function makeGraphSurface(services: Services): GraphSurface {
         return admission.refusal
       },
       act(isFlapping) {
-        const answer = answerCall(services, route, call, isFlapping)
+        const answer = answerCall(services, route, call, origin, isFlapping)
         return { ...answer, headers: { ...answer.headers, ...usage } }
       },
     }
@@ -47,16 +47,16 @@ export function makeGraphSurface(services: Services): GraphSurface {
 function answerCall(
   { facts, world, pace, grants }: Services,
   route: Route,
-  { body, headers }: Call,
+  { body }: Call,
+  origin: string,
   isFlapping: boolean,
 ): Answer {
-  const held = grants.read().graph
+  const { graph: held, directoryRoles: appRoles } = grants.read()
   const { permissions } = graphCalls[route.name]
   if (permissions.length > 0 && !isGranted(held, permissions)) refuseUnprivileged()
   const now = new Date(pace.now()).toISOString()
-  const origin = `http://${headers['host']}`
-  const seeing = isFlapping ? blind : look
-  return graphFunctions[route.name]({ facts, world, look: seeing, now, held, body, origin, ...route })
+  const looking = isFlapping ? blind : look
+  return graphFunctions[route.name]({ facts, world, look: looking, now, held, appRoles, body, origin, ...route })
 }
 
 function tryRoute(call: Call, token: TokenCheck): Route | Answer {

@@ -1,4 +1,5 @@
 import { countryNames } from '../countries.ts'
+import { mayChangeHolder } from '../directoryRoles.ts'
 import { isGranted } from '../grants.ts'
 import { hashPassword, isStrong } from '../password.ts'
 import type { User } from '../world.ts'
@@ -19,6 +20,8 @@ export const patchUser: GraphFunction = (request) => {
   if (names.some((name) => !isGranted(held, userChanges[name].permissions))) refuseUnprivileged()
   const { id } = readUser(request)
   const user = world.users.truth(id) ?? readUser(request)
+  const isSensitive = names.some((name) => userChanges[name].sensitive)
+  if (isSensitive && !mayChangeHolder(request.appRoles, user.directoryRoles ?? [])) refuseUnprivileged()
   if (user.onPremisesSyncEnabled && names.some((name) => userChanges[name].mastered)) {
     refuseBadRequest(
       'Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.',

@@ -31,6 +31,7 @@ export function entity(set: string, value: Values): Answer {
   return { status: 200, body: { '@odata.context': `${metadata}#${set}/$entity`, ...value } }
 }
 
-export function collection(set: string, value: Values[]): Answer {
-  return { status: 200, body: { '@odata.context': `${metadata}#${set}`, value } }
+/** `more` are annotations such as the count and the link to the next page. */
+export function collection(set: string, value: Values[], more: Values = {}): Answer {
+  return { status: 200, body: { '@odata.context': `${metadata}#${set}`, ...more, value } }
 }

@@ -1,51 +1,39 @@
-import { servicePlans } from '../skuData.ts'
-import type { ServicePlan } from '../skuData.ts'
+import { servicePlans } from '../servicePlans.ts'
+import type { ServicePlan } from '../servicePlans.ts'
 import { drawGuid } from '../seededDraw.ts'
-import { skuOf, subscribedSkus } from '../subscriptions.ts'
-import type { AssignedLicence, User } from '../world.ts'
+import { prepaidUnits, skuOf, subscribedSkus } from '../subscriptions.ts'
+import type { AssignedLicence } from '../world.ts'
 import { filterUsers } from './filterUsers.ts'
-import { licencesOf, readUser } from './graphRequest.ts'
+import { graphResources } from './graphData.ts'
+import { heldLicences, licencesOf, readUser } from './graphRequest.ts'
 import type { GraphFunction, GraphRequest } from './graphRequest.ts'
+import { pageOf } from './paging.ts'
 import { collection, entity, project } from './project.ts'
+import { showUser } from './showUser.ts'
 
 export const getUser: GraphFunction = (request) => entity('users', showUser(request, readUser(request)))
 
-export const listUsers: GraphFunction = (request) =>
-  collection(
+export const listUsers: GraphFunction = (request) => {
+  const { shown, more } = pageOf(request, filterUsers(request, false))
+  return collection(
     'users',
-    filterUsers(request, false).map((user) => showUser(request, user)),
+    shown.map((user) => showUser(request, user)),
+    more,
   )
+}
+
+const usualOfDeleted = [...graphResources.user.usual, 'deletedDateTime']
 
 /** A deleted user keeps its mail address, not its principal name: the latter has the id in front, so that it is free again. */
 export const listDeletedUsers: GraphFunction = (request) =>
   collection(
     'directoryObjects',
-    filterUsers(request, true).map((user) => showUser(request, user)),
+    filterUsers(request, true).map((user) => showUser({ ...request, select: request.select ?? usualOfDeleted }, user)),
   )
-
-export function showUser(request: GraphRequest, user: User): Record<string, unknown> {
-  // Only who asks for licences has looked at them.
-  const licences = request.select?.some((name) => /^licen|^assignedL/i.test(name)) ? licencesOf(request, user.id) : []
-  const values = {
-    ...user,
-    businessPhones: [],
-    userType: 'Member',
-    assignedLicenses: licences.map(({ skuId, disabledPlans }) => ({ disabledPlans, skuId })),
-    licenseAssignmentStates: licences.map(({ skuId, disabledPlans, assignedAt }) => ({
-      skuId,
-      disabledPlans,
-      assignedByGroup: null,
-      state: 'Active',
-      error: 'None',
-      lastUpdatedDateTime: assignedAt,
-    })),
-  }
-  return project('user', values, request.select)
-}
 
 export const listLicenceDetails: GraphFunction = (request) => {
   const { id } = readUser(request)
-  const details = licencesOf(request, id).map((licence) => showLicence(request, id, licence))
+  const details = heldLicences(licencesOf(request, id)).map((licence) => showLicence(request, id, licence))
   return collection(`users('${id}')/licenseDetails`, details)
 }
 
@@ -66,14 +54,14 @@ function showLicence(
 }
 
 export const listSubscribedSkus: GraphFunction = ({ facts, world, select }) => {
-  const show = ({ skuId, skuPartNumber, plans, enabled, consumed }: ReturnType<typeof subscribedSkus>[number]) => ({
+  const show = ({ skuId, skuPartNumber, plans, ...subscription }: ReturnType<typeof subscribedSkus>[number]) => ({
     accountId: facts.tenantId,
     accountName: facts.displayName,
     appliesTo: 'User',
-    capabilityStatus: 'Enabled',
-    consumedUnits: consumed,
+    capabilityStatus: subscription.capabilityStatus ?? 'Enabled',
+    consumedUnits: subscription.consumed,
     id: `${facts.tenantId}_${skuId}`,
-    prepaidUnits: { enabled, suspended: 0, warning: 0, lockedOut: 0 },
+    prepaidUnits: prepaidUnits(subscription),
     servicePlans: plans.map((name) => ({
       servicePlanId: servicePlans[name],
       servicePlanName: name,
@@ -88,40 +76,4 @@ export const listSubscribedSkus: GraphFunction = ({ facts, world, select }) => {
     'subscribedSkus',
     subscribedSkus(world).map((sku) => project('subscribedSku', show(sku), select)),
   )
-}
-
-export const listOrganization: GraphFunction = ({ facts, select }) => {
-  const verifiedDomains = [
-    {
-      capabilities: 'Email, OfficeCommunicationsOnline',
-      isDefault: true,
-      isInitial: true,
-      name: facts.domain,
-      type: 'Managed',
-    },
-  ]
-  const values = {
-    id: facts.tenantId,
-    displayName: facts.displayName,
-    countryLetterCode: 'NO',
-    tenantType: 'AAD',
-    verifiedDomains,
-  }
-  return collection('organization', [project('organization', values, select)])
-}
-
-export const listDomains: GraphFunction = ({ facts, select }) => {
-  const values = {
-    id: facts.domain,
-    authenticationType: 'Managed',
-    isAdminManaged: true,
-    isDefault: true,
-    isInitial: true,
-    isRoot: true,
-    isVerified: true,
-    passwordNotificationWindowInDays: 14,
-    passwordValidityPeriodInDays: 90,
-    supportedServices: ['Email', 'OfficeCommunicationsOnline'],
-  }
-  return collection('domains', [project('domain', values, select)])
 }

@@ -1,7 +1,7 @@
 import type { Call } from '../call.ts'
 import { refuseMissing, refuseUnsupported } from './failure.ts'
 import { graphCalls } from './graphData.ts'
-import type { GraphCall, GraphCallName } from './graphData.ts'
+import type { GraphCall, GraphCallName, QueryOption } from './graphData.ts'
 
 export interface Route {
   name: GraphCallName
@@ -10,13 +10,17 @@ export interface Route {
   id: string
   select: string[] | undefined
   filter: string | undefined
-  /** Every query option as it was asked. */
-  query: Record<string, string>
+  /** Every option of the query, as it was given. */
+  options: Readonly<Partial<Record<QueryOption, string>>>
+  /** The caller takes an index that may lag (header ConsistencyLevel: eventual). */
+  isEventual: boolean
+  /** Without the query. */
+  path: string
 }
 
 const patterns = (Object.keys(graphCalls) as GraphCallName[]).map((name) => {
   const [method = '', template = ''] = name.split(' ')
-  const path = template.replaceAll(/[.()]/g, String.raw`\$&`).replaceAll(/\{\w+\}/g, '([^/]+)')
+  const path = template.replaceAll(/[.()$]/g, String.raw`\$&`).replaceAll(/\{\w+\}/g, '([^/]+)')
   return { name, method, pattern: new RegExp(`^/v1\\.0${path}$`, 'i') }
 })
 
@@ -25,17 +29,30 @@ export function routeOf({ method, path, headers }: Call): Route {
   const url = new URL(path, 'http://local')
   const found = patterns.find((one) => one.method === method && one.pattern.test(url.pathname))
   if (!found) refuseUnsupported(`${method} ${url.pathname}`)
-  const entry: GraphCall = graphCalls[found.name]
-  for (const option of url.searchParams.keys()) {
-    if (!entry.options.some((known) => known === option)) refuseUnsupported(`${option} of ${found.name}`)
-  }
-  for (const header of ['consistencylevel', 'prefer', 'if-match']) {
-    if (headers[header]) refuseUnsupported(`header ${header} of ${found.name}`)
-  }
+  refuseBeyond(found.name, url, headers)
   const select = url.searchParams.get('$select')?.split(/\s*,\s*/)
   const ids = [...(found.pattern.exec(url.pathname) ?? [])].slice(1).map(decode)
-  const query = Object.fromEntries(url.searchParams)
-  return { name: found.name, ids, id: ids[0] ?? '', select, filter: query['$filter'], query }
+  return {
+    name: found.name,
+    ids,
+    id: ids[0] ?? '',
+    select,
+    filter: url.searchParams.get('$filter') ?? undefined,
+    options: Object.fromEntries(url.searchParams),
+    isEventual: headers['consistencylevel']?.toLowerCase() === 'eventual',
+    path: url.pathname,
+  }
+}
+
+function refuseBeyond(name: GraphCallName, { searchParams }: URL, headers: Call['headers']): void {
+  const entry: GraphCall = graphCalls[name]
+  for (const option of searchParams.keys()) {
+    if (!entry.options.some((known) => known === option)) refuseUnsupported(`${option} of ${name}`)
+  }
+  for (const header of ['consistencylevel', 'prefer', 'if-match']) {
+    const isKnown = entry.headers?.some((known) => known === header) ?? false
+    if (headers[header] && !isKnown) refuseUnsupported(`header ${header} of ${name}`)
+  }
 }
 
 function decode(id: string): string {

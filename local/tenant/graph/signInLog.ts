@@ -4,31 +4,27 @@ import type { LoggedSignIn } from '../signIns.ts'
 import { readSwitches } from '../switches.ts'
 import { refuse, refuseUnsupported } from './failure.ts'
 import type { GraphFunction, GraphRequest } from './graphRequest.ts'
+import { nextPage } from './paging.ts'
 import { collection, project } from './project.ts'
 
 /** The newest first, 1,000 at a time (learn, api/signin-list, 2023). */
 const largestPage = 1000
 
 export const listSignIns: GraphFunction = (request) => {
-  const { world, look, query, origin } = request
+  const { world, look, options } = request
   if (!readSwitches(world).hasPremium) refuseWithoutPremium()
   const isWanted = parseFilter(request.filter)
-  const direction = readDirection(query['$orderby'])
+  const direction = readDirection(options.$orderby)
   const found = world.signIns
     .ids()
     .flatMap((id) => look(world.signIns, id) ?? [])
     .filter(isWanted)
     .toSorted((a, b) => direction * (Date.parse(a.createdDateTime) - Date.parse(b.createdDateTime)))
-  const top = readCount(query['$top'] ?? String(largestPage), largestPage)
-  const start = readCount(query['$skiptoken'] ?? '0', Infinity)
-  const answer = collection(
-    'auditLogs/signIns',
-    found.slice(start, start + top).map((line) => project('signIn', show(request, line), undefined)),
-  )
-  if (start + top >= found.length) return answer
-  const next = new URLSearchParams({ ...query, $skiptoken: String(start + top) })
-  const nextLink = `${origin}/v1.0/auditLogs/signIns?${next.toString()}`
-  return { ...answer, body: { ...Object(answer.body), '@odata.nextLink': nextLink } }
+  const top = readCount(options.$top ?? String(largestPage), largestPage)
+  const start = readCount(options.$skiptoken ?? '0', Infinity)
+  const value = found.slice(start, start + top).map((line) => project('signIn', show(request, line), undefined))
+  const more = start + top < found.length ? nextPage(request, { $skiptoken: String(start + top) }) : {}
+  return collection('auditLogs/signIns', value, more)
 }
 
 /** Status and code as clients that met it note them. */

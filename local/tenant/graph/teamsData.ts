@@ -96,7 +96,8 @@ export const teamsResources = {
 
 /** Service plans that make what Teams calls a feature (page Get-CsOnlineUser, FeatureTypes); the pairs are an assumption. */
 export const featurePlans = {
-  TEAMS1: 'Teams',
-  MCOEV: 'PhoneSystem',
-  MCOMEETADV: 'AudioConf',
+  Teams: ['TEAMS1', 'TEAMS_GOV'],
+  PhoneSystem: ['MCOEV', 'MCOEV_GOV'],
+  AudioConf: ['MCOMEETADV', 'MCOMEETADV_GOV'],
+  CallingPlan: ['MCOPSTN1', 'MCOPSTN1_GOV', 'MCOPSTN2', 'MCOPSTN3', 'MCOPSTN5', 'MCOPSTN6'],
 } as const

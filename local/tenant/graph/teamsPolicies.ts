@@ -7,7 +7,7 @@ import { readUser } from './graphRequest.ts'
 import type { GraphFunction, GraphRequest } from './graphRequest.ts'
 import { parseBody } from './parseBody.ts'
 import { collection, entity, project } from './project.ts'
-import { activePlans } from './servicePlans.ts'
+import { activePlans } from './activePlans.ts'
 import { featurePlans } from './teamsData.ts'
 import { heldNumbers } from './telephoneNumbers.ts'
 
@@ -15,16 +15,17 @@ import { heldNumbers } from './telephoneNumbers.ts'
 export const getConfiguration: GraphFunction = (request) => {
   const { id, userPrincipalName, createdDateTime } = readUser(request)
   const plans = activePlans(request, id)
+  const features = Object.entries(featurePlans).flatMap(([feature, giving]) =>
+    giving.some((plan) => plans.has(plan)) ? [feature] : [],
+  )
   const numbers = heldNumbers(request, id)
   const values = {
     id,
     userPrincipalName,
     tenantId: request.facts.tenantId,
     // Without a licence for Teams an account is ineligible (page Get-CsOnlineUser, AccountType).
-    accountType: plans.has('TEAMS1') ? 'user' : 'ineligibleUser',
-    featureTypes: Object.entries(featurePlans).flatMap(([plan, feature]) =>
-      plans.has(plan as keyof typeof featurePlans) ? [feature] : [],
-    ),
+    accountType: features.includes('Teams') ? 'user' : 'ineligibleUser',
+    featureTypes: features,
     // Page Set-CsPhoneNumberAssignment: a number switches it on; page Remove-CsPhoneNumberAssignment: and off.
     isEnterpriseVoiceEnabled: numbers.length > 0,
     telephoneNumbers: numbers.map(({ telephoneNumber, assignmentCategory }) => ({

@@ -8,7 +8,8 @@ import { refuse, refuseMissing, refuseUnsupported } from './failure.ts'
 import type { GraphFunction, GraphRequest } from './graphRequest.ts'
 import { parseBody } from './parseBody.ts'
 import { collection, entity, project } from './project.ts'
-import { activePlans } from './servicePlans.ts'
+import { featurePlans } from './teamsData.ts'
+import { activePlans } from './activePlans.ts'
 
 const management = 'admin/teams/telephoneNumberManagement'
 const toId = (...parts: string[]) => Buffer.from(parts.join('|')).toString('base64url')
@@ -20,7 +21,7 @@ export function heldNumbers({ world, look }: GraphRequest, userId: string): Tele
 }
 
 export const listNumbers: GraphFunction = (request) => {
-  const { world, look, query, facts } = request
+  const { world, look, options, facts } = request
   const isWanted = parseFilter(request.filter)
   const all = world.numbers
     .ids()
@@ -29,8 +30,8 @@ export const listNumbers: GraphFunction = (request) => {
     .map((number) => showNumber(number, facts.seed))
     .filter(isWanted)
   // The page: 500 by default, 1,000 at most.
-  const top = readCount('$top', query['$top'] ?? '500', 1000)
-  const skip = readCount('$skip', query['$skip'] ?? '0', Infinity)
+  const top = readCount('$top', options.$top ?? '500', 1000)
+  const skip = readCount('$skip', options.$skip ?? '0', Infinity)
   return collection(
     `${management}/numberAssignments`,
     all.slice(skip, skip + top).map((number) => project('numberAssignment', number, undefined)),
@@ -135,7 +136,8 @@ function whyNotUser(request: GraphRequest, name: string, { assignmentTargetId }:
   const { world, look } = request
   const user = look(world.users, assignmentTargetId)
   if (!user || user.deletedDateTime) return `The user ${assignmentTargetId} was not found.`
-  if (!activePlans(request, assignmentTargetId).has('MCOEV')) {
+  const plans = activePlans(request, assignmentTargetId)
+  if (!featurePlans.PhoneSystem.some((plan) => plans.has(plan))) {
     return `The user ${assignmentTargetId} does not have an active Phone System (MCOEV) license.`
   }
   const others = world.numbers.ids().filter((other) => other !== name)

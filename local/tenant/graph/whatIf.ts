@@ -1,4 +1,4 @@
-import { groupIdsOf } from '../membership.ts'
+import { groupIdsOf, roleIdsOf } from '../membership.ts'
 import { checks } from './accessConditions.ts'
 import type { SignInFacts } from './accessConditions.ts'
 import { evaluation } from './conditionalAccessBodies.ts'
@@ -15,10 +15,11 @@ import { collection } from './project.ts'
 export const evaluateAccess: GraphFunction = (request) => {
   refuseOtherKinds(request.body)
   const asked = parseBody(evaluation, request.body, conditionalAccessElsewhere)
-  const { id } = readUser({ ...request, id: asked.signInIdentity.userId })
+  const user = readUser({ ...request, id: asked.signInIdentity.userId })
   const facts: SignInFacts = {
-    userId: id,
-    groupIds: groupIdsOf(request.world, id),
+    userId: user.id,
+    groupIds: groupIdsOf(request.world, user),
+    roleIds: roleIdsOf(user),
     applications: asked.signInContext.includeApplications,
     conditions: asked.signInConditions,
     locations: seenLocations(request),

@@ -1,3 +1,4 @@
+import type { DirectoryUser, Snapshot } from '../snapshot.ts'
 import type { Setting } from './setting.ts'
 
 const never = 'DisablePasswordExpiration'
@@ -9,6 +10,13 @@ export const neverExpires = (policies: string): boolean => policies.includes(nev
 export const withNeverExpires = (policies: string): string => [...listPolicies(policies), never].join(', ')
 export const withoutNeverExpires = (policies: string): string => listPolicies(policies).join(', ') || 'None'
 
+/** The account where it is mastered: in Active Directory where it stands there, else in Entra ID. */
+export const accountOf = ({
+  directory,
+  user,
+}: Snapshot): Omit<DirectoryUser, 'isPrivileged' | 'personalDetails'> | undefined =>
+  directory ?? (user && { ...user, neverExpires: neverExpires(user.passwordPolicies) })
+
 const account = (rest: Omit<Setting, 'pane'>): Setting => ({ ...rest, pane: 'Account' })
 
 /** The Entra user that signs in to the device. Source of the requirements: Microsoft's Teams Rooms pages on resource accounts and authentication. */
@@ -19,7 +27,7 @@ export const accountSettings: Setting[] = [
     why: 'A device cannot sign in with a blocked account.',
     step: 'ensureAccount',
     target: { userProperty: 'accountEnabled' },
-    read: ({ user }) => user?.isEnabled,
+    read: (snapshot) => accountOf(snapshot)?.isEnabled,
     wanted: () => true,
   }),
   account({
@@ -27,7 +35,10 @@ export const accountSettings: Setting[] = [
     title: 'Has a password',
     why: 'The device signs in with it.',
     step: 'ensureAccount',
-    read: ({ user }) => user && user.passwordChangedAt !== undefined,
+    read: (snapshot) => {
+      const account = accountOf(snapshot)
+      return account && account.passwordChangedAt !== undefined
+    },
     wanted: () => true,
   }),
   account({
@@ -36,7 +47,7 @@ export const accountSettings: Setting[] = [
     why: 'When it expires, nobody can join a meeting in the room until someone types a new one on the device.',
     step: 'ensureAccount',
     target: { userProperty: 'passwordPolicies' },
-    read: ({ user }) => user && neverExpires(user.passwordPolicies),
+    read: (snapshot) => accountOf(snapshot)?.neverExpires,
     wanted: () => true,
   }),
   account({
@@ -52,8 +63,11 @@ export const accountSettings: Setting[] = [
     id: 'account.addressesAgree',
     title: 'Sign-in name equals e-mail address',
     why: 'Teams Rooms signs in with the e-mail address; a different sign-in name fails.',
-    read: ({ user, mailbox }) =>
-      user && mailbox && user.upn.toLowerCase() === String(mailbox['PrimarySmtpAddress']).toLowerCase(),
+    read: (snapshot) => {
+      const upn = accountOf(snapshot)?.upn.toLowerCase()
+      const { mailbox } = snapshot
+      return upn !== undefined && mailbox ? upn === String(mailbox['PrimarySmtpAddress']).toLowerCase() : undefined
+    },
     wanted: () => true,
   }),
 ]

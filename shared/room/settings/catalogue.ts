@@ -4,13 +4,15 @@ import { accountSettings } from './account.ts'
 import { licenceSettings } from './licence.ts'
 import { locationSettings } from './location.ts'
 import { mailboxSettings } from './mailbox.ts'
-import type { Cmdlet, Setting, Step } from './setting.ts'
+import type { Cmdlet, CmdletTarget, Setting, Step } from './setting.ts'
+import { skypeSettings } from './skype.ts'
 
 /** Everything that is known about an account. Plan, provisioning, repair, verification and pages all read this list and nothing else. */
 export const catalogue: readonly Setting[] = [
   ...accountSettings,
   ...mailboxSettings,
   ...locationSettings,
+  ...skypeSettings,
   ...licenceSettings,
 ]
 
@@ -35,7 +37,7 @@ export interface Finding {
 export const compareSettings = (snapshot: Snapshot, room: Room): Finding[] =>
   catalogue.map((setting) => {
     const actual = setting.read(snapshot)
-    const wanted = setting.wanted(room)
+    const wanted = setting.wanted(room, snapshot)
     return { setting: setting.id, actual, wanted, state: judge(setting, actual, wanted, room) }
   })
 
@@ -67,15 +69,24 @@ export function userPropertyOf(id: string): string | undefined {
   return target && 'userProperty' in target ? target.userProperty : undefined
 }
 
-/** The differences as parameters, by the cmdlet that writes them. */
+/** The differences as parameters, by the cmdlet that writes them, in the order of the catalogue. */
 export function toCmdlets(differences: Difference[]): { cmdlet: Cmdlet; parameters: Bag }[] {
   const parametersOf = new Map<Cmdlet, Bag>()
   for (const { setting, to } of differences) {
     const { target } = settingOf(setting)
     if (!target || !('cmdlet' in target)) continue
-    parametersOf.set(target.cmdlet, { ...parametersOf.get(target.cmdlet), [target.parameter]: to })
+    const { cmdlet, parameters } = toWrite(target, to)
+    parametersOf.set(cmdlet, { ...parametersOf.get(cmdlet), ...parameters })
   }
   return [...parametersOf].map(([cmdlet, parameters]) => ({ cmdlet, parameters }))
+}
+
+/** What was not set before is taken away again by null, or by a cmdlet of its own. */
+function toWrite(target: CmdletTarget, to: Value): { cmdlet: Cmdlet; parameters: Bag } {
+  if (to === '' && target.off) return { cmdlet: target.off, parameters: {} }
+  const value = target.spell ? target.spell(to) : to
+  const isTakenAway = to === '' && target.cmdlet.startsWith('Grant-')
+  return { cmdlet: target.cmdlet, parameters: { ...target.with, [target.parameter]: isTakenAway ? null : value } }
 }
 
 /** What was set, for people, in the order of the catalogue; of several changes of one setting the last. */

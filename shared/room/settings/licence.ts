@@ -1,4 +1,9 @@
-import { isLicenceFor, roomLicencesOf, type LicenceKind } from '../licences.ts'
+import { findLicence } from '../licenceCatalogue.ts'
+import { explainLicenceError } from '../licenceErrors.ts'
+import { isMisfit } from '../licenceFitness.ts'
+import { isLicenceFor, roomLicencesOf, workingLicences, type LicenceKind } from '../licences.ts'
+import type { Assignment, Sku } from '../snapshot.ts'
+import { asksForTeams } from '../wishes.ts'
 import type { Setting } from './setting.ts'
 
 export const licenceSettings: Setting[] = [
@@ -9,10 +14,41 @@ export const licenceSettings: Setting[] = [
     why: 'Without one the room cannot sign in to Teams; licences for people block the sign-in of rooms, and two room licences exclude each other.',
     step: 'assignLicence',
     read: ({ user }) => user && roomLicencesOf(user).map(({ kind }) => kind),
-    wanted: (room) => room.licence ?? 'a Teams Rooms licence',
+    wanted: (room) => (asksForTeams(room) ? (room.licence ?? 'a Teams Rooms licence') : undefined),
     isRight: (held, _, room) => {
       const [kind, ...others] = held as LicenceKind[]
       return kind !== undefined && others.length === 0 && isLicenceFor(kind, room.licence)
     },
   },
 ]
+
+/** What is judged and put right by a person. */
+export const licenceJudgements: Setting[] = [
+  {
+    id: 'licence.wrongKind',
+    pane: 'Licence',
+    title: 'Licences that are not for rooms',
+    why: 'Licences for people, shared devices and auto attendants do not let Teams Rooms sign in, and are paid for in vain beside a room licence.',
+    read: ({ user, skus }) =>
+      user &&
+      workingLicences(user, skus)
+        .filter((licence) => isMisfit(licence))
+        .map(({ name }) => name),
+    // The licence of a panel is the one for shared devices.
+    wanted: ({ device, services }) => (device?.kind === 'panel' || services === 'skype' ? undefined : []),
+  },
+  {
+    id: 'licence.errors',
+    pane: 'Licence',
+    title: 'Errors of assignment',
+    why: 'A licence that a group gives can fail unseen: the account is named as its holder and cannot use it.',
+    read: ({ user, skus }) =>
+      user && user.licences.filter(({ state }) => state !== 'Active').map((assignment) => sayFailure(assignment, skus)),
+    wanted: () => [],
+  },
+]
+
+function sayFailure({ skuId, state, error }: Assignment, skus: Sku[]): string {
+  const name = findLicence(skuId, skus)?.name ?? skuId
+  return `${name}: ${state === 'Disabled' ? 'Switched off' : explainLicenceError(error).title}`
+}

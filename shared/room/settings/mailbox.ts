@@ -115,16 +115,27 @@ const calendar: [name: string, title: string, why: string, recommended?: Value, 
   ['PostReservationMaxClaimTimeInMinutes', 'Time to check in (minutes)', 'After it an unclaimed booking is released.'],
 ]
 
+/** RecipientTypeDetails as Set-Mailbox -Type spells it. */
+const typeWords: Record<string, string> = {
+  RoomMailbox: 'Room',
+  SharedMailbox: 'Shared',
+  UserMailbox: 'Regular',
+}
+
 const camel = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1)
 
 export const mailboxSettings: Setting[] = [
-  property('mailbox', 'RecipientTypeDetails', {
-    id: 'mailbox.type',
-    pane: 'Mailbox',
-    title: 'Kind of mailbox',
-    why: 'Only a room mailbox answers invitations for the room and shows in the room finder.',
-    wanted: () => 'RoomMailbox',
-  }),
+  {
+    ...property('mailbox', 'RecipientTypeDetails', {
+      id: 'mailbox.type',
+      pane: 'Mailbox',
+      title: 'Kind of mailbox',
+      why: 'Only a room mailbox answers invitations for the room and shows in the room finder.',
+      wanted: () => 'RoomMailbox',
+      step: 'ensureMailbox',
+    }),
+    target: { cmdlet: 'Set-Mailbox', parameter: 'Type', spell: (type) => typeWords[String(type)] ?? 'Room' },
+  },
   property('mailbox', 'DisplayName', {
     id: 'mailbox.displayName',
     pane: 'Mailbox',

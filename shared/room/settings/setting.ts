@@ -1,16 +1,41 @@
 import type { Room } from '../request.ts'
 import type { Bag, Snapshot, Value } from '../snapshot.ts'
 
-export type Pane = 'Account' | 'Mailbox' | 'Location' | 'Licence'
+export type Pane = 'Account' | 'Mailbox' | 'Location' | 'Licence' | 'Skype'
 
 /** The activity that puts a setting right; settings without one need a person. */
-export type Step = 'ensureCalendar' | 'ensurePlace' | 'ensureAccount' | 'assignLicence'
+export type Step =
+  | 'ensureMailbox'
+  | 'ensureCalendar'
+  | 'ensurePlace'
+  | 'ensureAccount'
+  | 'enableSkype'
+  | 'assignLicence'
 
 /** Where a new value is written. */
-export type Target =
-  | { cmdlet: Cmdlet; parameter: string }
-  | { userProperty: 'usageLocation' | 'passwordPolicies' | 'accountEnabled' }
-export type Cmdlet = 'Set-CalendarProcessing' | 'Set-Place' | 'Set-MailboxRegionalConfiguration'
+export type Target = CmdletTarget | { userProperty: 'usageLocation' | 'passwordPolicies' | 'accountEnabled' }
+
+export interface CmdletTarget {
+  cmdlet: Cmdlet
+  parameter: string
+  /** What the cmdlet needs besides. */
+  with?: Bag
+  /** As the parameter spells the value, where that differs from what is read. */
+  spell?: (value: Value) => Value
+  /** The cmdlet that takes it away. */
+  off?: Cmdlet
+}
+
+export type Cmdlet =
+  | 'Set-Mailbox'
+  | 'Set-CalendarProcessing'
+  | 'Set-Place'
+  | 'Set-MailboxRegionalConfiguration'
+  | 'Enable-CsMeetingRoom'
+  | 'Disable-CsMeetingRoom'
+  | 'Set-CsMeetingRoom'
+  | 'Grant-CsDialPlan'
+  | 'Grant-CsVoicePolicy'
 
 /** One thing that is known about an account: how it is read, what it should be, and who puts it right. */
 export interface Setting {
@@ -24,11 +49,11 @@ export interface Setting {
   target?: Target
   read: (snapshot: Snapshot) => Value | undefined
   /** What it should be; undefined means that nobody has an opinion, and the value is only shown. */
-  wanted: (room: Room) => Value | undefined
+  wanted: (room: Room, snapshot: Snapshot) => Value | undefined
   isRight?: (actual: Value, wanted: Value, room: Room) => boolean
 }
 
-type Part = 'mailbox' | 'calendar' | 'place' | 'regional'
+type Part = 'mailbox' | 'calendar' | 'place' | 'regional' | 'skype'
 
 /** Exchange gives "" or null or nothing for "not set"; all are the same to us. */
 const valueOf = (bag: Bag | undefined, property: string): Value | undefined => (bag ? (bag[property] ?? '') : undefined)

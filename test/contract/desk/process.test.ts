@@ -56,7 +56,7 @@ test('webhooks that were under way at kill -9 are delivered after the restart, w
   expect(receiver.received.map((webhook) => findFault(webhook, secrets.generic))).toEqual(Array(4).fill(undefined))
 })
 
-test('a comment that was answered is there after kill -9, and so is the number of the next ticket', async () => {
+test('a comment and an approval that were answered are there after kill -9, and so is the number of the next ticket', async () => {
   const receiver = await startReceiver()
   onTestFinished(receiver.stop)
   const file = newFile()
@@ -64,12 +64,16 @@ test('a comment that was answered is there after kill -9, and so is the number o
   const desk = await first.ready()
   const ticket = await desk.open()
   await desk.comment(ticket, { text: 'Kept' })
+  await desk.call('PUT', `/tickets/${ticket}/approval`, { state: 'approved', by: 'adam@contoso.com' })
 
   first.child.kill('SIGKILL')
   await first.exited
   const second = await forkDesk(file, receiver.target).ready()
 
-  expect((await second.read(ticket)).comments).toMatchObject([{ text: 'Kept' }])
+  expect(await second.read(ticket)).toMatchObject({
+    comments: [{ text: 'Kept' }],
+    approval: { state: 'approved', by: 'adam@contoso.com' },
+  })
   expect(await second.open()).not.toBe(ticket)
 })
 

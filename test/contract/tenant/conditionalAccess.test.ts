@@ -86,6 +86,7 @@ test.each([
     { conditions: { ...all, locations: { includeLocations: ['11111111-1111-4111-8111-111111111111'] } } },
     400,
   ],
+  ['a session control that Graph has not', { sessionControls: { tea: { isEnabled: true } } }, 400],
   ['a condition that is not played', { conditions: { ...all, devices: null } }, 501],
 ])('a policy with %s is refused', async (_, more, status) => {
   const { graph, control } = await rehearse()
@@ -101,8 +102,8 @@ test.each([
   ['everybody but this room', { users: { includeUsers: ['All'], excludeUsers: ['ROOM'] } }, {}, 'users'],
   ['somebody else', { users: { includeUsers: ['11111111-1111-4111-8111-111111111111'] } }, {}, 'users'],
   ['this room alone', { users: { includeUsers: ['ROOM'] } }, {}, 'notSet'],
-  ['a group that the room is in', { users: { includeGroups: ['rooms'] } }, {}, 'notSet'],
-  ['all but a group that it is in', { users: { includeUsers: ['All'], excludeGroups: ['rooms'] } }, {}, 'users'],
+  ['a group that the room is in', { users: { includeGroups: ['GROUP'] } }, {}, 'notSet'],
+  ['all but a group that it is in', { users: { includeUsers: ['All'], excludeGroups: ['GROUP'] } }, {}, 'users'],
   ['another application', { applications: { includeApplications: [azurePortal] } }, {}, 'application'],
   ['Office 365', { applications: { includeApplications: ['Office365'] } }, {}, 'notSet'],
   [
@@ -148,10 +149,32 @@ test.each([
 ])('what a policy for %s says of a sign-in', async (_, conditions, signIn, reason) => {
   const rehearsal = await rehearse()
   const userId = await idOf(rehearsal)
-  await rehearsal.control('PUT', '/conditional-access/groups/rooms', { members: [at('board1')] })
-  const seeded = JSON.parse(JSON.stringify(policy(conditions)).replaceAll('ROOM', userId)) as object
+  const group = await rehearsal.control('POST', '/groups', { displayName: 'rooms', members: [at('board1')] })
+  const named = JSON.stringify(policy(conditions))
+    .replaceAll('ROOM', userId)
+    .replaceAll('"GROUP"', JSON.stringify(group.body['id']))
+  const seeded = JSON.parse(named) as object
 
   expect(await reasonFor(rehearsal, seeded, signIn)).toBe(reason)
+})
+
+test('a policy for a role means its holders and nobody else', async () => {
+  const rehearsal = await rehearse()
+  const users = { includeRoles: ['fe930be7-5e62-47db-91af-98c3a49a38b1'] }
+  const address = at('admin')
+  await rehearsal.control('POST', '/accounts', {
+    kind: 'user',
+    address,
+    user: { directoryRoles: ['User Administrator'] },
+  })
+  const signInIdentity = { '@odata.type': '#microsoft.graph.userSignIn', userId: await idOf(rehearsal, 'admin') }
+
+  const reasons = [
+    await reasonFor(rehearsal, policy({ users })),
+    (await evaluate(rehearsal, {}, { signInIdentity })).body.value[0]?.['analysisReasons'],
+  ]
+
+  expect(reasons).toEqual(['users', 'notSet'])
 })
 
 test.each([
@@ -233,6 +256,15 @@ test('a location keeps its kind, and its ranges must be ranges', async () => {
   )
 
   expect([renamed.status, otherKind.status, noRange.status]).toEqual([204, 400, 400])
+})
+
+test('a policy with nothing but a session control applies, and one with no control at all is empty', async () => {
+  const frequency = { signInFrequency: { isEnabled: true, type: 'days', value: 1 } }
+  const controls = [{ grantControls: null, sessionControls: frequency }, { grantControls: null }]
+
+  const reasons = await Promise.all(controls.map(async (more) => reasonFor(await rehearse(), policy({}, more))))
+
+  expect(reasons).toEqual(['notSet', 'emptyPolicy'])
 })
 
 test('policies that do not apply are left out when only those that apply are asked for', async () => {

@@ -109,6 +109,34 @@ test('tokens, faults, grants and hidden mailboxes outlive a kill', async () => {
   expect((await after.connection.graph('GET', `/users/${at('alice')}`)).status).toBe(403)
 })
 
+test('groups, what they give, and what is not noticed yet outlive a kill', async () => {
+  const folder = makeFolder()
+  const before = await start(folder)
+  const { control, graph } = before.connection
+  const seed = { displayName: 'Licensed', members: [at('disabled1')], licences: ['Microsoft_Teams_Rooms_Pro'] }
+  const id = String((await control('POST', '/groups', seed)).body['id'])
+  await control('PUT', '/grants', { graph: ['Directory.ReadWrite.All'] })
+  const consumed = async (ask: Connection['graph']) =>
+    (await ask('GET', '/subscribedSkus')).body.value[0]?.['consumedUnits']
+  await waitFor(
+    () => consumed(graph),
+    (units) => units === 6,
+  )
+  await graph('PATCH', `/groups/${id}`, { displayName: 'Renamed' })
+  await kill(before.part)
+
+  const after = await start(folder)
+
+  expect(await consumed(after.connection.graph)).toBe(6)
+  expect((await after.connection.control('GET', `/groups/${id}`)).body).toMatchObject({
+    displayName: 'Renamed',
+    members: [{ userPrincipalName: at('disabled1') }],
+  })
+  expect((await after.connection.control('GET', `/accounts/${at('disabled1')}`)).body).toMatchObject({
+    inherited: [{ groupId: id, state: 'Active' }],
+  })
+})
+
 test('faults are read from a file', async () => {
   const folder = makeFolder()
   const file = join(folder, 'faults.json')

@@ -43,7 +43,7 @@ async function answer({ graph }: Connection, id: string): Promise<string> {
 }
 
 const inCalendar = async ({ control }: Connection, room: string) =>
-  ((await control('GET', `/meetings/${at(room)}`)).body['meetings'] as { response: string }[]).map(
+  ((await control('GET', `/accounts/${at(room)}`)).body['meetings'] as { response: string }[]).map(
     ({ response }) => response,
   )
 
@@ -80,6 +80,30 @@ test('a room declines what clashes with what it accepted, and takes it once that
   expect([one, two, three, four]).toEqual(['accepted', 'declined', 'accepted', 'accepted'])
   expect([deleted.status, cancelled.status]).toEqual([204, 202])
   expect(await inCalendar(rehearsal, 'board1')).toEqual(['accepted'])
+})
+
+test('a booking is seen in the calendars of the room and of who booked it, and not after it was deleted', async () => {
+  const rehearsal = await probe()
+  const window = 'startDateTime=2020-01-01T00:00:00Z&endDateTime=2100-01-01T00:00:00Z'
+  const view = (name: string) => rehearsal.graph('GET', `/users/${at(name)}/calendarView?${window}`)
+  const id = await book(rehearsal, 'board1')
+
+  const [room, own] = await Promise.all(
+    ['board1', 'canary'].map((name) =>
+      waitFor(
+        () => view(name),
+        ({ body }) => body.value.length === 1,
+      ),
+    ),
+  )
+  await rehearsal.graph('DELETE', `${calendar}/${id}`)
+  await waitFor(
+    () => view('board1'),
+    ({ body }) => body.value.length === 0,
+  )
+
+  expect(room?.body.value).toMatchObject([{ id, subject: 'Booking probe', isOrganizer: false }])
+  expect(own?.body.value).toMatchObject([{ id, isOrganizer: true }])
 })
 
 test('an event that was deleted or cancelled is not found again', async () => {

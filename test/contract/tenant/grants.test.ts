@@ -14,7 +14,7 @@ const usual = [
 ].concat(
   ['User.EnableDisableAccount.All', 'LicenseAssignment.ReadWrite.All', 'User.DeleteRestore.All'],
   ['TeamsUserConfiguration.Read.All', 'TeamsPolicyUserAssign.ReadWrite.All', 'TeamsTelephoneNumber.ReadWrite.All'],
-  ['Policy.Read.All', 'Policy.Read.ConditionalAccess', 'AuditLog.Read.All'],
+  ['Policy.Read.All', 'Policy.Read.ConditionalAccess', 'AuditLog.Read.All', 'Calendars.ReadBasic.All'],
 )
 
 test('an unmodified ManagedIdentityCredential gets a token that Graph takes', async () => {
@@ -108,6 +108,7 @@ test('the identity holds the least that provisioning online needs, and nothing e
       'TenantPlacesManagement',
       'View-Only Configuration',
     ]),
+    directoryRoles: [],
   })
 })
 

@@ -177,3 +177,21 @@ test('a file of another seed is refused', async () => {
 
   await expect(startTenant({ ...options(), file, seed: 2 })).rejects.toThrow('the file was made with seed 1, not 2')
 })
+
+test('10,000 rooms are listed in pages of a thousand, each room once', async () => {
+  const { tenant, exchange, exchangeRaw } = await rehearse({ rooms: 10_000 })
+  const parameters = { RecipientTypeDetails: 'RoomMailbox', ResultSize: 'Unlimited' }
+  const query = '?$select=PrimarySmtpAddress,ExternalDirectoryObjectId'
+  const prefix = `${tenant.url}/adminapi/beta/${tenant.tenantId}`
+
+  const pages = [await exchange('Get-Mailbox', parameters, { query })]
+  for (let next = pages[0]?.body['@odata.nextLink']; next; next = pages.at(-1)?.body['@odata.nextLink']) {
+    const body = { CmdletInput: { CmdletName: 'Get-Mailbox', Parameters: parameters } }
+    pages.push(await exchangeRaw('POST', next.replace(prefix, ''), body))
+  }
+
+  const rooms = pages.flatMap(({ body }) => body.value)
+  expect(pages).toHaveLength(11)
+  expect(new Set(rooms.map((room) => room['PrimarySmtpAddress'])).size).toBe(10_003)
+  expect(Object.keys(rooms.at(-1) ?? {})).toEqual(['PrimarySmtpAddress', 'ExternalDirectoryObjectId'])
+})

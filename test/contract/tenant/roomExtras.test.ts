@@ -89,6 +89,29 @@ test.each([
   expect(failureOf(reply)).toContain(text)
 })
 
+test('each item of a batch has its own anchor', async () => {
+  const { exchangeRaw } = await rehearse()
+  const item = (id: string, headers: object) => ({
+    id,
+    method: 'POST',
+    url: '/adminapi/beta/contoso.onmicrosoft.com/InvokeCommand',
+    headers,
+    body: { CmdletInput: { CmdletName: 'Get-MailboxCalendarConfiguration', Parameters: room } },
+  })
+
+  const { body } = await exchangeRaw(
+    'POST',
+    '/$batch',
+    { requests: [item('room', { 'X-AnchorMailbox': at('board1') }), item('tenant', {})] },
+    { prefer: 'odata.continue-on-error' },
+  )
+
+  expect(body.responses.map(({ id, status }) => [id, status])).toEqual([
+    ['room', 200],
+    ['tenant', 400],
+  ])
+})
+
 test('the calendar has the name of its language once folder names were localised, and keeps its id', async () => {
   const rehearsal = await rehearse()
   const read = () => first(rehearsal, 'Get-MailboxFolderStatistics', { ...room, FolderScope: 'Calendar' })

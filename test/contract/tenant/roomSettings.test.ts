@@ -49,7 +49,7 @@ test.each([
   ['Set-Place', { GeoCoordinates: '59,10' }, "parameter 'GeoCoordinates'"],
   ['Set-Place', { Floor: '4' }, "parameter 'Floor'"],
   ['Set-Mailbox', { MailTip: 'a'.repeat(176) }, 'The maximum length is 175'],
-  ['Set-Mailbox', { Type: 'Shared' }, 'not supported by the local tenant: parameter Type of Set-Mailbox'],
+  ['Set-Mailbox', { Alias: 'x' }, 'not supported by the local tenant: parameter Alias of Set-Mailbox'],
   ['Set-Mailbox', { EnableRoomMailboxAccount: true }, 'functional only in on-premises Exchange'],
   ['Set-MailboxRegionalConfiguration', { TimeZone: 'Europe/Oslo' }, "parameter 'TimeZone'"],
   ['Set-MailboxRegionalConfiguration', { Language: 'norsk' }, "parameter 'Language'"],

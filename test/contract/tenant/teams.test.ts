@@ -121,6 +121,20 @@ test('an order fails for an account without an active Phone System, whatever lic
   }
 })
 
+test('an order inside a batch says where its operation is, too', async () => {
+  const rehearsal = await rehearse()
+  const id = await idOf(rehearsal, 'board1')
+  const item = { id: '1', method: 'POST', url: `${numbers}/assignNumber`, body: assign(id) }
+
+  const { body } = await rehearsal.graph('POST', '/$batch', {
+    requests: [{ ...item, headers: { 'Content-Type': 'application/json' } }],
+  })
+
+  const [order] = body.responses
+  expect(order?.status).toBe(202)
+  expect(order?.headers['Location']?.startsWith(`${rehearsal.tenant.url}/v1.0${management}/operations('`)).toBe(true)
+})
+
 test('of two orders for one number one fails', async () => {
   const rehearsal = await rehearse()
   const ids = [await licensed(rehearsal), await idOf(rehearsal, 'board1')]

@@ -88,10 +88,10 @@ function makeHappen(story: Story): (event: Event) => void {
 const waitsForLicence = (record: RequestRecord): boolean =>
   record.run.kind === 'parked' && record.run.why === 'licence-free' && !isCancelled(record)
 
-/** Tells it until the request has ended or waits for a licence; three hours are enough for both. */
+/** Tells it until the request has ended or waits for a licence; seven hours are enough for both. */
 async function tellToRest({ settle, minutes, find }: Story): Promise<void> {
   await settle()
-  for (let minute = 0; minute < 200; minute++) {
+  for (let minute = 0; minute < 420; minute++) {
     const record = await find()
     if (isClosed(record) || waitsForLicence(record)) return
     await minutes(1)

@@ -27,7 +27,7 @@ describe('a mailbox whose creation was not answered', () => {
       throw new Transient('the answer was lost', 5)
     }
     rooms.read = async (asked) => {
-      const seen = isHidden ? nothingThere({ address: asked }) : await real.read(asked)
+      const seen = isHidden ? nothingThere({ address: asked.address }) : await real.read(asked)
       isHidden = false
       return seen
     }
@@ -54,7 +54,7 @@ describe('a mailbox whose creation was not answered', () => {
       story.tell({ kind: 'stop', ...person, at: after(500) })
       throw new Transient('the answer was lost', 5)
     }
-    rooms.read = async (asked) => (isHidden ? nothingThere({ address: asked }) : real.read(asked))
+    rooms.read = async (asked) => (isHidden ? nothingThere({ address: asked.address }) : real.read(asked))
     story.tell(aCommand())
 
     await story.run()

@@ -139,6 +139,7 @@ describe('patience', () => {
         if (posts > 2) throw new Transient('429', 86_400)
         return generic?.post(...given)
       },
+      findApproval: async () => undefined,
     }
     story.tell(aCommand())
     await story.settle()
@@ -151,7 +152,11 @@ describe('patience', () => {
 
   it('with the ticketing system ends, whatever is wrong', async () => {
     const story = aStory()
-    story.world.desks.generic = { hasAnswer: async () => false, post: () => Promise.reject(new TypeError('a bug')) }
+    story.world.desks.generic = {
+      hasAnswer: async () => false,
+      post: () => Promise.reject(new TypeError('a bug')),
+      findApproval: async () => undefined,
+    }
     story.tenant.put(compliantRoom())
     story.tell(aCommand())
     await story.settle()

@@ -47,7 +47,11 @@ describe('a configuration', () => {
     })
     expect(readBackConfig(back)).toMatchObject({
       tenant: { graphUrl: 'https://graph.microsoft.com', exchangeUrl: 'https://outlook.office365.com', inFlight: 6 },
-      naming: { domain: 'contoso.com', pattern: 'mtr-{site}-{floor}-{room}' },
+      naming: {
+        domain: 'contoso.com',
+        pattern: { text: 'mtr-{site}-{floor}-{room}', prefix: 'mtr-' },
+        displayName: { text: '{room}' },
+      },
       lookSeconds: 300,
       desks: {},
     })
@@ -94,6 +98,8 @@ describe('a configuration', () => {
       ROOMWRIGHT_SOURCE_GENERIC_SECRETS: canary,
       ROOMWRIGHT_SOURCE_GENERIC_URL: canary,
       ROOMWRIGHT_PATIENCE: `{"${canary}":1}`,
+      ROOMWRIGHT_NAME_PATTERN: `{${canary}}`,
+      ROOMWRIGHT_DISPLAY_NAME_PATTERN: `{${canary}}`,
       ROOMWRIGHT_CALLS_IN_FLIGHT: canary,
     }
 
@@ -101,6 +107,20 @@ describe('a configuration', () => {
 
     expect(told).not.toBe('')
     expect(told).not.toContain(canary)
+  })
+
+  it('tells every mistake of a naming pattern, and never the pattern', () => {
+    const mistakes = backMistakes({
+      ROOMWRIGHT_NAME_PATTERN: 'canary {town}',
+      ROOMWRIGHT_DISPLAY_NAME_PATTERN: '{site} canary',
+    })
+
+    expect(namesOf(mistakes)).toEqual([
+      'ROOMWRIGHT_DISPLAY_NAME_PATTERN',
+      ...Array.from({ length: 3 }, () => 'ROOMWRIGHT_NAME_PATTERN'),
+    ])
+    expect(mistakes.join('\n')).toContain('ROOMWRIGHT_NAME_PATTERN: has an unknown part at character 8. Expected: How')
+    expect(mistakes.join('\n')).not.toMatch(/canary|town/)
   })
 
   it('takes an empty setting for a missing one', () => {

@@ -53,6 +53,16 @@ describe('a signed message', () => {
     ])
   })
 
+  it('that an approval was decided has the request looked at, whatever is known of it', async () => {
+    const { knock, sent } = aDoor()
+
+    const answer = await knock(aMessage({ type: 'approval.decided', data: { ticket: 'T-1', revision: 2 } }))
+
+    expect(answer.status).toBe(202)
+    expect(sent).toEqual([{ kind: 'look', requestId: id }])
+    expect(commandSchema.safeParse(sent[0]).success).toBe(true)
+  })
+
   it('signed with the old secret is taken while secrets are rotated', async () => {
     const { knock } = aDoor()
 

@@ -9,7 +9,7 @@ import type { Assignment } from '../../../../shared/room/snapshot.ts'
 import { aPerformance } from '../../../kit/performOne.ts'
 import { aWork } from '../../../kit/plans.ts'
 import { aClaim, aCommand, after, aRunningRecord, start } from '../../../kit/records.ts'
-import { address, aRoom } from '../../../kit/rooms.ts'
+import { address, aRoom, place } from '../../../kit/rooms.ts'
 import { aSku, aUser, basicSku, compliantRoom, proSku } from '../../../kit/snapshots.ts'
 
 const work = aWork({ steps: ['assignLicence'] })
@@ -174,7 +174,7 @@ describe('a verification', () => {
   it('of a room that is right is done, with its licence', async () => {
     const { ask } = aRun({}, [{ skuId: proSku, state: 'Active' }])
 
-    expect(await ask(verifyRoom, { address })).toMatchObject({
+    expect(await ask(verifyRoom, place)).toMatchObject({
       kind: 'done',
       value: { licences: [proSku], steps: [] },
     })
@@ -183,8 +183,8 @@ describe('a verification', () => {
   it('that finds the licence not active yet waits for that', async () => {
     const { ask } = aRun({}, [{ skuId: proSku, state: 'Disabled' }])
 
-    expect(await ask(verifyRoom, { address })).toEqual(later(60, 'licence-active'))
-    expect(await ask(verifyRoom, { address }, 1_800)).toMatchObject({ kind: 'refused', code: 'licence-not-active' })
+    expect(await ask(verifyRoom, place)).toEqual(later(60, 'licence-active'))
+    expect(await ask(verifyRoom, place, 1_800)).toMatchObject({ kind: 'refused', code: 'licence-not-active' })
   })
 
   it('that finds settings wrong gives them time, and names them in the end', async () => {
@@ -192,9 +192,7 @@ describe('a verification', () => {
     const room = tenant.at(address)
     tenant.put({ ...room, place: { ...room.place, Capacity: 4, Floor: 9 } })
 
-    expect(await ask(verifyRoom, { address })).toEqual(later(5, 'settings-visible'))
-    expect(await ask(verifyRoom, { address }, 1_800)).toEqual(
-      refused('settings-not-visible', { settings: 'Floor, Seats' }),
-    )
+    expect(await ask(verifyRoom, place)).toEqual(later(5, 'settings-visible'))
+    expect(await ask(verifyRoom, place, 1_800)).toEqual(refused('settings-not-visible', { settings: 'Floor, Seats' }))
   })
 })

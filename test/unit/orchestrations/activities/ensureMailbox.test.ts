@@ -1,3 +1,4 @@
+import { planOfANewRoom } from '../../../kit/plans.ts'
 import { describe, expect, it } from 'vitest'
 import { awaitRoom } from '../../../../orchestrations/activities/awaitRoom.ts'
 import { ensureMailbox } from '../../../../orchestrations/activities/ensureMailbox.ts'
@@ -7,7 +8,7 @@ import type { Failed } from '../../../../shared/microsoft365/effect.ts'
 import { later, refused } from '../../../../shared/outcome.ts'
 import { aPerformance } from '../../../kit/performOne.ts'
 import { aClaim, aRunningRecord } from '../../../kit/records.ts'
-import { address, aRoom } from '../../../kit/rooms.ts'
+import { address, aRoom, place } from '../../../kit/rooms.ts'
 import { aUser, compliantRoom, newRoom, personsMailbox, proSku } from '../../../kit/snapshots.ts'
 
 const taken = (text: string): Failed => ({ kind: 'failed', reason: 'taken', text })
@@ -20,9 +21,9 @@ describe('a mailbox', () => {
     const { ask, read, tenant } = aPerformance(aRunningRecord())
     tenant.fail('create', new Transient('the answer was lost'))
 
-    expect(await ask(ensureMailbox, { address })).toMatchObject({ kind: 'later' })
+    expect(await ask(ensureMailbox, planOfANewRoom)).toMatchObject({ kind: 'later' })
     expect((await read()).claims).toEqual([aClaim('mailbox', address, { isDone: false })])
-    expect(await ask(ensureMailbox, { address })).toMatchObject({ kind: 'done', value: { address } })
+    expect(await ask(ensureMailbox, planOfANewRoom)).toMatchObject({ kind: 'done', value: null })
     expect((await read()).claims).toEqual([aClaim('mailbox', address)])
   })
 
@@ -30,14 +31,14 @@ describe('a mailbox', () => {
     const { ask, tenant } = aPerformance(begun)
     tenant.put(newRoom())
 
-    expect(await ask(ensureMailbox, { address })).toMatchObject({ kind: 'done' })
+    expect(await ask(ensureMailbox, planOfANewRoom)).toMatchObject({ kind: 'done' })
     expect(tenant.calls).toEqual(['read'])
   })
 
   it('that was begun and is not there is made', async () => {
     const { ask, tenant } = aPerformance(begun)
 
-    expect(await ask(ensureMailbox, { address })).toMatchObject({ kind: 'done' })
+    expect(await ask(ensureMailbox, planOfANewRoom)).toMatchObject({ kind: 'done' })
     expect(tenant.calls).toEqual(['read', 'create'])
   })
 
@@ -45,22 +46,22 @@ describe('a mailbox', () => {
     const { ask, tenant } = aPerformance(begun)
     tenant.fail('create', proxyTaken)
 
-    expect(await ask(ensureMailbox, { address })).toEqual(later(5, 'mailbox-visible'))
-    expect(await ask(ensureMailbox, { address }, 1_800)).toMatchObject({ kind: 'done' })
+    expect(await ask(ensureMailbox, planOfANewRoom)).toEqual(later(5, 'mailbox-visible'))
+    expect(await ask(ensureMailbox, planOfANewRoom, 1_800)).toMatchObject({ kind: 'done' })
   })
 
   it('that never shows is given up when patience is over', async () => {
     const { ask, tenant } = aPerformance(begun)
     tenant.fail('create', proxyTaken)
 
-    expect(await ask(ensureMailbox, { address }, 1_800)).toEqual(refused('mailbox-not-visible'))
+    expect(await ask(ensureMailbox, planOfANewRoom, 1_800)).toEqual(refused('mailbox-not-visible'))
   })
 
   it('whose name is taken in the organisation gets another name, and keeps its address', async () => {
     const { ask, tenant } = aPerformance(aRunningRecord())
     tenant.fail('create', nameTaken)
 
-    expect(await ask(ensureMailbox, { address })).toMatchObject({ kind: 'done' })
+    expect(await ask(ensureMailbox, planOfANewRoom)).toMatchObject({ kind: 'done' })
     expect(tenant.calls).toEqual(['create', 'create'])
   })
 
@@ -68,7 +69,7 @@ describe('a mailbox', () => {
     const { ask, tenant } = aPerformance(aRunningRecord())
     tenant.put(personsMailbox())
 
-    expect(await ask(ensureMailbox, { address })).toMatchObject({
+    expect(await ask(ensureMailbox, planOfANewRoom)).toMatchObject({
       kind: 'refused',
       code: 'mailbox-belongs-to-a-person',
     })
@@ -78,7 +79,7 @@ describe('a mailbox', () => {
     const { ask, tenant } = aPerformance(aRunningRecord())
     tenant.fail('create', { kind: 'failed', reason: 'denied', text: "isn't recognized" })
 
-    expect(await ask(ensureMailbox, { address })).toEqual(
+    expect(await ask(ensureMailbox, planOfANewRoom)).toEqual(
       refused('permission-missing', { what: 'creating room mailboxes' }),
     )
   })
@@ -87,7 +88,7 @@ describe('a mailbox', () => {
     const { ask, tenant, read } = aPerformance(aRunningRecord())
     tenant.fail('create', { kind: 'failed', reason: 'other', text: 'no' })
 
-    await ask(ensureMailbox, { address })
+    await ask(ensureMailbox, planOfANewRoom)
 
     expect((await read()).claims).toEqual([])
   })
@@ -136,7 +137,7 @@ describe('a room that is waited for', () => {
     const { ask, tenant } = aPerformance(begun)
     tenant.put(newRoom())
 
-    const outcome = await ask(awaitRoom, { address })
+    const outcome = await ask(awaitRoom, place)
 
     expect(outcome).toMatchObject({
       kind: 'done',
@@ -149,15 +150,15 @@ describe('a room that is waited for', () => {
     const { place: _, ...rest } = newRoom()
     tenant.put(rest)
 
-    expect(await ask(awaitRoom, { address })).toEqual(later(5, 'mailbox-visible'))
-    expect(await ask(awaitRoom, { address }, 1_800)).toEqual(refused('mailbox-not-visible'))
+    expect(await ask(awaitRoom, place)).toEqual(later(5, 'mailbox-visible'))
+    expect(await ask(awaitRoom, place, 1_800)).toEqual(refused('mailbox-not-visible'))
   })
 
   it('that exists already has its settings remembered, before anything is written', async () => {
     const { ask, tenant, read } = aPerformance(aRunningRecord({ account: address }))
     tenant.put(compliantRoom({ user: aUser({ usageLocation: 'SE' }) }))
 
-    await ask(awaitRoom, { address })
+    await ask(awaitRoom, place)
 
     expect(await read()).toMatchObject({
       before: [{ setting: 'account.usageLocation', from: 'SE', to: 'NO' }],

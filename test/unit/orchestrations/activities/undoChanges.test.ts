@@ -198,7 +198,7 @@ describe('taking back', () => {
 
     it('that is not shown yet takes it away all the same', async () => {
       const { undo, tenant } = aRun({ before: [], claims: [aClaim('licence', proSku)] })
-      tenant.rooms.read = async (address) => ({ ...tenant.at(address), user: aUser({ licences: [] }) })
+      tenant.rooms.read = async ({ address }) => ({ ...tenant.at(address), user: aUser({ licences: [] }) })
 
       await undo()
 

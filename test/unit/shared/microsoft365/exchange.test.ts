@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { Transient } from '../../../../shared/http/transient.ts'
-import type { Cmdlet } from '../../../../shared/microsoft365/exchange.ts'
+import type { Cmdlet } from '../../../../shared/microsoft365/cmdletRunner.ts'
 import { failureOf } from '../../../kit/failures.ts'
 import { batched, exchangeFailure, scriptExchange, tenantId } from '../../../kit/microsoft365.ts'
+import { address } from '../../../kit/rooms.ts'
 
 const get = (name: string, parameters: Cmdlet['parameters'] = { Identity: 'mtr-1@contoso.com' }): Cmdlet => ({
   name,
@@ -14,7 +15,7 @@ describe('one cmdlet', () => {
   it('is one call that names it, with a token for Exchange', async () => {
     const { exchange, sent } = scriptExchange({ body: { value: [{ DisplayName: 'Board' }] } })
 
-    const results = await exchange.run([get('Get-Mailbox')])
+    const results = await exchange.run([get('Get-Mailbox')], address)
 
     expect(results).toEqual([{ kind: 'ok', value: [{ DisplayName: 'Board' }] }])
     expect(sent).toHaveLength(1)
@@ -33,13 +34,13 @@ describe('one cmdlet', () => {
   it('whose answer is a page of a gateway is for later', async () => {
     const { exchange } = scriptExchange({ status: 500, body: '<html>Bad gateway</html>' })
 
-    expect(await failureOf(exchange.run([get('Get-Mailbox')]))).toBeInstanceOf(Transient)
+    expect(await failureOf(exchange.run([get('Get-Mailbox')], address))).toBeInstanceOf(Transient)
   })
 
   it('without an answer in its body is done', async () => {
     const { exchange } = scriptExchange({ status: 204 })
 
-    expect(await exchange.run([get('Set-Place')])).toEqual([{ kind: 'ok', value: [] }])
+    expect(await exchange.run([get('Set-Place')], address)).toEqual([{ kind: 'ok', value: [] }])
   })
 })
 
@@ -47,7 +48,7 @@ describe('several cmdlets', () => {
   it('are one batch, in their order', async () => {
     const { exchange, sent } = scriptExchange(batched({ status: 200 }, { status: 200 }))
 
-    await exchange.run(two)
+    await exchange.run(two, address)
 
     expect(sent).toHaveLength(1)
     expect(sent[0]?.url).toMatch(/\/\$batch$/)
@@ -77,7 +78,7 @@ describe('several cmdlets', () => {
       ),
     )
 
-    expect(await exchange.run(two)).toEqual([
+    expect(await exchange.run(two, address)).toEqual([
       { kind: 'failed', reason: 'absent', text: "couldn't be found on 'X'" },
       { kind: 'ok', value: [{ Building: 'A' }] },
     ])
@@ -86,7 +87,9 @@ describe('several cmdlets', () => {
   it('of which one has no answer are for later', async () => {
     const { exchange } = scriptExchange(batched({ id: '1', status: 200 }))
 
-    expect(await failureOf(exchange.run(two))).toEqual(new Transient('Exchange left out the answer to Get-Mailbox'))
+    expect(await failureOf(exchange.run(two, address))).toEqual(
+      new Transient('Exchange left out the answer to Get-Mailbox'),
+    )
   })
 
   it.each<[string, Record<string, string>, number | undefined]>([
@@ -96,36 +99,43 @@ describe('several cmdlets', () => {
   ])('of which one is throttled are for later, and how long is told %s', async (_, headers, seconds) => {
     const { exchange } = scriptExchange(batched({ status: 200 }, { status: 429, headers }))
 
-    expect(await failureOf(exchange.run(two))).toMatchObject({ name: 'Transient', seconds })
+    expect(await failureOf(exchange.run(two, address))).toMatchObject({ name: 'Transient', seconds })
   })
 
   it('of which several are throttled are for later, as the one says that wants the longest rest', async () => {
     const busy = (seconds: string) => ({ status: 429, headers: { 'Retry-After': seconds } })
     const { exchange } = scriptExchange(batched(busy('5'), busy('90')))
 
-    expect(await failureOf(exchange.run(two))).toMatchObject({ name: 'Transient', seconds: 90 })
+    expect(await failureOf(exchange.run(two, address))).toMatchObject({ name: 'Transient', seconds: 90 })
   })
 
   it('of which one says that too many run are for later', async () => {
     const text = '||You have reached the maximum number of concurrent requests per tenant. Please wait and try again'
     const { exchange } = scriptExchange(batched({ status: 200 }, { status: 400, body: exchangeFailure(text) }))
 
-    expect(await failureOf(exchange.run(two))).toBeInstanceOf(Transient)
+    expect(await failureOf(exchange.run(two, address))).toBeInstanceOf(Transient)
   })
 
   it('are at most ten', async () => {
     const { exchange, sent } = scriptExchange()
 
-    expect(String(await failureOf(exchange.run(Array.from({ length: 11 }, () => get('Get-Place')))))).toContain(
-      '11 cmdlets',
-    )
+    expect(
+      String(
+        await failureOf(
+          exchange.run(
+            Array.from({ length: 11 }, () => get('Get-Place')),
+            address,
+          ),
+        ),
+      ),
+    ).toContain('11 cmdlets')
     expect(sent).toEqual([])
   })
 
   it.each([401, 403])('that are refused as a whole with %i are each denied', async (status) => {
     const { exchange } = scriptExchange({ status, body: { error: { message: 'Unauthorized' } } })
 
-    expect(await failureOf(exchange.run(two))).toMatchObject([{ reason: 'denied' }, { reason: 'denied' }])
+    expect(await failureOf(exchange.run(two, address))).toMatchObject([{ reason: 'denied' }, { reason: 'denied' }])
   })
 })
 
@@ -133,7 +143,7 @@ describe('an open identity', () => {
   it.each([{}, { Identity: '' }, { Identity: null }])('is never sent: %j', async (parameters) => {
     const { exchange, sent } = scriptExchange()
 
-    expect(String(await failureOf(exchange.run([...two, get('Get-Mailbox', parameters)])))).toContain(
+    expect(String(await failureOf(exchange.run([...two, get('Get-Mailbox', parameters)], address)))).toContain(
       'Get-Mailbox without an identity would mean every object',
     )
     expect(sent).toEqual([])
@@ -145,6 +155,6 @@ describe('an open identity', () => {
   ])('is not what %s has', async (_, cmdlet) => {
     const { exchange } = scriptExchange({ body: { value: [] } })
 
-    expect(await exchange.run([cmdlet])).toEqual([{ kind: 'ok', value: [] }])
+    expect(await exchange.run([cmdlet], address)).toEqual([{ kind: 'ok', value: [] }])
   })
 })

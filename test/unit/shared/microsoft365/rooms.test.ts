@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { GraphRequest } from '../../../../shared/microsoft365/graph.ts'
+import { Secret } from '../../../../shared/secret.ts'
 import { batched, exchangeFailure, graphFailure, scriptRooms } from '../../../kit/microsoft365.ts'
-import { address } from '../../../kit/rooms.ts'
+import { address, place } from '../../../kit/rooms.ts'
 import {
   aMailbox,
   basicSku,
@@ -33,12 +34,23 @@ const graphSku = {
   consumedUnits: 3,
   prepaidUnits: { enabled: 8, warning: 2 },
 }
-const nobody = batched({ id: 'users', ...nothing }, { id: 'deleted', ...nothing }, { id: 'skus', ...found(graphSku) })
+const unrelated = [
+  { id: 'roles', ...nothing },
+  { id: 'manager', status: 404 },
+  { id: 'meetings', status: 404 },
+]
+const nobody = batched(
+  { id: 'users', ...nothing },
+  { id: 'deleted', ...nothing },
+  { id: 'skus', ...found(graphSku) },
+  ...unrelated,
+)
 const somebody = (...users: object[]) =>
   batched(
     { id: 'users', status: 200, body: { value: users } },
     { id: 'deleted', ...nothing },
     { id: 'skus', ...found(graphSku) },
+    ...unrelated,
   )
 
 const recipient = { RecipientTypeDetails: 'RoomMailbox', DisplayName: 'Board', IsDirSynced: false }
@@ -52,16 +64,17 @@ const wholeRoom = batched(
 )
 const idsOf = (json: unknown) => (json as { requests: GraphRequest[] }).requests
 
+const account = { ...place, userId }
+
 describe('a reading', () => {
   it('is two requests, whoever holds the address', async () => {
     const { rooms, toExchange, toGraph } = scriptRooms({ exchange: [wholeRoom], graph: [somebody(graphUser)] })
 
-    const snapshot = await rooms.read(address)
+    const snapshot = await rooms.read(place)
 
     expect([toExchange.length, toGraph.length]).toEqual([1, 1])
     expect(snapshot).toEqual({
       address,
-      isDeleted: false,
       holder: { type: 'RoomMailbox', name: 'Board', isSynced: false },
       mailbox: aMailbox(),
       calendar: calendarDefaults,
@@ -78,24 +91,31 @@ describe('a reading', () => {
       graph: [nobody],
     })
 
-    expect(await rooms.read(address)).toEqual({ address, isDeleted: false, skus: [expect.anything()] })
+    expect(await rooms.read(place)).toEqual({ address, skus: [expect.anything()] })
   })
 
   it.each([
-    ['mailbox', batched(nothing, found(aMailbox()), absent, absent, absent, absent), nobody],
+    [
+      'mailbox',
+      { name: 'Board', type: 'RoomMailbox' },
+      batched(nothing, found(aMailbox()), absent, absent, absent, absent),
+      nobody,
+    ],
     [
       'account',
+      { name: 'Old board', userId: 'u' },
       batched(nothing, nothing, absent, absent, absent, absent),
       batched(
         { id: 'users', ...nothing },
-        { id: 'deleted', ...found({ id: 'u' }) },
+        { id: 'deleted', ...found({ id: 'u', displayName: 'Old board' }) },
         { id: 'skus', ...found(graphSku) },
+        ...unrelated,
       ),
     ],
-  ])('finds a deleted %s', async (_, exchange, graph) => {
+  ])('finds a deleted %s', async (_, deleted, exchange, graph) => {
     const { rooms } = scriptRooms({ exchange: [exchange], graph: [graph] })
 
-    expect(await rooms.read(address)).toMatchObject({ isDeleted: true })
+    expect(await rooms.read(place)).toMatchObject({ deleted })
   })
 
   it('is a failure as a whole when a part could not be read', async () => {
@@ -105,7 +125,7 @@ describe('a reading', () => {
       graph: [nobody],
     })
 
-    expect(await rooms.read(address)).toEqual({ kind: 'failed', reason: 'denied', text: 'Access denied' })
+    expect(await rooms.read(place)).toEqual({ kind: 'failed', reason: 'denied', text: 'Access denied' })
   })
 
   it('is a failure as a whole when Graph refuses a part', async () => {
@@ -113,16 +133,17 @@ describe('a reading', () => {
       { id: 'users', ...nothing },
       { id: 'deleted', status: 403, body: graphFailure('Insufficient') },
       { id: 'skus', ...found(graphSku) },
+      ...unrelated,
     )
     const { rooms } = scriptRooms({ exchange: [wholeRoom], graph: [refused] })
 
-    expect(await rooms.read(address)).toEqual({ kind: 'failed', reason: 'denied', text: 'Insufficient' })
+    expect(await rooms.read(place)).toEqual({ kind: 'failed', reason: 'denied', text: 'Insufficient' })
   })
 
   it('doubles a quote, so that an address cannot end a filter', async () => {
     const { rooms, toExchange, toGraph } = scriptRooms({ exchange: [wholeRoom], graph: [nobody] })
 
-    await rooms.read("o'hara@contoso.com")
+    await rooms.read({ ...place, address: "o'hara@contoso.com" })
 
     expect(toExchange[0]?.body).toContain(`EmailAddresses -eq 'smtp:o''hara@contoso.com'`)
     expect(decodeURIComponent(idsOf(toGraph[0]?.json)[0]?.url ?? '')).toContain(
@@ -135,22 +156,23 @@ describe('a reading', () => {
       { id: 'users', ...nothing },
       { id: 'deleted', ...nothing },
       { id: 'skus', ...found({ ...graphSku, capabilityStatus }) },
+      ...unrelated,
     )
     const { rooms } = scriptRooms({ exchange: [wholeRoom], graph: [graph] })
 
-    expect(await rooms.read(address)).toMatchObject({ skus: [] })
+    expect(await rooms.read(place)).toMatchObject({ skus: [] })
   })
 
   it('takes for the account the one that the mailbox names, not a namesake', async () => {
     const namesake = { ...graphUser, id: 'a-person' }
     const { rooms } = scriptRooms({ exchange: [wholeRoom], graph: [somebody(namesake, graphUser)] })
 
-    expect(await rooms.read(address)).toMatchObject({ user: { id: userId } })
+    expect(await rooms.read(place)).toMatchObject({ user: { id: userId } })
   })
 })
 
 describe('a new mailbox', () => {
-  const ask = { address, name: 'mtr-oslo-4-board', displayName: 'Board' }
+  const ask = { ...place, name: 'mtr-oslo-4-board', displayName: 'Board' }
 
   it('is a room with a name in ASCII, and gets no password', async () => {
     const { rooms, toExchange } = scriptRooms({ exchange: [{ body: { value: [] } }] })
@@ -181,7 +203,7 @@ describe('settings', () => {
   it('are written to one room in one request', async () => {
     const { rooms, toExchange } = scriptRooms({ exchange: [batched({ status: 200 }, { status: 200 })] })
 
-    expect(await rooms.configure(address, writes)).toEqual({ kind: 'done' })
+    expect(await rooms.configure(place, writes)).toEqual({ kind: 'done' })
     expect(toExchange).toHaveLength(1)
     expect(toExchange[0]?.body).toContain(`{"Identity":"${address}","Floor":4}`)
   })
@@ -191,7 +213,7 @@ describe('settings', () => {
       exchange: [batched({ status: 200 }, { status: 400, body: exchangeFailure('||The time zone is not valid.') })],
     })
 
-    expect(await rooms.configure(address, writes)).toEqual({
+    expect(await rooms.configure(place, writes)).toEqual({
       kind: 'failed',
       reason: 'other',
       text: 'The time zone is not valid.',
@@ -200,7 +222,11 @@ describe('settings', () => {
 })
 
 describe('an account', () => {
-  const changes = { usageLocation: 'NO', passwordPolicies: 'DisablePasswordExpiration', password: 'p-1' }
+  const changes = {
+    usageLocation: 'NO',
+    passwordPolicies: 'DisablePasswordExpiration',
+    password: { version: 'v-1', value: new Secret('p-1') },
+  }
   /** In the order that Graph likes, which is not ours. */
   const answered = (profile: number, password: number, user: number) =>
     batched(
@@ -212,9 +238,9 @@ describe('an account', () => {
   it('gets profile, then password, each in a request of its own, and is read afterwards', async () => {
     const { rooms, toGraph } = scriptRooms({ graph: [answered(204, 204, 200)] })
 
-    const user = await rooms.prepareAccount(userId, changes)
+    const user = await rooms.prepareAccount(account, changes)
 
-    expect(user).toMatchObject({ id: userId, isEnabled: true })
+    expect(user).toMatchObject({ isEnabled: true, neverExpires: true, usageLocation: 'NO' })
     expect(toGraph).toHaveLength(1)
     expect(idsOf(toGraph[0]?.json)).toMatchObject([
       { id: 'profile', method: 'PATCH', body: { usageLocation: 'NO', passwordPolicies: 'DisablePasswordExpiration' } },
@@ -230,7 +256,7 @@ describe('an account', () => {
   it('that is only read is one request without conditions', async () => {
     const { rooms, toGraph } = scriptRooms({ graph: [batched({ id: 'user', status: 200, body: graphUser })] })
 
-    await rooms.prepareAccount(userId, {})
+    await rooms.prepareAccount(account, {})
 
     expect(idsOf(toGraph[0]?.json)).toEqual([expect.not.objectContaining({ dependsOn: expect.anything() })])
   })
@@ -242,13 +268,13 @@ describe('an account', () => {
   ])('that refuses %s is told by what was refused, not by what was not tried', async (_, answer, failure) => {
     const { rooms } = scriptRooms({ graph: [answer] })
 
-    expect(await rooms.prepareAccount(userId, changes)).toMatchObject(failure)
+    expect(await rooms.prepareAccount(account, changes)).toMatchObject(failure)
   })
 
   it('is enabled by a request that says nothing else', async () => {
     const { rooms, toGraph } = scriptRooms({ graph: [batched({ id: 'enable', status: 204 })] })
 
-    expect(await rooms.setEnabled(userId, true)).toEqual({ kind: 'done' })
+    expect(await rooms.setEnabled(account, true)).toEqual({ kind: 'done' })
     expect(idsOf(toGraph[0]?.json)).toMatchObject([{ url: `/users/${userId}`, body: { accountEnabled: true } }])
   })
 })

@@ -1,12 +1,24 @@
+import {
+  assert,
+  constantFrom,
+  oneof,
+  option,
+  property,
+  record,
+  string,
+  stringMatching,
+  type Arbitrary,
+} from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { accountKey, proposeAddress } from '../../../../shared/room/naming.ts'
-import { address as addressSchema } from '../../../../shared/room/request.ts'
+import { accountKey, proposeAddress, reservedNames } from '../../../../shared/room/naming.ts'
+import { namePattern } from '../../../../shared/room/pattern.ts'
+import { address as addressSchema, roomSchema } from '../../../../shared/room/request.ts'
 import { address, aRoom, type RoomInput } from '../../../kit/rooms.ts'
 
 const naming = { pattern: 'mtr-{site}-{floor}-{room}', domain: 'contoso.com' }
 const unnamed = (changes: Partial<RoomInput> = {}) => aRoom({ address: undefined, ...changes })
 const propose = (changes: Partial<RoomInput> = {}, pattern = naming.pattern) =>
-  proposeAddress(unnamed(changes), { ...naming, pattern })
+  proposeAddress(unnamed(changes), { ...naming, pattern: namePattern.parse(pattern) })
 
 describe('a proposed address', () => {
   it.each<[string, Partial<RoomInput>, string]>([
@@ -53,6 +65,69 @@ describe('a proposed address', () => {
     const long = 'Conference centre of the northern region, second wing, room '
 
     expect(propose({ name: `${long}12` })).not.toBe(propose({ name: `${long}34` }))
+  })
+})
+
+describe('the shape of a proposed address', () => {
+  it.each<[string, Partial<RoomInput>, string, string]>([
+    ['keeps the separators of the pattern', {}, 'Room.{site}_{room}', 'room.osl_board'],
+    ['has one separator where a part is missing', { floor: undefined }, 'mtr-{site}.{floor}-{room}', 'mtr-osl.board'],
+    ['says every module where the pattern names it', {}, 'mtr-{room}-{module}', 'mtr-board-1'],
+    ['says a module once', { module: 2 }, 'mtr-{module}-{room}', 'mtr-2-board'],
+    ['is not a reserved name', { name: 'Security' }, '{room}', 'security-room'],
+    ['is not a reserved name made of pattern and room', { name: 'Reply' }, 'no-{room}', 'no-reply-room'],
+    ['is a plain name when a module makes it another', { name: 'Admin', module: 2 }, '{room}', 'admin-2'],
+  ])('%s', (_, changes, pattern, expected) => {
+    const proposed = propose(changes, pattern)
+
+    expect(proposed).toBe(`${expected}@contoso.com`)
+  })
+
+  it('begins with a letter or digit where the first part has no ASCII spelling', () => {
+    expect(propose({ floor: '🎉' }, '{floor}.{room}')).toMatch(/^board-[a-z0-9]{4,7}@/)
+    expect(propose({ name: '🎉' }, '{room}')).toMatch(/^[a-z0-9]{4,7}@/)
+  })
+
+  it('holds to the pattern and to what may be asked for, whatever the room is called', () => {
+    const texts = (longest: number): Arbitrary<string> =>
+      oneof(
+        string({ unit: 'grapheme', minLength: 1, maxLength: longest }),
+        stringMatching(/^[A-Za-z0-9 ._/()-]{1,32}$/),
+        constantFrom(...reservedNames, '会议室', '🎉', '0', 'Reply'),
+      )
+    const rooms = record({
+      name: texts(64),
+      site: texts(64),
+      building: option(texts(128), { nil: undefined }),
+      floor: option(texts(32), { nil: undefined }),
+      module: constantFrom(1, 2, 9),
+    })
+    const patterns = constantFrom(
+      'mtr-{site}-{floor}-{room}',
+      'Room.{room}',
+      '{room}',
+      'no-{room}',
+      'x_{floor}.{room}-{module}',
+      `${'a'.repeat(38)}.{building}{room}`,
+    )
+    let met = 0
+
+    assert(
+      property(rooms, patterns, (input, text) => {
+        const asked = roomSchema.safeParse({ ...input, usageLocation: 'NO' })
+        if (!asked.success) return
+        met++
+        const pattern = namePattern.parse(text)
+        const proposed = proposeAddress(asked.data, { pattern, domain: 'contoso.com' })
+
+        expect(addressSchema.safeParse(proposed)).toEqual({ success: true, data: proposed })
+        expect(proposed).toMatch(/^[a-z0-9][a-z0-9._-]{0,63}@contoso\.com$/)
+        expect(proposed.startsWith(pattern.prefix)).toBe(true)
+        expect(reservedNames).not.toContain(proposed.split('@')[0])
+      }),
+      { numRuns: 3_000, seed: 20261121 },
+    )
+    expect(met).toBeGreaterThan(1_000)
   })
 })
 

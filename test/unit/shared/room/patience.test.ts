@@ -51,6 +51,10 @@ describe('waits', () => {
       'settings-visible': 30 * 60,
       'licence-active': 30 * 60,
       'licence-free': 30 * day,
+      worker: 3 * day,
+      sync: day,
+      // Five working days.
+      decision: 7 * day,
       'account-free': 5 * day,
       microsoft: 2 * 3_600,
       ticket: 7 * day,

@@ -1,9 +1,13 @@
 import { assert, constantFrom, property, record, type Arbitrary } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decideMailbox, decidePlan, decideWork, type Made } from '../../../../shared/room/plan.ts'
+import type { Facts, Made } from '../../../../shared/room/decisionTable.ts'
+import { identify } from '../../../../shared/room/identify.ts'
+import { decidePlan, decideWork } from '../../../../shared/room/plan.ts'
+import type { Room } from '../../../../shared/room/request.ts'
 import type { Snapshot, User } from '../../../../shared/room/snapshot.ts'
 import { accountKey, proposeAddress } from '../../../../shared/room/naming.ts'
-import { address, aRoom, type RoomInput } from '../../../kit/rooms.ts'
+import { namePattern } from '../../../../shared/room/pattern.ts'
+import { address, aRoom, place as home, type RoomInput } from '../../../kit/rooms.ts'
 import {
   aHolder,
   aMailbox,
@@ -17,13 +21,21 @@ import {
   proSku,
 } from '../../../kit/snapshots.ts'
 
+const aDeleted = { name: 'Board', userId: 'deleted-1' }
 const nothingMade: Made = { mailbox: false, password: false }
 const mailboxMade: Made = { mailbox: true, password: false }
 const bothMade: Made = { mailbox: true, password: true }
 
 const held = (type: string, isSynced = false) => compliantRoom({ holder: aHolder({ type, isSynced }) })
+const facts = (room: Room, snapshot: Snapshot, made: Made): Facts => ({
+  room,
+  snapshot,
+  made,
+  topology: 'online',
+  lookAlikes: [],
+})
 const workOf = (room: Partial<RoomInput>, snapshot: Snapshot, made = nothingMade) => {
-  const work = decideWork(aRoom(room), snapshot, made)
+  const work = decideWork(facts(aRoom(room), snapshot, made))
   if (!work || 'kind' in work) throw new Error(`no work: ${JSON.stringify(work)}`)
   return work
 }
@@ -35,17 +47,23 @@ describe('who holds the address decides', () => {
     ['nobody yet, after our own creation', nothingThere(), mailboxMade, 'create'],
     ['an account that our own creation made, before the mailbox shows', nothingThere({ user }), mailboxMade, 'create'],
     ['an account without a mailbox', nothingThere({ user }), nothingMade, 'account-without-mailbox'],
-    ['somebody who was deleted', nothingThere({ isDeleted: true }), nothingMade, 'address-was-deleted'],
-    ['a deleted one, after our own creation', nothingThere({ isDeleted: true }), mailboxMade, 'create'],
+    ['somebody who was deleted', nothingThere({ deleted: aDeleted }), nothingMade, 'address-was-deleted'],
+    ['a deleted one, after our own creation', nothingThere({ deleted: aDeleted }), mailboxMade, 'create'],
     ['a room', held('RoomMailbox'), nothingMade, 'reuse'],
-    ['a room, beside a deleted namesake', { ...held('RoomMailbox'), isDeleted: true }, nothingMade, 'reuse'],
+    ['a room, beside a deleted namesake', { ...held('RoomMailbox'), deleted: aDeleted }, nothingMade, 'reuse'],
     ['the room that we made', held('RoomMailbox'), mailboxMade, 'reuse'],
     ['a room from the local directory', held('RoomMailbox', true), nothingMade, 'directory-synced'],
-    ['a person', held('UserMailbox'), nothingMade, 'mailbox-belongs-to-a-person'],
-    ['a person, whatever we made', held('UserMailbox'), bothMade, 'mailbox-belongs-to-a-person'],
-    ['a person from the local directory', held('UserMailbox', true), nothingMade, 'mailbox-belongs-to-a-person'],
+    ['a person', personsMailbox(), nothingMade, 'mailbox-belongs-to-a-person'],
+    ['a person, whatever we made', personsMailbox(), bothMade, 'mailbox-belongs-to-a-person'],
+    [
+      'a person from the local directory',
+      personsMailbox({ holder: aHolder({ type: 'UserMailbox', isSynced: true }) }),
+      nothingMade,
+      'mailbox-belongs-to-a-person',
+    ],
     ['a person of another forest', held('LinkedMailbox'), nothingMade, 'mailbox-belongs-to-a-person'],
-    ['a shared mailbox', held('SharedMailbox'), nothingMade, 'mailbox-of-another-kind'],
+    ['a shared mailbox', held('SharedMailbox'), nothingMade, 'convert'],
+    ['a user mailbox with nothing of a person', held('UserMailbox'), nothingMade, 'convert'],
     ['an equipment mailbox', held('EquipmentMailbox'), nothingMade, 'mailbox-of-another-kind'],
     ['a room on an Exchange server', held('RemoteRoomMailbox', true), nothingMade, 'directory-synced'],
     ['a mail user', held('MailUser'), nothingMade, 'address-in-use'],
@@ -56,19 +74,19 @@ describe('who holds the address decides', () => {
   ]
 
   it.each(cases)('%s', (_, snapshot, made, decision) => {
-    const found = decideMailbox(snapshot, made)
+    const found = identify(facts(aRoom(), snapshot, made))
 
     expect(found.kind === 'refuse' ? found.code : found.kind).toBe(decision)
   })
 
   it('and a refusal names the holder in words', () => {
-    expect(decideMailbox(held('MailUniversalSecurityGroup'), nothingMade)).toMatchObject({
+    expect(identify(facts(aRoom(), held('MailUniversalSecurityGroup'), nothingMade))).toMatchObject({
       facts: { address, name: 'Board', what: 'a group' },
     })
   })
 
   it('and the mailbox of a person is never planned for, however compliant it looks', () => {
-    expect(decidePlan(aRoom(), personsMailbox(), nothingMade)).toMatchObject({
+    expect(decidePlan(facts(aRoom(), personsMailbox(), nothingMade))).toMatchObject({
       kind: 'refuse',
       code: 'mailbox-belongs-to-a-person',
     })
@@ -77,13 +95,15 @@ describe('who holds the address decides', () => {
 
 describe('a plan', () => {
   it('for a room that is right has no step', () => {
-    const plan = decidePlan(aRoom(), compliantRoom(), nothingMade)
+    const plan = decidePlan(facts(aRoom(), compliantRoom(), nothingMade))
 
     expect(plan).toEqual({
       kind: 'reuse',
-      address,
+      row: 'room',
+      ...home,
+      reasons: [],
       work: {
-        address,
+        ...home,
         userId: aUser().id,
         password: 'keep',
         differences: [],
@@ -95,7 +115,12 @@ describe('a plan', () => {
   })
 
   it('for an address that nobody holds is a creation, planned in detail later', () => {
-    expect(decidePlan(aRoom(), nothingThere(), nothingMade)).toEqual({ kind: 'create', address })
+    expect(decidePlan(facts(aRoom(), nothingThere(), nothingMade))).toEqual({
+      kind: 'create',
+      row: 'nothing',
+      ...home,
+      reasons: ['create'],
+    })
   })
 
   it('for a room with defaults has every step', () => {
@@ -110,29 +135,28 @@ describe('a plan', () => {
   it.each(['mailbox', 'calendar', 'place', 'user'] as const)('waits while the %s is not visible', (part) => {
     const { [part]: _, ...rest } = compliantRoom()
 
-    expect(decideWork(aRoom(), rest, nothingMade)).toBe(undefined)
+    expect(decideWork(facts(aRoom(), rest, nothingMade))).toBe(undefined)
   })
 
   it('waits while the regional settings are not visible', () => {
     const { regional: _, ...rest } = compliantRoom()
 
-    expect(decideWork(aRoom(), rest, nothingMade)).toBe(undefined)
+    expect(decideWork(facts(aRoom(), rest, nothingMade))).toBe(undefined)
   })
 
   it.each<[Partial<RoomInput>, string]>([
-    [{ services: 'skype' }, 'skype-not-available'],
-    [{ services: 'both' }, 'skype-not-available'],
+    [{ services: 'skype' }, 'skype-online-retired'],
     [{ phoneNumber: '+4722334455' }, 'voice-not-available'],
     [{ enterpriseVoice: true }, 'voice-not-available'],
     [{ dialOut: 'domestic' }, 'voice-not-available'],
   ])('refuses %j', (room, code) => {
-    expect(decidePlan(aRoom(room), nothingThere(), nothingMade)).toMatchObject({ kind: 'refuse', code })
+    expect(decidePlan(facts(aRoom(room), nothingThere(), nothingMade))).toMatchObject({ kind: 'refuse', code })
   })
 
   it('refuses a room whose sign-in name is not its address', () => {
     const renamed = compliantRoom({ user: aUser({ upn: 'old-name@contoso.com' }) })
 
-    expect(decidePlan(aRoom(), renamed, nothingMade)).toMatchObject({ kind: 'refuse', code: 'addresses-differ' })
+    expect(decidePlan(facts(aRoom(), renamed, nothingMade))).toMatchObject({ kind: 'refuse', code: 'addresses-differ' })
   })
 
   it('takes a sign-in name in other case for the same', () => {
@@ -153,7 +177,7 @@ describe('a mailbox at an address that nobody asked for', () => {
     ['has its name, and no place was given', { building: undefined, floor: undefined }, compliantRoom()],
     ['has its floor as a label', { floor: 'Ground' }, named('Board', { Floor: 0, FloorLabel: 'Ground' })],
   ])('is that of the room if it %s', (_, room, snapshot) => {
-    expect(decidePlan(unasked(room), snapshot, nothingMade)).toMatchObject({ kind: 'reuse' })
+    expect(decidePlan(facts(unasked(room), snapshot, nothingMade))).toMatchObject({ kind: 'reuse' })
   })
 
   it.each<[string, Partial<RoomInput>, Snapshot]>([
@@ -162,15 +186,15 @@ describe('a mailbox at an address that nobody asked for', () => {
     ['another floor', { floor: '5' }, compliantRoom()],
     ['a floor where the room has a label', { floor: '4-2' }, named('Board', { FloorLabel: null })],
   ])('is that of another room if it has %s', (_, room, snapshot) => {
-    expect(decidePlan(unasked(room), snapshot, nothingMade)).toMatchObject({ code: 'address-of-another-room' })
-    expect(decidePlan(aRoom(room), snapshot, nothingMade)).toMatchObject({ kind: 'reuse' })
+    expect(decidePlan(facts(unasked(room), snapshot, nothingMade))).toMatchObject({ code: 'address-of-another-room' })
+    expect(decidePlan(facts(aRoom(room), snapshot, nothingMade))).toMatchObject({ kind: 'reuse' })
   })
 
   it('is named with its place', () => {
-    expect(decidePlan(unasked({ floor: '5' }), compliantRoom(), nothingMade)).toMatchObject({
+    expect(decidePlan(facts(unasked({ floor: '5' }), compliantRoom(), nothingMade))).toMatchObject({
       facts: { address, other: '"Board" (Fjordgata 1, floor 4)' },
     })
-    expect(decidePlan(unasked({ name: 'X' }), named('Board', unplaced), nothingMade)).toMatchObject({
+    expect(decidePlan(facts(unasked({ name: 'X' }), named('Board', unplaced), nothingMade))).toMatchObject({
       facts: { other: '"Board"' },
     })
   })
@@ -179,7 +203,9 @@ describe('a mailbox at an address that nobody asked for', () => {
     ['this request made', mailboxMade],
     ['this request works on already', { ...nothingMade, isFixed: true }],
   ])('that %s stays its own, whatever the room is called by now', (_, made) => {
-    expect(decidePlan(unasked({ name: 'Other', floor: '9' }), compliantRoom(), made)).toMatchObject({ kind: 'reuse' })
+    expect(decidePlan(facts(unasked({ name: 'Other', floor: '9' }), compliantRoom(), made))).toMatchObject({
+      kind: 'reuse',
+    })
   })
 
   it('is never shared by two rooms that say where they are', () => {
@@ -191,7 +217,7 @@ describe('a mailbox at an address that nobody asked for', () => {
       name: one('Board', 'Board 2', '2 Board', '4 Board', 'board'),
       module: constantFrom(1, 2, 3),
     })
-    const naming = { domain: 'contoso.com', pattern: 'mtr-{site}-{floor}-{room}' }
+    const naming = { domain: 'contoso.com', pattern: namePattern.parse('mtr-{site}-{floor}-{room}') }
     let met = 0
 
     assert(
@@ -205,8 +231,8 @@ describe('a mailbox at an address that nobody asked for', () => {
         const mailbox = aMailbox({ DisplayName: name, PrimarySmtpAddress: at })
         const ready = compliantRoom({ address: at, mailbox, user: aUser({ upn: at }), place })
 
-        expect(decidePlan(mine, ready, nothingMade)).toMatchObject({ kind: 'reuse' })
-        expect(decidePlan(other, ready, nothingMade)).toMatchObject({ code: 'address-of-another-room' })
+        expect(decidePlan(facts(mine, ready, nothingMade))).toMatchObject({ kind: 'reuse' })
+        expect(decidePlan(facts(other, ready, nothingMade))).toMatchObject({ code: 'address-of-another-room' })
       }),
       { numRuns: 2_000, seed: 20261121 },
     )
@@ -224,10 +250,10 @@ describe('another address of an account', () => {
   it.each(['asked for', 'not asked for'])('is not that of the room, %s', (how) => {
     const room = aRoom(how === 'asked for' ? {} : { address: undefined })
 
-    expect(decidePlan(room, aliased, nothingMade)).toEqual({
+    expect(decidePlan(facts(room, aliased, nothingMade))).toMatchObject({
       kind: 'refuse',
       code: 'address-is-an-alias',
-      facts: { address, primary, other: '"Old"' },
+      facts: { address, primary, other: '"Old" (Fjordgata 1, floor 4)' },
     })
   })
 })
@@ -239,17 +265,17 @@ describe('a licence', () => {
     ['is found missing from the tenant before anything is made', nothingThere({ skus: [] }), 'licence-not-owned'],
     ['is found missing from the tenant for a room without one', { ...without, skus: [] }, 'licence-not-owned'],
   ])('%s', (_, snapshot, code) => {
-    expect(decidePlan(aRoom(), snapshot, nothingMade)).toMatchObject({ kind: 'refuse', code })
+    expect(decidePlan(facts(aRoom(), snapshot, nothingMade))).toMatchObject({ kind: 'refuse', code })
   })
 
   it('that has run out is waited for later', () => {
-    expect(decidePlan(aRoom(), nothingThere({ skus: [aSku({ free: 0 })] }), nothingMade)).toMatchObject({
+    expect(decidePlan(facts(aRoom(), nothingThere({ skus: [aSku({ free: 0 })] }), nothingMade))).toMatchObject({
       kind: 'create',
     })
   })
 
   it('is not looked for when the room has one', () => {
-    expect(decidePlan(aRoom(), compliantRoom({ skus: [] }), nothingMade)).toMatchObject({ kind: 'reuse' })
+    expect(decidePlan(facts(aRoom(), compliantRoom({ skus: [] }), nothingMade))).toMatchObject({ kind: 'reuse' })
   })
 
   it('that comes directly and from a group is one', () => {
@@ -264,7 +290,9 @@ describe('a licence', () => {
   it('of another kind that a group gives needs a person before anything is written', () => {
     const licences = [{ skuId: basicSku, state: 'Active', isFromGroup: true as const }]
 
-    expect(decidePlan(aRoom({ licence: 'pro' }), compliantRoom({ user: aUser({ licences }) }), nothingMade)).toEqual({
+    expect(
+      decidePlan(facts(aRoom({ licence: 'pro' }), compliantRoom({ user: aUser({ licences }) }), nothingMade)),
+    ).toEqual({
       kind: 'refuse',
       code: 'licence-from-a-group',
       facts: { licence: 'Teams Rooms Basic' },

@@ -128,6 +128,7 @@ describe('its steps', () => {
       'Auto-accept and calendar',
       'Place and time zone',
       'Password never expires, sign-in',
+      'Skype for Business',
       'Teams licence',
       'Verify everything',
     ])

@@ -31,7 +31,18 @@ describe('a message', () => {
     expect(generic.parse(message)).toEqual({ kind: 'withdraw', ticket: 'T-1', item: 3, revision: 2 })
   })
 
+  it('approval.decided is no more than a reason to look: what was decided is not taken from it', () => {
+    const message = aMessage({ type: 'approval.decided', data: { ticket: 'T-1', item: 2, revision: 3 } })
+
+    expect(generic.parse(message)).toEqual({ kind: 'look', ticket: 'T-1', item: 2 })
+  })
+
   it.each<[string, object, string[]]>([
+    [
+      'a decision inside',
+      aMessage({ type: 'approval.decided', data: { ticket: 'T-1', revision: 3, state: 'approved' } }),
+      ['data.state'],
+    ],
     ['an unknown type', aMessage({ type: 'room.painted' }), ['type']],
     ['no content', {}, ['type']],
     ['an unknown field', aMessage({ extra: 1 }), ['extra']],
@@ -87,6 +98,43 @@ describe('the desk', () => {
     const { desk } = deskOf({ status })
 
     await expect(desk.post('T-1', answer)).resolves.toBe(undefined)
+  })
+
+  it.each([
+    ['none', null, undefined],
+    ['one that waits', { state: 'requested', by: 'adam@contoso.com' }, { state: 'requested' }],
+    [
+      'a decision, in lower case and UTC',
+      { state: 'approved', by: ' Adam@Contoso.com', at: '2026-11-23T09:00:00+01:00', reason: ' Fine. ', id: 7 },
+      { state: 'approved', by: 'adam@contoso.com', at: '2026-11-23T08:00:00.000Z', reason: 'Fine.' },
+    ],
+    ['a decision of nobody', { state: 'rejected', reason: '' }, { state: 'rejected' }],
+    ['a decision of a name', { state: 'approved', by: 'Adam Admin' }, { state: 'approved' }],
+    [
+      'an endless reason',
+      { state: 'rejected', reason: 'x'.repeat(501) },
+      { state: 'rejected', reason: 'x'.repeat(500) },
+    ],
+  ])('is asked for the approval of a ticket and has %s', async (_, approval, expected) => {
+    const { desk, sent } = deskOf({ body: { approval } })
+
+    expect(await desk.findApproval('T-1')).toEqual(expected)
+    expect(sent[0]).toMatchObject({
+      method: 'GET',
+      url: 'https://desk.contoso.com/tickets/T-1/approval',
+      headers: { authorization: 'Bearer k-1' },
+    })
+  })
+
+  it.each([
+    ['no word of an approval', {}],
+    ['another state', { approval: { state: 'yes', by: 'adam@contoso.com' } }],
+    ['a time that is none', { approval: { state: 'approved', at: 'today' } }],
+    ['text', { approval: 'approved' }],
+  ])('with %s where the approval should be has approved nothing', async (_, body) => {
+    const { desk } = deskOf({ body })
+
+    await expect(desk.findApproval('T-1')).rejects.toBeInstanceOf(Transient)
   })
 
   it('that answers with a page instead of JSON is tried again later', async () => {

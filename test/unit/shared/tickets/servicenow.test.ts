@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Secret } from '../../../../shared/secret.ts'
 import { servicenow } from '../../../../shared/tickets/servicenow.ts'
 import { pathsOf } from '../../../kit/failures.ts'
+import { start } from '../../../kit/records.ts'
 import { aRequester } from '../../../kit/rooms.ts'
 import { scriptSend } from '../../../kit/scriptedSend.ts'
 import { aServiceNowMessage } from '../../../kit/webhooks.ts'
@@ -12,6 +13,11 @@ const roomOf = (variables: Record<string, string>) => {
   const message = servicenow.parse(aServiceNowMessage(variables))
   return message.kind === 'request' ? message.room : undefined
 }
+const aDecision = (changes: object = {}) => ({
+  type: 'approval.decided',
+  timestamp: start,
+  data: { table: 'sc_req_item', sys_id: sysId, number: 'RITM0010001', sys_mod_count: '8', ...changes },
+})
 const problemsOf = (message: unknown): string[] => pathsOf(() => servicenow.parse(message))
 
 describe('a request item', () => {
@@ -77,6 +83,10 @@ describe('a request item', () => {
 
     expect(servicenow.parse(message)).toEqual({ kind: 'withdraw', ticket, item: 1, revision: 7 })
   })
+
+  it('whose approval was decided is to be looked at', () => {
+    expect(servicenow.parse(aDecision())).toEqual({ kind: 'look', ticket, item: 1 })
+  })
 })
 
 describe('a mistake', () => {
@@ -97,6 +107,8 @@ describe('a mistake', () => {
     ['another table', aServiceNowMessage({}, { table: 'incident' }), 'data.table'],
     ['an id that is a query', aServiceNowMessage({}, { sys_id: `${'a'.repeat(31)}^` }), 'data.sys_id'],
     ['a number that is a path', aServiceNowMessage({}, { number: 'RITM/..' }), 'data.number'],
+    ['a decision inside', aDecision({ state: 'approved' }), 'data.state'],
+    ['an approval of another table', aDecision({ table: 'change_request' }), 'data.table'],
     ['a count that is none', aServiceNowMessage({}, { sys_mod_count: '-1' }), 'data.sys_mod_count'],
   ])('in the message is told by its path: %s', (_, message, path) => {
     expect(problemsOf(message)).toEqual([path])

@@ -1,0 +1,9 @@
+import { configureRoom } from '../../shared/configureRoom.ts'
+import type { Work } from '../../shared/room/plan.ts'
+import type { World } from '../../shared/world.ts'
+import { activity } from '../activity.ts'
+
+/** The room in Skype for Business Server: pool, number, plans. */
+export const enableSkype = activity('enableSkype', (world: Pick<World, 'rooms'>, work: Work, run) =>
+  configureRoom('enableSkype', world, work, run),
+)

@@ -1,0 +1,46 @@
+import type { Clock } from '../clock.ts'
+import type { Snapshot } from '../room/snapshot.ts'
+import { homesOf, isMasteredOnPremises, type Topology } from '../room/topology.ts'
+import type { CmdletRunner } from './cmdletRunner.ts'
+import type { Failed } from './effect.ts'
+import type { Graph } from './graph.ts'
+import { readCmdlets, readRequests, toSnapshot } from './readRoom.ts'
+import { serverCmdlets, toServerPart } from './readServer.ts'
+
+export interface RoomPlace {
+  address: string
+  topology: Topology
+  /** A colleague whose registrar pool is looked up. */
+  neighbour?: string | undefined
+}
+
+interface Readers {
+  exchange: CmdletRunner
+  graph: Graph
+  clock: Clock
+}
+
+/** Every holder of the address, the settings of the room, the account and the licences of the tenant, wherever they are. */
+export async function readPlace(readers: Readers, worker: CmdletRunner, place: RoomPlace): Promise<Snapshot | Failed> {
+  const { address, topology, neighbour } = place
+  if (!isMasteredOnPremises(topology)) return readCloud(readers, place)
+  const cmdlets = serverCmdlets(address, topology, neighbour)
+  // First the slow one: what the cloud shows is then as fresh as what the servers show.
+  const part = toServerPart(cmdlets, await worker.run(cmdlets, address), topology)
+  if ('kind' in part) return part
+  const cloud = await readCloud(readers, place)
+  return 'kind' in cloud ? cloud : { ...cloud, ...part }
+}
+
+async function readCloud(
+  { exchange, graph, clock }: Readers,
+  { address, topology }: RoomPlace,
+): Promise<Snapshot | Failed> {
+  const { hasCloud, exchange: home } = homesOf[topology]
+  if (!hasCloud) return { address, skus: [] }
+  const [cmdlets, answers] = await Promise.all([
+    home === 'online' ? exchange.run(readCmdlets(address), address) : [],
+    graph.batch(readRequests(address, clock.now())),
+  ])
+  return toSnapshot(address, cmdlets, answers)
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { wake } from './attempts.ts'
+import type { ApprovalReason } from './approval.ts'
+import { say, type ApprovalState, type Decision, type RequestRecord } from './record.ts'
+
+/** What a decision on a page says; `plan` is what the person has seen. */
+export const decisionSchema = z.strictObject({
+  plan: z.string().regex(/^[0-9a-f]{16}$/, 'must be the plan that the request shows'),
+  reason: z.string().trim().max(500, 'must be at most 500 characters').optional(),
+})
+
+/** Who asks does not agree to it himself. */
+export const isRequester = ({ wanted }: RequestRecord, email: string): boolean => wanted.requester?.email === email
+
+/** Whether somebody may decide now. */
+export const waitsForDecision = ({ run, approval }: RequestRecord): boolean =>
+  run.kind === 'parked' && run.why === 'decision' && approval !== undefined && approval.decision === undefined
+
+/** Asks for consent to a plan, once; consent to another plan is worth nothing. */
+export function askFor(
+  record: RequestRecord,
+  { plan, reasons, lines }: { plan: string; reasons: ApprovalReason[]; lines: string[] },
+  at: string,
+): RequestRecord {
+  if (record.approval?.plan === plan) return record
+  const isAgain = record.approval !== undefined
+  const approval: ApprovalState = { plan, reasons, lines, askedAt: at, remindedAt: at }
+  return say(
+    { ...record, approval },
+    { key: `approval:${plan}`, kind: 'approval-asked', at, facts: { again: String(isAgain) } },
+  )
+}
+
+/** Once a day while nobody decides. */
+export function remind(record: RequestRecord, at: string): RequestRecord {
+  const { approval } = record
+  if (!approval || approval.decision || Date.parse(at) - Date.parse(approval.remindedAt) < dayMs) return record
+  const reminded = { ...record, approval: { ...approval, remindedAt: at } }
+  return say(reminded, {
+    key: `reminder:${approval.plan}:${at.slice(0, 10)}`,
+    kind: 'approval-reminder',
+    at,
+    facts: {},
+  })
+}
+
+const dayMs = 86_400_000
+
+/** The first decision counts; one about another plan, or by who asked, does not. */
+export function takeDecision(record: RequestRecord, decision: Decision, plan: string): RequestRecord {
+  const { approval } = record
+  if (!approval || approval.plan !== plan || approval.decision || isRequester(record, decision.by)) return record
+  const decided: RequestRecord = { ...record, approval: { ...approval, decision } }
+  const { is, by, at } = decision
+  const told =
+    is === 'approved' ? say(decided, { key: `approved:${plan}`, kind: 'approved', at, facts: { by } }) : decided
+  return wake(told, at)
+}
+
+/** A decision on the ticket that proves nothing is said once, and waited on. */
+export const refuseDecision = (record: RequestRecord, at: string, why: string): RequestRecord =>
+  say(record, {
+    key: `not-counted:${record.approval?.plan ?? ''}:${why}`,
+    kind: 'approval-not-counted',
+    at,
+    facts: { why },
+  })

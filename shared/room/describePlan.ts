@@ -1,0 +1,62 @@
+import { isRoomLicence } from './licence.ts'
+import { licenceOf } from './licenceCatalogue.ts'
+import { roomLicencesOf } from './licences.ts'
+import type { Plan } from './plan.ts'
+import type { Room } from './request.ts'
+import { describeChanges, differencesFor } from './settings/catalogue.ts'
+import type { Snapshot } from './snapshot.ts'
+import { homesOf } from './topology.ts'
+import { asksForTeams } from './wishes.ts'
+
+const kinds: Record<string, string> = {
+  SharedMailbox: 'shared mailbox',
+  UserMailbox: 'user mailbox',
+  account: 'account without a mailbox',
+}
+
+/** What would be done, in words for the person who decides about it. */
+export function describePlan(plan: Plan, room: Room, snapshot: Snapshot, lookAlikes: string[]): string[] {
+  return [
+    sayMove(plan, room),
+    ...(plan.topology === 'online' ? [] : [`Where: ${homesOf[plan.topology].words}`]),
+    ...sayDifferences(plan),
+    ...(isChanged(plan) && asksForTeams(room) ? [sayLicences(snapshot)] : []),
+    ...(plan.kind === 'create' ? [] : sayMeetings(snapshot)),
+    ...(lookAlikes.length > 0 ? [`Rooms with similar names: ${lookAlikes.join(', ')}`] : []),
+  ]
+}
+
+const isChanged = ({ work }: Plan): boolean => work === undefined || work.steps.length > 0
+
+function sayMove({ kind, address, from }: Plan, { name }: Room): string {
+  const { type = '', name: known = '' } = from ?? {}
+  const words: Record<Plan['kind'], string> = {
+    create: `Make the room mailbox ${address} for "${name}"`,
+    reuse: `Put the room mailbox ${address} right`,
+    convert: `Turn the ${kinds[type] ?? 'mailbox'} "${known}" (${address}) into a room mailbox`,
+    restore: `Bring back the deleted room "${known}" (${address}) with its calendar`,
+  }
+  return words[kind]
+}
+
+/** A licence is told apart, with how many are left. */
+const sayDifferences = ({ work }: Plan): string[] => {
+  const settings = (work?.differences ?? []).filter((one) => !differencesFor('assignLicence', [one]).includes(one))
+  return describeChanges(settings)
+}
+
+function sayLicences({ skus, user }: Snapshot): string {
+  const held = user ? roomLicencesOf(user, skus).map(({ name }) => name) : []
+  const left = skus.flatMap((sku) => {
+    const licence = licenceOf(sku)
+    return licence && isRoomLicence(licence) ? [`${licence.name}: ${sku.free} left`] : []
+  })
+  const has = held.length > 0 ? `The room has ${held.join(', ')}. ` : ''
+  return `${has}Licences: ${left.join(', ') || 'none are owned'}`
+}
+
+/** Fifty is as far as anybody counts; what could not be read is not said. */
+function sayMeetings({ meetings }: Snapshot): string[] {
+  if (meetings === undefined) return []
+  return [`Meetings to come: ${meetings === 0 ? 'none' : meetings >= 50 ? '50 or more' : meetings}`]
+}
