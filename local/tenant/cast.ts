@@ -45,7 +45,7 @@ export const cast: readonly Seed[] = [
     displayName: 'Alice Almond',
     password,
     licences: ['ENTERPRISEPACK'],
-    user: { usageLocation: 'NO' },
+    user: { usageLocation: 'NO', givenName: 'Alice', surname: 'Almond', jobTitle: 'Buyer' },
   },
   // From whose mailbox a room is booked to see that it answers.
   { kind: 'user', address: `canary@${castDomain}`, displayName: 'Booking Probe', user: { usageLocation: 'NO' } },

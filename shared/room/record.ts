@@ -137,6 +137,7 @@ export const isAccountFixed = ({ account, claims, readyAt }: RequestRecord): boo
 export const madeBy = (record: RequestRecord): Made => ({
   mailbox: record.claims.some(({ kind }) => kind === 'mailbox'),
   password: record.claims.some(({ kind, isDone }) => kind === 'password' && isDone),
+  isRestored: record.claims.some(({ kind }) => kind === 'restored'),
   isFixed: isAccountFixed(record),
 })
 
