@@ -22,10 +22,22 @@ const usual: Grants = {
     'User.EnableDisableAccount.All',
     'LicenseAssignment.ReadWrite.All',
     'User.DeleteRestore.All',
+    'TeamsUserConfiguration.Read.All',
+    'TeamsPolicyUserAssign.ReadWrite.All',
+    'TeamsTelephoneNumber.ReadWrite.All',
+    'Policy.Read.All',
+    'Policy.Read.ConditionalAccess',
+    'AuditLog.Read.All',
     'Calendars.ReadBasic.All',
   ],
   exchange: ['Exchange.ManageAsApp'],
-  exchangeRoles: ['View-Only Recipients', 'Mail Recipients', 'Mail Recipient Creation', 'TenantPlacesManagement'],
+  exchangeRoles: [
+    'View-Only Recipients',
+    'Mail Recipients',
+    'Mail Recipient Creation',
+    'TenantPlacesManagement',
+    'View-Only Configuration',
+  ],
   directoryRoles: [],
 }
 

@@ -4,6 +4,7 @@ import { drawNumber } from './seededDraw.ts'
 import { seedAccount } from './seedAccount.ts'
 import type { Seed } from './seedAccount.ts'
 import type { Services } from './serve.ts'
+import { seedTeams } from './teamsCast.ts'
 
 type Condition = Omit<Seed, 'address'>
 
@@ -63,6 +64,7 @@ export function populate({ documents, world, facts }: Services, rooms: number): 
       world.subscriptions.put(subscription.skuPartNumber, { ...subscription, enabled: subscription.enabled + used })
     }
     for (const account of [...cast, ...population]) seedAccount(world, facts, account, at)
+    seedTeams(world, facts)
     made.put('made', { seed })
   })
 }

@@ -19,6 +19,13 @@ export const latencies = {
   setCalendar: [800, 1_500],
   setPlace: [600, 1_200],
   setRegion: [700, 1_300],
+  teamsRead: [150, 500],
+  teamsWrite: [300, 900],
+  policyRead: [100, 300],
+  policyWrite: [200, 600],
+  signInList: [500, 1_500],
+  eventRead: [80, 200],
+  eventWrite: [200, 600],
   refusal: [5, 20],
 } as const satisfies Record<string, Range>
 
@@ -55,6 +62,18 @@ export const lags = {
   mailboxRestored: { after: { exchange: [30_000, 300_000] }, unseenOnce: true },
   placeChanged: { after: { exchange: [500, 3_000] } },
   licenceChanged: { after: { graph: [120_000, 300_000] }, unseenOnce: true },
+  /** A change in Teams administration: minutes in practice, no number is published. */
+  numberChanged: { after: { graph: [30_000, 120_000] }, unseenOnce: true },
+  operationStarted: { after: { graph: [1_000, 2_000] } },
+  operationEnded: { after: { graph: [5_000, 30_000] }, unseenOnce: true },
+  /** How long an invitation and its answer are under way: of the order of seconds to a minute, an assumption. */
+  meetingReceived: { after: { graph: [2_000, 20_000] } },
+  roomAnswered: { after: { graph: [5_000, 60_000] }, unseenOnce: true },
+  /** Within minutes as a rule, no number is published for this. */
+  signInLogged: { after: { graph: [120_000, 300_000] }, unseenOnce: true },
+  /** A policy or named location: an assumption; Microsoft says only that it takes effect after some time. */
+  accessChanged: { after: { graph: [1_000, 10_000] }, unseenOnce: true },
+  teamsPolicyChanged: { after: { graph: [60_000, 600_000] }, unseenOnce: true },
 } as const satisfies Record<string, Lag>
 
 export type LagName = keyof typeof lags
@@ -64,6 +83,9 @@ export type LagName = keyof typeof lags
  * Exchange publishes no number: the limit of concurrent requests is an assumption, its text is real.
  */
 export const limits = {
+  /** The same page: conditional access per tenant, reports per app and tenant. */
+  conditionalAccess: { calls: 1, milliseconds: 1_000 },
+  reports: { calls: 5, milliseconds: 10_000 },
   graphWrites: { calls: 3_000, milliseconds: 150_000 },
   graphUnits: { milliseconds: 10_000, small: 3_500, medium: 5_000, large: 8_000 },
   exchangeConcurrent: 10,

@@ -166,3 +166,26 @@ test('without its flags the process ends with 1 and says how to start it', async
   expect(code).toBe(1)
   expect(output.join('')).toContain('usage: node local/tenant/main.ts --port N')
 })
+
+test('an order for a number that was taken before kill −9 ends after it, and its effect is there', async () => {
+  const folder = makeFolder()
+  const { part, connection } = await start(folder)
+  const { id } = (await connection.control('GET', `/accounts/${at('board1')}`)).body['user'] as { id: string }
+  const management = '/admin/teams/telephoneNumberManagement'
+  const order = await connection.graph('POST', `${management}/numberAssignments/assignNumber`, {
+    telephoneNumber: '+4722000002',
+    assignmentTargetId: id,
+    numberType: 'directRouting',
+  })
+  await kill(part)
+
+  const { connection: again } = await start(folder)
+
+  const { pathname } = new URL(String(order.headers.get('location')))
+  await waitFor(
+    () => again.graph('GET', pathname.replace('/v1.0', '')),
+    ({ body }) => body['status'] === 'succeeded',
+  )
+  const { body } = await again.control('GET', `/teams/${at('board1')}`)
+  expect(body['telephoneNumbers']).toEqual(['+4722000002'])
+})

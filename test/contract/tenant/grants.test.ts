@@ -11,12 +11,11 @@ const usual = [
   'LicenseAssignment.Read.All',
   'User.ReadWrite.All',
   'User-PasswordProfile.ReadWrite.All',
-].concat([
-  'User.EnableDisableAccount.All',
-  'LicenseAssignment.ReadWrite.All',
-  'User.DeleteRestore.All',
-  'Calendars.ReadBasic.All',
-])
+].concat(
+  ['User.EnableDisableAccount.All', 'LicenseAssignment.ReadWrite.All', 'User.DeleteRestore.All'],
+  ['TeamsUserConfiguration.Read.All', 'TeamsPolicyUserAssign.ReadWrite.All', 'TeamsTelephoneNumber.ReadWrite.All'],
+  ['Policy.Read.All', 'Policy.Read.ConditionalAccess', 'AuditLog.Read.All', 'Calendars.ReadBasic.All'],
+)
 
 test('an unmodified ManagedIdentityCredential gets a token that Graph takes', async () => {
   const { tenant } = await rehearse()
@@ -105,7 +104,10 @@ test('the identity holds the least that provisioning online needs, and nothing e
   expect(body).toEqual({
     graph: usual,
     exchange: ['Exchange.ManageAsApp'],
-    exchangeRoles: ['View-Only Recipients', 'Mail Recipients', 'Mail Recipient Creation', 'TenantPlacesManagement'],
+    exchangeRoles: ['View-Only Recipients', 'Mail Recipients', 'Mail Recipient Creation'].concat([
+      'TenantPlacesManagement',
+      'View-Only Configuration',
+    ]),
     directoryRoles: [],
   })
 })
