@@ -8,8 +8,10 @@ export interface TenantFacts {
   seed: number
   tenantId: string
   displayName: string
-  /** The one verified domain, initial and default. */
+  /** Initial and default. */
   domain: string
+  /** Verified besides it: those that directory synchronisation fills. */
+  otherDomains: readonly string[]
 }
 
 interface RecipientDraft {

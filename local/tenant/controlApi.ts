@@ -14,7 +14,12 @@ import { skuOf } from './subscriptions.ts'
 import type { World } from './world.ts'
 
 const grantsSchema = z
-  .strictObject({ graph: z.array(z.string()), exchange: z.array(z.string()), exchangeRoles: z.array(z.string()) })
+  .strictObject({
+    graph: z.array(z.string()),
+    exchange: z.array(z.string()),
+    exchangeRoles: z.array(z.string()),
+    automation: z.array(z.string()),
+  })
   .partial()
 
 /** For rehearsals, tests and the auditor: the truth, behind every lag, and the switches. Needs no token. */

@@ -8,6 +8,8 @@ export interface Grants {
   exchange: string[]
   /** Management roles of Exchange, from a role group or an Entra role. */
   exchangeRoles: string[]
+  /** Azure roles on the Automation account and on its runbook. */
+  automation: string[]
 }
 
 /** The least that provisioning online needs. */
@@ -23,6 +25,7 @@ const usual: Grants = {
   ],
   exchange: ['Exchange.ManageAsApp'],
   exchangeRoles: ['View-Only Recipients', 'Mail Recipients', 'Mail Recipient Creation', 'TenantPlacesManagement'],
+  automation: ['Automation Job Operator', 'Automation Runbook Operator'],
 }
 
 export interface GrantBook {
@@ -33,7 +36,7 @@ export interface GrantBook {
 
 export function openGrants(documents: Documents): GrantBook {
   const collection = documents.of<Grants>('grants')
-  const read = () => collection.get('identity') ?? usual
+  const read = () => ({ ...usual, ...collection.get('identity') })
   return { read, change: (grants) => collection.put('identity', { ...read(), ...grants }) }
 }
 

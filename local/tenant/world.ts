@@ -32,6 +32,7 @@ export type RecipientTypeDetails =
   | 'SharedMailbox'
   | 'UserMailbox'
   | 'MailContact'
+  | 'MailUser'
   | 'MailUniversalDistributionGroup'
 
 /** Whatever holds a mail address in Exchange. */
@@ -89,6 +90,8 @@ export interface World {
   /** Ids of whatever has or had this id, name, alias or address, in any spelling of case; ask the stores what is true. */
   holders(key: string): string[]
   changes(): number
+  /** Of something that is kept beside the world. */
+  noteChange(): void
 }
 
 export function openWorld(documents: Documents, pace: Pace): World {
@@ -109,6 +112,7 @@ export function openWorld(documents: Documents, pace: Pace): World {
     subscriptions: documents.of('subscription'),
     holders: (key) => index.get(key.toLowerCase()) ?? [],
     changes: () => changes,
+    noteChange: () => void (changes += 1),
   }
 }
 

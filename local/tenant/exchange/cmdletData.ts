@@ -81,7 +81,7 @@ export const placeSettings = {
 } as const
 
 const mailboxTypes = ['RoomMailbox', 'EquipmentMailbox', 'SharedMailbox', 'UserMailbox'] as const
-const recipientTypes = [...mailboxTypes, 'MailContact', 'MailUniversalDistributionGroup'] as const
+const recipientTypes = [...mailboxTypes, 'MailContact', 'MailUser', 'MailUniversalDistributionGroup'] as const
 
 /**
  * Roles: Microsoft365DSC settings of EXOCalendarProcessing and EXOPlace, and learn, "Places Administrator".

@@ -12,7 +12,7 @@ export const newMailbox: CmdletFunction<'New-Mailbox'> = (parameters, view) => {
   const name = parameters.Name ?? ''
   const alias = parameters.Alias ?? aliasOf(name)
   const address = parameters.PrimarySmtpAddress ?? `${alias}@${facts.domain}`
-  refuseForeignDomain(address, facts.domain)
+  refuseForeignDomain(address, [facts.domain, ...facts.otherDomains])
   refuseTakenName(world, name)
   refuseTakenAddress(world, address)
 
@@ -52,8 +52,8 @@ function copyDisplayName({ world }: ExchangeView, { id, displayName }: Recipient
   }
 }
 
-function refuseForeignDomain(address: string, domain: string): void {
-  if (address.toLowerCase().endsWith(`@${domain}`)) return
+function refuseForeignDomain(address: string, domains: readonly string[]): void {
+  if (domains.some((domain) => address.toLowerCase().endsWith(`@${domain}`))) return
   refuseCmdlet("You can't use the domain because it's not an accepted domain for your organization.")
 }
 

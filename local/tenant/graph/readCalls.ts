@@ -91,15 +91,13 @@ export const listSubscribedSkus: GraphFunction = ({ facts, world, select }) => {
 }
 
 export const listOrganization: GraphFunction = ({ facts, select }) => {
-  const verifiedDomains = [
-    {
-      capabilities: 'Email, OfficeCommunicationsOnline',
-      isDefault: true,
-      isInitial: true,
-      name: facts.domain,
-      type: 'Managed',
-    },
-  ]
+  const verifiedDomains = [facts.domain, ...facts.otherDomains].map((name) => ({
+    capabilities: 'Email, OfficeCommunicationsOnline',
+    isDefault: name === facts.domain,
+    isInitial: name === facts.domain,
+    name,
+    type: 'Managed',
+  }))
   const values = {
     id: facts.tenantId,
     displayName: facts.displayName,
@@ -111,17 +109,21 @@ export const listOrganization: GraphFunction = ({ facts, select }) => {
 }
 
 export const listDomains: GraphFunction = ({ facts, select }) => {
-  const values = {
-    id: facts.domain,
+  const show = (id: string) => ({
+    id,
     authenticationType: 'Managed',
     isAdminManaged: true,
-    isDefault: true,
-    isInitial: true,
-    isRoot: true,
+    isDefault: id === facts.domain,
+    isInitial: id === facts.domain,
+    // A domain is no root when another one of the tenant is above it.
+    isRoot: ![facts.domain, ...facts.otherDomains].some((other) => id.endsWith(`.${other}`)),
     isVerified: true,
     passwordNotificationWindowInDays: 14,
     passwordValidityPeriodInDays: 90,
     supportedServices: ['Email', 'OfficeCommunicationsOnline'],
-  }
-  return collection('domains', [project('domain', values, select)])
+  })
+  return collection(
+    'domains',
+    [facts.domain, ...facts.otherDomains].map((id) => project('domain', show(id), select)),
+  )
 }

@@ -205,7 +205,13 @@ test('the organisation is read with User.Read.All, its domain only with a permis
   const after = [await graph('GET', '/organization'), await graph('GET', '/domains')]
 
   expect([...before, ...after].map(({ status }) => status)).toEqual([200, 403, 403, 200])
-  expect(before[0]?.body.value).toMatchObject([{ verifiedDomains: [{ name: 'contoso.onmicrosoft.com' }] }])
+  expect(before[0]?.body.value).toMatchObject([
+    { verifiedDomains: [{ name: 'contoso.onmicrosoft.com' }, { name: 'contoso.com' }, { name: 'emea.contoso.com' }] },
+  ])
   const domain = { id: 'contoso.onmicrosoft.com', authenticationType: 'Managed', passwordValidityPeriodInDays: 90 }
-  expect(after[1]?.body.value).toMatchObject([domain])
+  expect(after[1]?.body.value).toMatchObject([
+    domain,
+    { id: 'contoso.com', isDefault: false, isRoot: true },
+    { id: 'emea.contoso.com', isRoot: false },
+  ])
 })
