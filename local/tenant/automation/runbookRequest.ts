@@ -3,8 +3,10 @@ import { cmdlets, knownCmdlet } from '../onPremises/cmdletData.ts'
 import type { CmdletName } from '../onPremises/cmdletData.ts'
 import type { Parameter } from '../onPremises/parameterTypes.ts'
 
+const addressShape = /^[^\s@"'`$*]+@[^\s@"'`$*]+$/
+
 const requestSchema = z.strictObject({
-  address: z.string().regex(/^[^\s@"'`$]+@[^\s@"'`$]+$/),
+  address: z.string().regex(addressShape),
   cmdlets: z
     .array(
       z.strictObject({
@@ -45,6 +47,7 @@ export function readRunbookRequest(text: string): RunbookRequest {
     const known = knownCmdlet(name) ?? refuse(`the cmdlet ${name} is not allowed`)
     const invocation = { name: known, parameters, secrets }
     checkNames(invocation)
+    checkIdentity(invocation)
     if (known.startsWith('Get-')) checkReading(invocation)
     else checkTarget(invocation, address)
     return invocation
@@ -80,6 +83,16 @@ function checkNames({ name, parameters, secrets }: Invocation): void {
 function isOf(rules: Record<string, Parameter>, name: string, isSecret: boolean): boolean {
   const rule = find(rules, name)
   return rule !== undefined && (rule.type === 'secret') === isSecret
+}
+
+/** A wildcard would be everything, and an identity of Active Directory becomes part of a filter. */
+function checkIdentity({ name, parameters }: Invocation): void {
+  const identity = find(parameters, 'Identity')
+  if (identity === undefined) return
+  if (typeof identity !== 'string' || identity.includes('*'))
+    return refuse(`the Identity of ${name} is not that of one object`)
+  if (cmdlets[name].server === 'ActiveDirectory' && !addressShape.test(identity))
+    refuse(`the Identity of ${name} is not an address`)
 }
 
 /** Readings of the whole organisation are for what is small. */

@@ -100,7 +100,7 @@ async function runRunbook(services: Services, job: Job, signal: AbortSignal): Pr
     return { status: 'Completed', output: JSON.stringify({ results }), exception: null }
   } catch (error) {
     if (!(error instanceof RunbookError)) throw error
-    return { status: 'Failed', output: '', exception: `${error.message} (${error.message})` }
+    return { status: 'Failed', output: '', exception: error.message }
   }
 }
 

@@ -19,7 +19,8 @@ interface SyncState {
 }
 
 export interface DirectorySync {
-  read(): SyncState
+  /** `nextRunAt`: when a cycle is due, whether or not it will do anything. */
+  read(): { isRunning: boolean; nextRunAt: string }
   turn(isRunning: boolean): void
   /** At once, whether the scheduler runs or not. Gives how many objects were written to the cloud. */
   run(): number
@@ -30,27 +31,27 @@ export interface DirectorySync {
 export function startDirectorySync(services: Services): DirectorySync {
   const { documents, pace } = services
   const states = documents.of<SyncState>('sync')
-  const read = () => states.get('scheduler') ?? { isRunning: true, lastRunAt: pace.now() }
+  const state = () => states.get('scheduler') ?? { isRunning: true, lastRunAt: pace.now() }
   const interval = pace.compress(syncInterval)
+  const dueAt = () => state().lastRunAt + interval
   let timer: NodeJS.Timeout | undefined
   const plan = () => {
-    const due = read().lastRunAt + interval - pace.now()
-    timer = setTimeout(cycle, Math.max(0, due))
+    timer = setTimeout(cycle, Math.max(0, dueAt() - pace.now()))
   }
   const run = () => {
-    states.put('scheduler', { ...read(), lastRunAt: pace.now() })
+    states.put('scheduler', { ...state(), lastRunAt: pace.now() })
     return synchronise(services, false)
   }
   const cycle = () => {
-    if (read().isRunning) run()
-    else states.put('scheduler', { ...read(), lastRunAt: pace.now() })
+    if (state().isRunning) run()
+    else states.put('scheduler', { ...state(), lastRunAt: pace.now() })
     plan()
   }
-  states.put('scheduler', read())
+  states.put('scheduler', state())
   plan()
   return {
-    read,
-    turn: (isRunning) => states.put('scheduler', { ...read(), isRunning }),
+    read: () => ({ isRunning: state().isRunning, nextRunAt: new Date(dueAt()).toISOString() }),
+    turn: (isRunning) => states.put('scheduler', { ...state(), isRunning }),
     run,
     stop: () => clearTimeout(timer),
   }

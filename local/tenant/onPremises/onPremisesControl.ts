@@ -28,7 +28,7 @@ export function onPremisesControl(services: Services, worker: Worker, sync: Dire
   app.get('/automation', (c) =>
     c.json({ resourceId: automationResourceId(facts), runbook: runbookName, workerGroup, isOnline: group.isOnline() }),
   )
-  app.get('/sync', (c) => c.json({ isRunning: sync.read().isRunning }))
+  app.get('/sync', (c) => c.json(sync.read()))
   app.put('/sync', async (c) => {
     const { isRunning } = z.strictObject({ isRunning: z.boolean() }).parse(await c.req.json())
     sync.turn(isRunning)

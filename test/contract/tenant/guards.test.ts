@@ -12,11 +12,7 @@ test.each([
   ['a parameter of no list', { name: 'Set-ADUser', parameters: { Identity: room, Replace: {} } }, 'Replace'],
   ['the account of another', { name: 'Disable-ADAccount', parameters: { Identity: eve } }, 'not the address'],
   ['no account', { name: 'Disable-ADAccount', parameters: {} }, 'not the address'],
-  [
-    'a logon name for an address',
-    { name: 'Disable-ADAccount', parameters: { Identity: 'confrm5' } },
-    'not the address',
-  ],
+  ['a logon name for an address', { name: 'Disable-ADAccount', parameters: { Identity: 'confrm5' } }, 'not an address'],
   [
     'a new mailbox for another',
     { name: 'New-Mailbox', parameters: { Name: 'x', UserPrincipalName: eve } },
@@ -37,6 +33,8 @@ test.each([
   ],
   ['a reading of everything', { name: 'Get-ADUser', parameters: {} }, 'Identity or a Filter'],
   ['a reading of an empty identity', { name: 'Get-Mailbox', parameters: { Identity: ' ' } }, 'Identity or a Filter'],
+  ['a reading by wildcard', { name: 'Get-CsUser', parameters: { Identity: '*' } }, 'not that of one object'],
+  ['a user by logon name', { name: 'Get-ADUser', parameters: { Identity: 'eve' } }, 'not an address'],
   ['a filter that is a script', { name: 'Get-ADUser', parameters: { Filter: "Name -eq '$(whoami)'" } }, 'filter'],
   ['a wide filter', { name: 'Get-Mailbox', parameters: { Filter: "Alias -like '*'" } }, 'filter'],
   [
