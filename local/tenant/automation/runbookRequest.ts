@@ -3,9 +3,12 @@ import { cmdlets, knownCmdlet } from '../onPremises/cmdletData.ts'
 import type { CmdletName } from '../onPremises/cmdletData.ts'
 import type { Parameter } from '../onPremises/parameterTypes.ts'
 
-const addressShape = /^[^\s@"'`$*]+@[^\s@"'`$*]+$/
+/** The same expressions and limits stand in the runbook. */
+export const addressShape = /^[^\s@"'`$*]+@[^\s@"'`$*]+$/
 
-const requestSchema = z.strictObject({
+export const mostCmdlets = 20
+
+export const requestSchema = z.strictObject({
   address: z.string().regex(addressShape),
   cmdlets: z
     .array(
@@ -16,7 +19,7 @@ const requestSchema = z.strictObject({
       }),
     )
     .min(1)
-    .max(20),
+    .max(mostCmdlets),
 })
 
 export interface Invocation {
@@ -96,8 +99,13 @@ function checkIdentity({ name, parameters }: Invocation): void {
 }
 
 /** Readings of the whole organisation are for what is small. */
-const readWhole: readonly CmdletName[] = ['Get-ExchangeServer', 'Get-CsPool', 'Get-CsDialPlan', 'Get-CsVoicePolicy']
-const filterShape = /^\w+ -eq '(?:[^'`$]|'')+'(?: -or \w+ -eq '(?:[^'`$]|'')+')*$/
+export const readWhole: readonly CmdletName[] = [
+  'Get-ExchangeServer',
+  'Get-CsPool',
+  'Get-CsDialPlan',
+  'Get-CsVoicePolicy',
+]
+export const filterShape = /^\w+ -eq '(?:[^'`$]|'')+'(?: -or \w+ -eq '(?:[^'`$]|'')+')*$/
 
 function checkReading({ name, parameters }: Invocation): void {
   const filter = find(parameters, 'Filter')
