@@ -85,7 +85,7 @@ test('while the scheduler stands nothing is synchronised, and when it runs a cyc
   const nextRun = async () => (await rehearsal.control('GET', '/sync')).body['nextRunAt']
   const first = await nextRun()
   await waitFor(nextRun, (next) => next !== first)
-  const standing = await rehearsal.graph('GET', `/users/${address}`)
+  const standing = await rehearsal.control('GET', `/accounts/${address}`)
 
   await rehearsal.control('PUT', '/sync', { isRunning: true })
 
