@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { startTenant } from '../../../local/tenant/startTenant.ts'
 import { automate, jobOf } from './onPremises.ts'
 import type { Automation } from './onPremises.ts'
 import { kill, startProcess } from './process.ts'
@@ -224,7 +225,7 @@ test('each call and each cmdlet has its line, with effect, and is counted', asyn
   expect(body['calls']).toMatchObject({ 'PUT jobs/{jobName}': 1, 'worker Set-CalendarProcessing': 2 })
 })
 
-async function startTenant(folder: string, speed: string) {
+async function startProcessIn(folder: string, speed: string) {
   const flags = [
     '--port',
     '0',
@@ -253,7 +254,7 @@ async function startTenant(folder: string, speed: string) {
 test('a job that ran when the tenant was killed begins anew, so that its cmdlets run twice', async () => {
   const folder = makeFolder()
   const journal = () => cmdletsIn(readLines(join(folder, 'j.jsonl')))
-  const before = await startTenant(folder, '50')
+  const before = await startProcessIn(folder, '50')
   await before.put(
     'j1',
     room,
@@ -266,7 +267,7 @@ test('a job that ran when the tenant was killed begins anew, so that its cmdlets
   await kill(before.part)
   const done = journal().length
 
-  const after = await startTenant(folder, '1000')
+  const after = await startProcessIn(folder, '1000')
 
   await after.until('j1', 'Completed')
   const { body } = await after.arm('GET', '/jobs/j1/output')
@@ -279,15 +280,42 @@ test('a job that ran when the tenant was killed begins anew, so that its cmdlets
 
 test('a worker that was offline and a job that waited outlive a kill', async () => {
   const folder = makeFolder()
-  const before = await startTenant(folder, '1000')
+  const before = await startProcessIn(folder, '1000')
   await before.control('PUT', '/worker', { isOnline: false })
   await before.put('j1', room, [readRoom])
   await kill(before.part)
 
-  const after = await startTenant(folder, '1000')
+  const after = await startProcessIn(folder, '1000')
 
   const waiting = await after.job('j1')
   await after.control('PUT', '/worker', { isOnline: true })
   expect(waiting['status']).toBe('Queued')
   expect(await after.until('j1', 'Completed')).toMatchObject({ exception: null })
+})
+
+test('a job whose worker went away four times is suspended', async () => {
+  const file = join(makeFolder(), 'tenant.db')
+  const startWith = async (speed: number) => {
+    const tenant = await startTenant({ port: 0, file, seed: 1, speed, rooms: 0, log: () => undefined })
+    return { tenant, ...(await automate({ tenant })) }
+  }
+  const waiting = await startWith(50)
+  await waiting.put('j1', room, [readRoom])
+  await waiting.tenant.stop()
+  let startTime: unknown = null
+  for (let time = 1; time <= 4; time += 1) {
+    const { tenant, job } = await startWith(50)
+    const before = startTime
+    const begun = await waitFor(
+      () => job('j1'),
+      (one) => one['startTime'] !== before,
+    )
+    startTime = begun['startTime']
+    await tenant.stop()
+  }
+
+  const last = await startWith(1000)
+  onTestFinished(() => last.tenant.stop())
+
+  expect(await last.until('j1', 'Suspended')).toMatchObject({ startTime, endTime: expect.any(String) })
 })
