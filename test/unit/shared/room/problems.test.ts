@@ -112,7 +112,7 @@ describe('the table of problems', () => {
       const { title, says, remedy } = problemOf(code)
       expect(title).toMatch(/^[A-Z]/)
       expect(says).toMatch(/^[A-Z{].*[.}]$/)
-      expect(remedy).toMatch(/^[A-Z].*\.$/)
+      expect(remedy).toMatch(/^[A-Z].*[.}]$/)
     }
   })
 
