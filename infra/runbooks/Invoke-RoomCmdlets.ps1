@@ -191,7 +191,7 @@ $table = ConvertFrom-Json -InputObject @'
     "shows": [
       "SamAccountName", "UserPrincipalName", "DistinguishedName", "Name", "DisplayName", "ObjectGUID", "Enabled",
       "PasswordNeverExpires", "CannotChangePassword", "PasswordLastSet", "PasswordExpired", "adminCount", "mail",
-      "proxyAddresses", "Office", "OfficePhone"
+      "proxyAddresses", "Office", "OfficePhone", "GivenName", "Title", "EmployeeID", "MobilePhone", "Manager"
     ]
   },
   "Set-ADUser": {

@@ -13,12 +13,6 @@ const personalProperties: Record<string, string> = {
   GivenName: 'a first name',
   Manager: 'a manager',
 }
-const directoryProperties = [
-  'PasswordNeverExpires',
-  'PasswordLastSet',
-  'adminCount',
-  ...Object.keys(personalProperties),
-]
 
 /** What the worker is asked: the account, and of Exchange and Skype what stands on servers. */
 export function serverCmdlets(address: string, topology: Topology, neighbour: string | undefined): Cmdlet[] {
@@ -44,7 +38,7 @@ export function serverCmdlets(address: string, topology: Topology, neighbour: st
 
 export const readDirectory = (address: string): Cmdlet => ({
   name: 'Get-ADUser',
-  parameters: { Identity: address, Properties: directoryProperties },
+  parameters: { Identity: address },
 })
 
 type Part = Omit<Snapshot, 'address' | 'skus'>

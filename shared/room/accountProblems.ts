@@ -62,7 +62,7 @@ export const accountProblems = {
   ),
   'registrar-pool-wrong': person(
     'There is no such registrar pool',
-    'The registrar pool {pool} does not exist.',
+    'The registrar pool that was asked for does not exist.',
     'Check its name, or name a colleague at the same site instead.',
     { actor: 'requester' },
   ),
@@ -73,7 +73,7 @@ export const accountProblems = {
   ),
   'number-in-use': person(
     'The phone number is in use',
-    'The number {number} belongs to somebody else.',
+    'The phone number that was asked for belongs to somebody else.',
     'Ask for a number that is free.',
     { actor: 'requester' },
   ),

@@ -14,6 +14,8 @@ export interface Observer {
   /** The request behind a ticket. */
   request(ticket: string): Promise<RequestSeen>
   api(path: string, init?: RequestInit, role?: string): Promise<Response>
+  /** The request while it waits, for anything or for this. */
+  waiting(ticket: string, what?: string): Promise<RequestSeen>
   /** The request while it waits for a decision. */
   asked(ticket: string): Promise<RequestSeen & { approval: ApprovalSeen }>
   /** As an approver on the page; resolves with the status of the answer. */
@@ -131,6 +133,11 @@ export function observe({ stack }: TestStack): Observer {
         seconds,
       ),
     request,
+    waiting: (number, what) =>
+      waitFor(`${number} to wait`, async () => {
+        const seen = await request(number)
+        return seen.state === 'waiting' && (what === undefined || seen.waitingFor === what) && seen
+      }),
     asked: (number) =>
       waitFor(`the question to an approver of ${number}`, async () => {
         const { approval, ...seen } = await request(number)

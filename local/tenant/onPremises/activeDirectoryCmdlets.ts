@@ -71,6 +71,7 @@ function showUser(user: User, now: string): object {
     proxyAddresses,
     Office: user.office,
     OfficePhone: user.phone,
+    ...account.person,
   }
 }
 

@@ -1,3 +1,4 @@
+import { personalProperties } from './directory.ts'
 import type { OnPremisesCmdlet } from './cmdletShape.ts'
 import { filter, flag, identity, secret, text, toggle } from './parameterTypes.ts'
 
@@ -21,6 +22,7 @@ export const activeDirectoryCmdlets = {
       'proxyAddresses',
       'Office',
       'OfficePhone',
+      ...personalProperties,
     ]),
   },
   'Set-ADUser': {

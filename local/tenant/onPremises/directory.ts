@@ -17,6 +17,9 @@ export const forest = {
 
 export const suffixes: readonly string[] = [...forest.synchronisedSuffixes, ...forest.otherSuffixes]
 
+/** What people have and rooms have not; as Get-ADUser names it. */
+export const personalProperties = ['GivenName', 'Title', 'EmployeeID', 'MobilePhone', 'Manager'] as const
+
 export interface AdAccount {
   samAccountName: string
   userPrincipalName: string
@@ -26,6 +29,7 @@ export interface AdAccount {
   passwordLastSet: string | null
   /** 1 on members of protected groups (learn, "Appendix C: Protected Accounts and Groups in Active Directory"). */
   adminCount: 1 | null
+  person?: Partial<Record<(typeof personalProperties)[number], string>> | undefined
   password?: PasswordHash
   passwordSets: number
 }

@@ -9,6 +9,7 @@ export const onPremisesCast: readonly OnPremisesSeed[] = [
     address: 'dan@contoso.com',
     displayName: 'Dan Date',
     password,
+    account: { person: { GivenName: 'Dan', Title: 'Planner' } },
     skype: { kind: 'user', registrarPool: 'pool1.contoso.local', enterpriseVoice: true, lineUri: 'tel:+4722000001' },
   },
   {
@@ -23,7 +24,13 @@ export const onPremisesCast: readonly OnPremisesSeed[] = [
     displayName: 'Conference Room 6',
     recipient: { remoteRoutingAddress: 'confrm6@contoso.mail.onmicrosoft.com' },
   },
-  { kind: 'user', address: 'eve@corp.contoso.com', displayName: 'Eve Elder', password },
+  {
+    kind: 'user',
+    address: 'eve@corp.contoso.com',
+    displayName: 'Eve Elder',
+    password,
+    account: { person: { GivenName: 'Eve', Title: 'Accountant' } },
+  },
   {
     kind: 'account',
     address: 'root.admin@corp.contoso.com',

@@ -3,7 +3,7 @@ import type { TenantFacts } from '../accounts.ts'
 import { hashPassword } from '../password.ts'
 import { bindParameters } from './bindParameters.ts'
 import type { OnPremisesCalendar } from './cmdletData.ts'
-import { findByAddress, suffixes } from './directory.ts'
+import { personalProperties, findByAddress, suffixes } from './directory.ts'
 import type { AdAccount, Directory, Draft, OnPremisesRecipient, OnPremisesType, SkypeAccount } from './directory.ts'
 import { draftAccount, draftObject, draftRecipient, withAddress } from './objects.ts'
 
@@ -38,6 +38,7 @@ export const onPremisesSeedSchema = z.strictObject({
       cannotChangePassword: z.boolean(),
       passwordLastSet: z.iso.datetime().nullable(),
       adminCount: z.literal(1).nullable(),
+      person: z.partialRecord(z.enum(personalProperties), z.string()),
     })
     .partial()
     .optional(),
