@@ -73,7 +73,7 @@ async function findRuleProblem(
 async function read({ rooms, topologies }: Needs, room: Room, address: string) {
   const estate = topologyOf(address, topologies)
   const readAs = async (topology: Topology) => {
-    const snapshot = await rooms.read({ address, topology, neighbour: room.neighbour })
+    const snapshot = await rooms.read({ address, topology, wishes: room })
     return 'kind' in snapshot ? snapshot : { snapshot, topology }
   }
   const first = await readAs(topologyFor(estate, asksForSkype(room), false))

@@ -5,13 +5,13 @@ import type { CmdletRunner } from './cmdletRunner.ts'
 import type { Failed } from './effect.ts'
 import type { Graph } from './graph.ts'
 import { readCmdlets, readRequests, toSnapshot } from './readRoom.ts'
-import { serverCmdlets, toServerPart } from './readServer.ts'
+import { serverCmdlets, toServerPart, type SkypeWishes } from './readServer.ts'
 
 export interface RoomPlace {
   address: string
   topology: Topology
-  /** A colleague whose registrar pool is looked up. */
-  neighbour?: string | undefined
+  /** What has to be there on a Skype server; looked up with everything else. */
+  wishes?: SkypeWishes
 }
 
 interface Readers {
@@ -22,11 +22,11 @@ interface Readers {
 
 /** Every holder of the address, the settings of the room, the account and the licences of the tenant, wherever they are. */
 export async function readPlace(readers: Readers, worker: CmdletRunner, place: RoomPlace): Promise<Snapshot | Failed> {
-  const { address, topology, neighbour } = place
+  const { address, topology, wishes = {} } = place
   if (!isMasteredOnPremises(topology)) return readCloud(readers, place)
-  const cmdlets = serverCmdlets(address, topology, neighbour)
+  const cmdlets = serverCmdlets(address, topology, wishes)
   // First the slow one: what the cloud shows is then as fresh as what the servers show.
-  const part = toServerPart(cmdlets, await worker.run(cmdlets, address), topology)
+  const part = toServerPart(address, cmdlets, await worker.run(Object.values(cmdlets), address), topology)
   if ('kind' in part) return part
   const cloud = await readCloud(readers, place)
   return 'kind' in cloud ? cloud : { ...cloud, ...part }

@@ -18,6 +18,8 @@ export interface Snapshot {
   skype?: Bag
   /** The registrar pool of the neighbour that was named. */
   neighbourPool?: string
+  /** What was asked for and is not to be had on the Skype server. */
+  skypeFault?: 'registrar-pool-wrong' | 'number-in-use' | 'policy-unknown'
   /** Of the Exchange Server, such as `Version 15.2 (Build 1544.4)`. */
   exchangeVersion?: string
   /** What was deleted in the last 30 days and still holds the address. */

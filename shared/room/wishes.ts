@@ -16,9 +16,14 @@ export const asksForVoice = ({ phoneNumber, enterpriseVoice, dialOut }: Room): b
 export function findImpossible(room: Room, snapshot: Snapshot, topology: Topology): Refusal | undefined {
   if (asksForTeams(room) && !homesOf[topology].hasCloud) return refuse('teams-needs-the-cloud')
   const isOnServer = asksForSkype(room) && homesOf[topology].skype === 'server'
-  if (isOnServer) return hasPool(room, snapshot) ? undefined : refuse('registrar-pool-unknown')
+  if (isOnServer) return findSkypeProblem(room, snapshot)
   if (room.services === 'skype') return refuse('skype-online-retired')
   return asksForVoice(room) ? refuse('voice-not-available') : undefined
+}
+
+function findSkypeProblem(room: Room, snapshot: Snapshot): Refusal | undefined {
+  if (snapshot.skypeFault) return refuse(snapshot.skypeFault)
+  return hasPool(room, snapshot) ? undefined : refuse('registrar-pool-unknown')
 }
 
 /** Who has one keeps it; else it is given, or that of a neighbour. */
