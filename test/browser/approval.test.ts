@@ -31,10 +31,12 @@ async function openMadeUp(plan: string) {
   const { open, stack } = world()
   const { page } = await open('/', 'Adam Approver')
   const approval = { askedAt: '2026-01-02T10:00:00Z', because: ['telephony is asked for'] }
-  const rest = { id: 'made-up', state: 'waiting', attempt: 1, changed: [], actions: ['approve', 'reject'], steps: [] }
-  const shown = { plan }
+  const rest = { id: 'made-up', attempt: 1, changed: [], steps: [] }
+  const shown = { plan, state: 'waiting', actions: ['approve', 'reject'] }
   await page.route('**/api/requests/made-up', (route) =>
-    route.fulfill({ json: { ...rest, approval: { ...approval, plan: shown.plan, lines: [`Plan ${shown.plan}`] } } }),
+    route.fulfill({
+      json: { ...rest, ...shown, approval: { ...approval, plan: shown.plan, lines: [`Plan ${shown.plan}`] } },
+    }),
   )
   await page.goto(`${stack.stack.site}/requests/made-up`)
   await page.getByText(`Plan ${plan}`).waitFor()
@@ -122,6 +124,19 @@ test.skipIf(!hasBrowser)('a plan that has changed is shown anew, said, and nothi
   await page.getByRole('alert').getByText('What would be done has changed.').waitFor()
   expect(plans).toEqual([{ plan: 'aaaaaaaaaaaaaaaa', reason: 'Fine' }])
   expect(await page.getByLabel('Reason').inputValue()).toBe('Fine')
+})
+
+test.skipIf(!hasBrowser)('a look at what waits interrupts nobody who is typing a reason', async () => {
+  const { page, shown } = await openMadeUp('aaaaaaaaaaaaaaaa')
+  await page.getByLabel('Reason').focus()
+  await page.keyboard.type('Too many')
+
+  Object.assign(shown, { state: 'running', actions: ['cancel'] })
+  await page.getByText('State: running').waitFor()
+  await page.keyboard.type(' rooms')
+
+  expect(await page.getByLabel('Reason').inputValue()).toBe('Too many rooms')
+  expect(await page.getByRole('button', { name: 'Approve' }).isVisible()).toBe(true)
 })
 
 test.skipIf(!hasBrowser)('a decision that the API refuses says why and what to do', async () => {
