@@ -67,6 +67,7 @@ const world: World = {
   naming: config.naming,
   topologies: config.topologies,
   approvalReasons: config.approvalReasons,
+  licenceGroups: config.licenceGroups,
   patience: config.patience,
   lookSeconds: config.lookSeconds,
   linksOf: makeLinks(config),

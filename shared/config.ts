@@ -130,6 +130,7 @@ export function readBackConfig(env: Environment) {
     },
     topologies: settings.ROOMWRIGHT_TOPOLOGIES,
     approvalReasons: settings.ROOMWRIGHT_APPROVAL,
+    licenceGroups: settings.ROOMWRIGHT_LICENCE_GROUPS,
     worker: toWorker(settings),
     vaultUrl: settings.ROOMWRIGHT_VAULT_URL,
     lookSeconds: settings.ROOMWRIGHT_LOOK_SECONDS,

@@ -93,5 +93,8 @@ function take(
 function findDoubt(record: RequestRecord, by: string, at: string): string | undefined {
   if (by === '') return 'its approver has no e-mail address'
   if (isRequester(record, by)) return 'its approver is the person who asks'
-  return at < (record.approval?.askedAt ?? '') ? 'it was given before this was asked' : undefined
+  return toSecond(at) < toSecond(record.approval?.askedAt ?? '') ? 'it was given before this was asked' : undefined
 }
+
+/** As exact as ticketing systems tell the time. */
+const toSecond = (time: string): string => time.slice(0, 'YYYY-MM-DDThh:mm:ss'.length)

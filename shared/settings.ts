@@ -103,6 +103,13 @@ const topologiesSchema = z.record(
   z.enum(topologyNames),
 )
 
+const licenceGroupsSchema = z.strictObject({
+  pro: z.guid().optional(),
+  basic: z.guid().optional(),
+  standard: z.guid().optional(),
+  premium: z.guid().optional(),
+})
+
 /** A value that is JSON; what is wrong with it is said without the value. */
 function jsonOf<T extends z.ZodType>(schema: T, usual: string) {
   return z
@@ -150,6 +157,9 @@ export const backSettings = z.object({
   ),
   ROOMWRIGHT_APPROVAL: jsonOf(z.array(z.enum(reasonNames)), JSON.stringify(usualReasons)).describe(
     `For what somebody has to agree first, as a JSON list; reasons: ${reasonNames.join(', ')}`,
+  ),
+  ROOMWRIGHT_LICENCE_GROUPS: jsonOf(licenceGroupsSchema, '{}').describe(
+    'Groups that give room licences, as JSON of group ids by kind (pro, basic, standard, premium); without one the licence is assigned to the account itself',
   ),
   ROOMWRIGHT_ARM_URL: address
     .default('https://management.azure.com')

@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts'
 import type { Rooms } from './microsoft365/rooms.ts'
 import type { ApprovalReason } from './room/approval.ts'
+import type { LicenceKind } from './room/licence.ts'
 import type { Topologies } from './room/topology.ts'
 import type { Names } from './store/names.ts'
 import type { Links } from './room/answers.ts'
@@ -37,6 +38,8 @@ export interface World {
   /** For what somebody has to agree first. */
   approvalReasons: ApprovalReason[]
   names: Names
+  /** Ids of the groups that give room licences, by kind; without one the licence is assigned to the account. */
+  licenceGroups: Partial<Record<LicenceKind, string | undefined>>
   patience: Patience
   linksOf: (record: RequestRecord) => Links
   /** How long a run may be silent before the sweeper looks at it. */

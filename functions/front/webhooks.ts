@@ -85,7 +85,7 @@ function refuseLateDate(source: SourceName, message: TicketMessage, now: string)
 function toCommand(message: TicketMessage, origin: { requestId: string; at: string; source: string }): Command {
   switch (message.kind) {
     case 'look':
-      return { kind: 'look', requestId: origin.requestId }
+      return { kind: 'consult', requestId: origin.requestId, at: origin.at }
     case 'withdraw':
       return { ...message, ...origin }
     case 'request': {

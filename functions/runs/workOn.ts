@@ -1,5 +1,6 @@
 import type { Command } from '../../shared/room/command.ts'
-import { takeDecision } from '../../shared/room/decide.ts'
+import { wake } from '../../shared/room/attempts.ts'
+import { takeDecision, waitsForDecision } from '../../shared/room/decide.ts'
 import { retry, stop, takeIn } from '../../shared/room/intake.ts'
 import type { Decision, RequestRecord } from '../../shared/room/record.ts'
 import type { Engine } from './engine.ts'
@@ -34,6 +35,8 @@ function toStep(command: Command): (record: RequestRecord | undefined) => Reques
     case 'approve':
     case 'reject':
       return (record) => record && takeDecision(record, toDecision(command), command.plan)
+    case 'consult':
+      return (record) => record && (waitsForDecision(record) ? wake(record, command.at) : record)
     case 'look':
       return (record) => record
   }

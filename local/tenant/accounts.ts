@@ -127,4 +127,6 @@ export function softDelete(world: World, id: string, at: string): void {
 export function purge(world: World, id: string): void {
   const { users, recipients, calendars, places, regions, meetings } = world
   for (const facet of [users, recipients, calendars, places, regions, meetings]) facet.remove(id)
+  const { workingHours, folderPermissions, clientAccess } = world
+  for (const facet of [workingHours, folderPermissions, clientAccess]) facet.remove(id)
 }

@@ -45,8 +45,10 @@ export const cast: readonly Seed[] = [
     displayName: 'Alice Almond',
     password,
     licences: ['ENTERPRISEPACK'],
-    user: { usageLocation: 'NO' },
+    user: { usageLocation: 'NO', givenName: 'Alice', surname: 'Almond', jobTitle: 'Buyer' },
   },
+  // From whose mailbox a room is booked to see that it answers.
+  { kind: 'user', address: `canary@${castDomain}`, displayName: 'Booking Probe', user: { usageLocation: 'NO' } },
   { kind: 'shared', address: `reception@${castDomain}`, displayName: 'Reception', user: { accountEnabled: false } },
   { ...compliantRoom, address: `board1@${castDomain}`, displayName: 'Board Room 1' },
   {

@@ -1,16 +1,21 @@
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { z } from 'zod'
+import { accessControl } from './accessControl.ts'
 import { findHolder, isDeleted, purge, softDelete } from './accounts.ts'
 import { Refusal } from './answer.ts'
 import { directoryRoles } from './directoryRoles.ts'
 import { faultSchema } from './faults.ts'
 import type { Grants } from './grants.ts'
+import { meetingControl } from './meetingControl.ts'
 import { isPassword } from './password.ts'
 import { seedAccount, seedSchema } from './seedAccount.ts'
 import { groupSeedSchema, readGroupTruth, seedGroup } from './seedGroup.ts'
 import type { Services } from './serve.ts'
+import { signInControl } from './signInControl.ts'
 import { skus } from './skuData.ts'
+import { switchesControl } from './switches.ts'
+import { teamsControl } from './teamsControl.ts'
 import { readTruth } from './truth.ts'
 import type { Subscription } from './world.ts'
 
@@ -20,6 +25,7 @@ const grantsSchema = z
     exchange: z.array(z.string()),
     exchangeRoles: z.array(z.string()),
     directoryRoles: z.array(z.enum(Object.keys(directoryRoles))),
+    automation: z.array(z.string()),
   })
   .partial()
 
@@ -61,6 +67,11 @@ export function controlApi(services: Services): Hono {
     const id = documents.together(() => seedAccount(world, facts, seed, now()))
     return id ? c.json(readTruth(world, id), 201) : c.json({ error: 'the address is taken' }, 409)
   })
+  app.route('/', teamsControl(services))
+  app.route('/', accessControl(services))
+  app.route('/', signInControl(services))
+  app.route('/', meetingControl(services))
+  app.route('/', switchesControl(services))
   return withGroups(withAccounts(app, services, now), services, now)
 }
 

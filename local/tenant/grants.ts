@@ -10,6 +10,8 @@ export interface Grants {
   exchangeRoles: string[]
   /** Directory roles of Entra ID, without which no account in such a role can be changed. */
   directoryRoles: string[]
+  /** Azure roles on the Automation account and on its runbook. */
+  automation: string[]
 }
 
 /** The least that provisioning online needs. */
@@ -22,11 +24,24 @@ const usual: Grants = {
     'User.EnableDisableAccount.All',
     'LicenseAssignment.ReadWrite.All',
     'User.DeleteRestore.All',
+    'TeamsUserConfiguration.Read.All',
+    'TeamsPolicyUserAssign.ReadWrite.All',
+    'TeamsTelephoneNumber.ReadWrite.All',
+    'Policy.Read.All',
+    'Policy.Read.ConditionalAccess',
+    'AuditLog.Read.All',
     'Calendars.ReadBasic.All',
   ],
   exchange: ['Exchange.ManageAsApp'],
-  exchangeRoles: ['View-Only Recipients', 'Mail Recipients', 'Mail Recipient Creation', 'TenantPlacesManagement'],
+  exchangeRoles: [
+    'View-Only Recipients',
+    'Mail Recipients',
+    'Mail Recipient Creation',
+    'TenantPlacesManagement',
+    'View-Only Configuration',
+  ],
   directoryRoles: [],
+  automation: ['Automation Job Operator', 'Automation Runbook Operator'],
 }
 
 export interface GrantBook {

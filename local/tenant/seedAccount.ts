@@ -9,7 +9,8 @@ import type { PasswordHash } from './password.ts'
 import { countingUnits } from './licenceUnits.ts'
 import { kindOf, seedKindNames } from './seedKinds.ts'
 import { skus } from './skuData.ts'
-import type { AssignedLicence, Meeting, Recipient, RegionalSettings, User, World } from './world.ts'
+import type { Meeting } from './meetings.ts'
+import type { AssignedLicence, Recipient, RegionalSettings, User, World } from './world.ts'
 
 const moment = z.iso.datetime({ offset: true })
 const nullableText = z.string().nullable()

@@ -4,6 +4,11 @@ import type { PasswordHash } from './password.ts'
 import { openReplicas } from './replicas.ts'
 import type { Replicas, Replicated } from './replicas.ts'
 import type { CalendarSettings, PlaceSettings } from './exchange/cmdletData.ts'
+import type { NamedLocation, Policy } from './graph/conditionalAccessBodies.ts'
+import type { Meeting, OrganizedEvent } from './meetings.ts'
+import type { LoggedSignIn } from './signIns.ts'
+import type { Switches } from './switches.ts'
+import type { NumberOperation, TeamsPolicy, TelephoneNumber } from './teams.ts'
 
 /** What tells a person from the account of a room. */
 export interface PersonalData {
@@ -81,12 +86,23 @@ export interface RegionalSettings {
   isFolderNameLocalised: boolean
 }
 
-/** In the calendar of a mailbox; times are ISO. */
-export interface Meeting {
-  subject: string
-  organizer: string
-  start: string
-  end: string
+export interface WorkingHours {
+  WorkDays: string
+  WorkingHoursStartTime: string
+  WorkingHoursEndTime: string
+  WorkingHoursTimeZone: string
+}
+
+export interface ClientAccess {
+  ActiveSyncEnabled: boolean
+  /** Null: the default one. */
+  ActiveSyncMailboxPolicy: string | null
+}
+
+export interface DevicePolicy {
+  Name: string
+  PasswordEnabled: boolean
+  AllowNonProvisionableDevices: boolean
 }
 
 export interface AssignedLicence {
@@ -142,14 +158,39 @@ export interface World {
   regions: Replicas<RegionalSettings>
   licences: Replicas<AssignedLicence[]>
   inherited: Replicas<InheritedLicence[]>
+  /** What stands in the calendar of a mailbox. */
   meetings: Replicas<Meeting[]>
   groups: Replicas<Group>
   subscriptions: Collection<Subscription>
+  accessPolicies: Replicas<Policy>
+  namedLocations: Replicas<NamedLocation>
+  workingHours: Replicas<Partial<WorkingHours>>
+  /** Rights on a mailbox's calendar, by Default, Anonymous or a recipient's id. */
+  folderPermissions: Replicas<Record<string, string[]>>
+  /** The ids of a distribution group's members. */
+  distributionMembers: Replicas<string[]>
+  clientAccess: Replicas<ClientAccess>
+  /** By name in lower case. */
+  devicePolicies: Replicas<DevicePolicy>
+  /** Invitations, in their organisers' mailboxes. */
+  events: Replicas<OrganizedEvent>
+  /** The sign-in log, by the id of a line. */
+  signIns: Replicas<LoggedSignIn>
+  /** Under one id, what is switched otherwise than at first. */
+  switches: Collection<Partial<Switches>>
+  /** The tenant's inventory of telephone numbers, by number. */
+  numbers: Replicas<TelephoneNumber>
+  numberOperations: Replicas<NumberOperation>
+  /** The Teams policies that exist; assignments by user: the type in lower case to the policy's id. */
+  teamsPolicies: Collection<TeamsPolicy>
+  teamsAssignments: Replicas<Record<string, string>>
   /** Real time in milliseconds. */
   now(): number
   /** Ids of whatever has or had this id, name, alias or address, in any spelling of case; ask the stores what is true. */
   holders(key: string): string[]
   changes(): number
+  /** Of something that is kept beside the world. */
+  noteChange(): void
 }
 
 export function openWorld(documents: Documents, pace: Pace): World {
@@ -171,9 +212,24 @@ export function openWorld(documents: Documents, pace: Pace): World {
     meetings: facet('meetings'),
     groups: facet('group', groupKeys),
     subscriptions: documents.of('subscription'),
+    accessPolicies: facet('accessPolicy'),
+    namedLocations: facet('namedLocation'),
+    workingHours: facet('workingHours'),
+    folderPermissions: facet('folderPermissions'),
+    distributionMembers: facet('distributionMembers'),
+    clientAccess: facet('clientAccess'),
+    devicePolicies: facet('devicePolicy'),
+    events: facet('event'),
+    signIns: facet('signIn'),
+    switches: documents.of('switches'),
+    numbers: facet('telephoneNumber'),
+    numberOperations: facet('numberOperation'),
+    teamsPolicies: documents.of('teamsPolicy'),
+    teamsAssignments: facet('teamsAssignments'),
     now: () => pace.now(),
     holders: (key) => index.get(key.toLowerCase()) ?? [],
     changes: () => changes,
+    noteChange: () => void (changes += 1),
   }
 }
 

@@ -1,116 +1,148 @@
 import { toRefused } from '../../shared/failures.ts'
-import type { LicenceChange } from '../../shared/microsoft365/users.ts'
 import { done, refused, type Change, type Later, type Outcome, type Refused } from '../../shared/outcome.ts'
-import {
-  decideLicence,
-  isChoiceFor,
-  nameOfLicence,
-  roomLicencesOf,
-  unlessExcluded,
-  type LicenceChoice,
-} from '../../shared/room/licences.ts'
-import type { Work } from '../../shared/room/plan.ts'
 import { dropClaim, isSameHold } from '../../shared/room/claims.ts'
-import { licenceHold, roomOfRun, type Claim, type Hold } from '../../shared/room/record.ts'
+import { findLicence } from '../../shared/room/licenceCatalogue.ts'
+import { decideLicenceSet, findGroupFault, type LicenceSet } from '../../shared/room/licenceSet.ts'
+import type { Work } from '../../shared/room/plan.ts'
+import { licenceHold, roomOfRun, type Hold } from '../../shared/room/record.ts'
 import type { Sku, User } from '../../shared/room/snapshot.ts'
 import type { World } from '../../shared/world.ts'
 import { activity, type RunContext } from '../activity.ts'
 
-type Needs = Pick<World, 'rooms' | 'reservations'>
+type Needs = Pick<World, 'rooms' | 'reservations' | 'licenceGroups'>
+
+interface Reading {
+  user: User
+  skus: Sku[]
+}
 
 /**
- * Assigns the Teams Rooms licence when a unit is free and nobody else came first, takes away another room licence in the same request, and waits until it is active.
- * Without a unit the request waits, in order of arrival.
+ * Gives the account its licences when units are free and nobody else came first, takes away another room licence in the same request, and waits until they are active.
+ * Without a unit the request waits, in order of arrival. Where a group gives the licence, its membership is what is made, or waited for.
  */
 export const assignLicence = activity(
   'assignLicence',
   async (world: Needs, work: Work, run): Promise<Outcome<null>> => {
-    if (work.userId === undefined) return refused('teams-needs-the-cloud')
+    const room = roomOfRun(run.record)
+    if (!room || work.userId === undefined) return refused('teams-needs-the-cloud')
     const reading = await world.rooms.readLicences(work.userId)
     if ('kind' in reading)
       return reading.reason === 'absent' ? run.wait('mailbox-visible') : toRefused(reading, 'reading licences')
-    const claim = findClaim(run)
-    if (claim && isAlone(claim, reading.user)) return done(null, [toEvidence(claim.name, work)])
-    // What this run has assigned already is only not visible yet.
-    if (claim?.isDone && claim.attempt === run.attempt) return run.wait('licence-active')
-    return assignNext(world, claim, reading, run)
+    const set = decideLicenceSet(room, reading, begunBy(run))
+    return set.kind === 'refuse' ? refused(set.code, set.facts) : bringAbout(world, set, reading, work, run)
   },
 )
 
-async function assignNext(
+async function bringAbout(
   world: Needs,
-  claim: Claim | undefined,
-  { user, skus }: { user: User; skus: Sku[] },
+  set: LicenceSet,
+  reading: Reading,
+  work: Work,
   run: RunContext,
 ): Promise<Outcome<null>> {
-  const choice = choose(run, claim, user, skus)
-  if (choice.kind === 'not-owned') return refused('licence-not-owned', { licence: choice.name })
-  if (choice.kind === 'excluded') return refused('licence-from-a-group', { licence: choice.name })
-  const isFree = claim !== undefined || choice.kind === 'keep' || (await isOurTurn(world, choice.skuId, skus, run))
-  return isFree ? assign(world, choice.skuId, user, run) : park(choice.skuId, run)
+  const { room, missing, others } = set
+  if (missing.length + others.length === 0) return done(null, [toEvidence(set, work, reading.skus)])
+  // What this run has assigned already is only not visible yet.
+  if (missing.length > 0 && missing.every((skuId) => isAssigned(run, skuId))) return run.wait('licence-active')
+  const group = world.licenceGroups[findLicence(room, reading.skus)?.kind ?? 'pro']
+  return group !== undefined && missing.includes(room)
+    ? join(world, group, set, reading, run)
+    : assignNext(world, set, reading, run)
 }
 
-/** What an earlier run began to assign, if it still fits the wish; it is assigned again, so that a lost answer never costs a second unit. */
-const findClaim = ({ record }: RunContext): Claim | undefined =>
-  record.claims.find(({ kind, name }) => kind === 'licence' && isChoiceFor(name, roomOfRun(record)?.licence))
+const begunBy = ({ record }: RunContext): string[] =>
+  record.claims.flatMap(({ kind, name }) => (kind === 'licence' ? [name] : []))
 
-const isAlone = ({ name }: Claim, user: User): boolean => {
-  const [licence, ...others] = roomLicencesOf(user)
-  return licence?.skuId === name && others.length === 0
-}
+const isAssigned = ({ record, attempt }: RunContext, skuId: string): boolean =>
+  record.claims.some((one) => one.kind === 'licence' && one.name === skuId && one.isDone && one.attempt === attempt)
 
-function choose({ record }: RunContext, claim: Claim | undefined, user: User, skus: Sku[]): LicenceChoice {
-  const held = roomLicencesOf(user)
-  const isOwned = skus.some(({ skuId }) => skuId === claim?.name)
-  return claim && isOwned
-    ? unlessExcluded({ kind: 'assign', skuId: claim.name, name: nameOfLicence(claim.name) }, held)
-    : decideLicence(roomOfRun(record)?.licence, skus, held)
-}
+const nameOf = (skuId: string, skus: readonly Sku[]): string => findLicence(skuId, skus)?.name ?? skuId
 
-const toEvidence = (skuId: string, { licences }: Work): Change => ({
+const toEvidence = ({ room }: LicenceSet, { licences }: Work, skus: readonly Sku[]): Change => ({
   setting: 'licence.room',
-  from: licences.map(nameOfLicence).join(', ') || 'none',
-  to: nameOfLicence(skuId),
+  from: licences.map((skuId) => nameOf(skuId, skus)).join(', ') || 'none',
+  to: nameOf(room, skus),
 })
 
-async function isOurTurn({ reservations }: Needs, licence: string, skus: Sku[], run: RunContext): Promise<boolean> {
-  const hold = licenceHold(licence, run.record)
-  await leaveOtherQueues(hold, run)
-  await run.hold(hold)
-  const free = skus.find(({ skuId }) => skuId === licence)?.free ?? 0
-  return (await reservations.countBefore(hold)) < free
+async function assignNext(world: Needs, set: LicenceSet, reading: Reading, run: RunContext): Promise<Outcome<null>> {
+  const begun = begunBy(run)
+  const fresh = set.missing.filter((skuId) => !begun.includes(skuId))
+  const waitsFor = await findAwaited(world, fresh, reading, run)
+  return waitsFor === undefined ? assign(world, set, reading, run) : park(waitsFor, reading.skus, run)
+}
+
+/** The first of them that has no free unit for us: places are taken in all queues, in the order of arrival. */
+async function findAwaited(
+  { reservations }: Needs,
+  fresh: string[],
+  { skus }: Reading,
+  run: RunContext,
+): Promise<string | undefined> {
+  const holds = fresh.map((skuId) => ({ skuId, hold: licenceHold(skuId, run.record) }))
+  await leaveOtherQueues(
+    holds.map(({ hold }) => hold),
+    run,
+  )
+  let awaited: string | undefined
+  for (const { skuId, hold } of holds) {
+    await run.hold(hold)
+    const free = skus.find((sku) => sku.skuId === skuId)?.free ?? 0
+    if ((await reservations.countBefore(hold)) >= free) awaited ??= skuId
+  }
+  return awaited
 }
 
 /** A place in the queue of a licence that is wanted no more would hold up those behind it. */
-async function leaveOtherQueues(wanted: Hold, run: RunContext): Promise<void> {
+async function leaveOtherQueues(wanted: Hold[], run: RunContext): Promise<void> {
   for (const held of run.record.holds)
-    if (held.kind === wanted.kind && !isSameHold(held, wanted)) await run.release(held)
+    if (held.kind === 'licence-unit' && !wanted.some((hold) => isSameHold(held, hold))) await run.release(held)
 }
 
-const park = (skuId: string, run: RunContext): Later | Refused =>
-  run.wait('licence-free', { isParking: true, facts: { licence: nameOfLicence(skuId) } })
+const park = (skuId: string, skus: readonly Sku[], run: RunContext): Later | Refused =>
+  run.wait('licence-free', { isParking: true, facts: { licence: nameOf(skuId, skus) } })
 
-async function assign({ rooms }: Needs, skuId: string, user: User, run: RunContext): Promise<Outcome<null>> {
-  const claim = { kind: 'licence', name: skuId } as const
-  const wasBegun = findClaim(run) !== undefined
-  await run.claim({ ...claim, isDone: false })
-  const effect = await rooms.changeLicences(user.id, toChange(skuId, user))
+async function assign(
+  { rooms }: Needs,
+  set: LicenceSet,
+  { user, skus }: Reading,
+  run: RunContext,
+): Promise<Outcome<null>> {
+  const begun = begunBy(run)
+  const claimed = set.missing.length > 0 ? set.missing : [set.room]
+  for (const name of claimed) await run.claim({ kind: 'licence', name, isDone: false })
+  const effect = await rooms.changeLicences(user.id, { add: set.missing, remove: set.others })
   if (effect.kind === 'done' || effect.isAdded) {
-    await run.claim({ ...claim, isDone: true })
-    await run.release(licenceHold(skuId, run.record))
+    for (const name of claimed) await run.claim({ kind: 'licence', name, isDone: true })
+    for (const name of claimed) await run.release(licenceHold(name, run.record))
     return effect.kind === 'done' ? run.wait('licence-active') : toRefused(effect, 'assigning licences')
   }
   const isNoneFree = effect.reason === 'no-unit-free'
   // What an earlier run assigned may be there; a unit that is missing says that it is not.
-  if (isNoneFree || !wasBegun) await run.change((record) => dropClaim(record, claim))
+  const forgotten = claimed.filter((name) => isNoneFree || !begun.includes(name))
+  await run.change((record) => forgotten.reduce((known, name) => dropClaim(known, { kind: 'licence', name }), record))
   // Somebody else took the unit between the check and now.
-  return isNoneFree ? park(skuId, run) : toRefused(effect, 'assigning licences')
+  return isNoneFree ? park(claimed[0] ?? set.room, skus, run) : toRefused(effect, 'assigning licences')
 }
 
-/** What a group gives need not be added; of the others, none is from a group. */
-function toChange(skuId: string, user: User): LicenceChange {
-  const held = roomLicencesOf(user)
-  const isFromGroup = held.some((licence) => licence.skuId === skuId && licence.isFromGroup)
-  const others = held.filter((licence) => licence.skuId !== skuId)
-  return { add: isFromGroup ? [] : [skuId], remove: others.map((licence) => licence.skuId) }
+/** The account becomes a member where that is ours to do; a rule takes it in by itself. The licence follows. */
+async function join(
+  { rooms }: Needs,
+  groupId: string,
+  set: LicenceSet,
+  { user, skus }: Reading,
+  run: RunContext,
+): Promise<Outcome<null>> {
+  const fault = findGroupFault(user, set.room)
+  if (fault === 'no-unit') return park(set.room, skus, run)
+  if (fault) return refused(fault.code, fault.facts)
+  const group = await rooms.readGroup(groupId)
+  if ('kind' in group) return toRefused(group, 'reading groups')
+  if (group.rule === undefined) {
+    const claim = { kind: 'member', name: groupId } as const
+    await run.claim({ ...claim, isDone: false })
+    const effect = await rooms.addMember(groupId, user.id)
+    if (effect.kind === 'failed') return toRefused(effect, 'adding members to groups')
+    await run.claim({ ...claim, isDone: true })
+  }
+  return run.wait('membership', { facts: { group: group.name } })
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { awaitDecision, findConsent, type Deciding } from '../../shared/consent.ts'
 import { toRefused } from '../../shared/failures.ts'
-import { done, refused, type Outcome } from '../../shared/outcome.ts'
+import { done, refused, type Outcome, type Refused } from '../../shared/outcome.ts'
 import { keepPlan } from '../../shared/room/attempts.ts'
 import { isSameHold } from '../../shared/room/claims.ts'
 import { describePlan } from '../../shared/room/describePlan.ts'
+import { matchesRule, nameThatWouldMatch } from '../../shared/room/membershipRule.ts'
 import { accountKey, proposeAddress, type Naming } from '../../shared/room/naming.ts'
 import { decidePlan, type Plan } from '../../shared/room/plan.ts'
 import { isAccountFixed, madeBy, roomOfRun, say, type Hold, type RequestRecord } from '../../shared/room/record.ts'
@@ -15,7 +16,7 @@ import { asksForSkype } from '../../shared/room/wishes.ts'
 import type { World } from '../../shared/world.ts'
 import { activity, type RunContext } from '../activity.ts'
 
-type Needs = Pick<World, 'rooms' | 'naming' | 'topologies' | 'names' | 'clock'> & Deciding
+type Needs = Pick<World, 'rooms' | 'naming' | 'topologies' | 'names' | 'licenceGroups' | 'clock'> & Deciding
 
 /** Finds out what stands at the address and what is to be done; takes the account, touches nothing. Where somebody has to agree, it waits until he has. */
 export const identifyAndPlan = activity(
@@ -40,6 +41,8 @@ async function identifyRoom(world: Needs, room: Room, address: string, run: RunC
   const lookAlikes = await world.names.findLookAlikes(room.name, address)
   const plan = decidePlan({ room, snapshot, topology, made: madeBy(run.record), lookAlikes })
   if (plan.kind === 'refuse') return refused(plan.code, plan.facts)
+  const outside = await findRuleProblem(world, room, plan)
+  if (outside) return outside
   const lines = describePlan(plan, room, snapshot, lookAlikes)
   const unsettled = await findConsent(world, { reasons: plan.reasons, lines, plan: digestOf(plan) }, run)
   if (unsettled) return unsettled
@@ -48,6 +51,22 @@ async function identifyRoom(world: Needs, room: Room, address: string, run: RunC
     say(keepPlan(record, plan), { key: `planned:${address}`, kind: 'planned', at, facts: toFacts(plan, room) }),
   )
   return done(plan)
+}
+
+/** A dynamic group that would never take the room in is found before anything is written. */
+async function findRuleProblem(
+  { rooms, licenceGroups }: Needs,
+  { licence = 'pro', name }: Room,
+  { address, work }: Plan,
+): Promise<Refused | undefined> {
+  const groupId = licenceGroups[licence]
+  if (groupId === undefined || (work && !work.steps.includes('assignLicence'))) return undefined
+  const group = await rooms.readGroup(groupId)
+  if ('kind' in group) return toRefused(group, 'reading groups')
+  const user = { userPrincipalName: address, mail: address, displayName: name, accountEnabled: true }
+  if (group.rule === undefined || matchesRule(group.rule, user) !== false) return undefined
+  const would = nameThatWouldMatch(group.rule, address)
+  return refused('group-rule-excludes', { group: group.name, address, would: would ? `, such as ${would}` : '' })
 }
 
 /** An account of the local directory is written there, also where the request alone would not need it. */

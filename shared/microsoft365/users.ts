@@ -52,6 +52,7 @@ const userShape = z.object({
       z.object({
         skuId: z.string(),
         state: z.string(),
+        disabledPlans: z.array(z.string()).nullish(),
         error: z.string().nullish(),
         assignedByGroup: z.string().nullish(),
       }),
@@ -64,6 +65,7 @@ const skuShape = z.object({
   capabilityStatus: z.string(),
   consumedUnits: z.number(),
   prepaidUnits: z.object({ enabled: z.number() }),
+  servicePlans: z.array(z.object({ servicePlanName: z.string() })).nullish(),
 })
 const listOf = <T extends z.ZodType>(shape: T) => z.object({ value: z.array(shape) })
 const errorShape = z.object({ error: z.object({ message: z.string().default('') }) })
@@ -77,7 +79,7 @@ export const userRequest = (userId: string): GraphRequest => ({
 export const skuRequest: GraphRequest = {
   id: 'skus',
   method: 'GET',
-  url: '/subscribedSkus?$select=skuId,skuPartNumber,capabilityStatus,consumedUnits,prepaidUnits',
+  url: '/subscribedSkus?$select=skuId,skuPartNumber,capabilityStatus,consumedUnits,prepaidUnits,servicePlans',
 }
 
 /** Both lists are required; what is added and taken away in one request is never half done. */
@@ -133,9 +135,10 @@ const toUser = (user: z.output<typeof userShape>): User => ({
   passwordPolicies: user.passwordPolicies ?? '',
   ...(user.lastPasswordChangeDateTime && { passwordChangedAt: user.lastPasswordChangeDateTime }),
   ...(user.usageLocation && { usageLocation: user.usageLocation }),
-  licences: user.licenseAssignmentStates.map(({ skuId, state, error, assignedByGroup }) => ({
+  licences: user.licenseAssignmentStates.map(({ skuId, state, error, assignedByGroup, disabledPlans }) => ({
     skuId,
     state,
+    ...(disabledPlans?.length && { disabledPlans }),
     ...(error && { error }),
     ...(assignedByGroup && { isFromGroup: true }),
   })),
@@ -151,10 +154,12 @@ export const readSkus = (answer: GraphAnswer | undefined): Sku[] =>
   listOf(skuShape)
     .parse(answer?.body)
     .value.filter(({ capabilityStatus }) => capabilityStatus === 'Enabled' || capabilityStatus === 'Warning')
-    .map(({ skuId, skuPartNumber, consumedUnits, prepaidUnits }) => ({
+    .map(({ skuId, skuPartNumber, consumedUnits, prepaidUnits, servicePlans }) => ({
       skuId,
       partNumber: skuPartNumber,
       free: prepaidUnits.enabled - consumedUnits,
+      consumed: consumedUnits,
+      ...(servicePlans && { plans: servicePlans.map(({ servicePlanName }) => servicePlanName) }),
     }))
 
 /** A dependent request that was not run (424) failed for the reason of the other one. */

@@ -35,6 +35,8 @@ export const commandSchema = z.discriminatedUnion('kind', [
   /** Somebody decides about what is planned; `plan` is what he has seen. */
   z.strictObject({ kind: z.literal('approve'), ...decision }),
   z.strictObject({ kind: z.literal('reject'), ...decision }),
+  /** The ticketing system says that somebody decided: its record is read, not its word taken. */
+  z.strictObject({ kind: z.literal('consult'), requestId, at }),
   /** Something of the record changed: see what is due. */
   z.strictObject({ kind: z.literal('look'), requestId }),
 ])

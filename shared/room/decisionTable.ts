@@ -12,6 +12,8 @@ export type Move = 'create' | 'reuse' | 'convert' | 'restore'
 export interface Made {
   mailbox: boolean
   password: boolean
+  /** It brought the account back from the deleted ones. */
+  isRestored?: boolean
   /** The account is settled, whatever the ticket calls the room by now. */
   isFixed?: boolean
 }
@@ -195,7 +197,7 @@ export const decisionTable: readonly Row[] = [
     when: 'nothing that shows yet, but this request has made it',
     move: 'create',
     why: 'Making it is looked at again until it shows; nothing is made twice.',
-    applies: ({ made }) => made.mailbox,
+    applies: ({ made }) => made.mailbox || made.isRestored === true,
   },
   {
     id: 'remote',

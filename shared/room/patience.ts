@@ -42,6 +42,13 @@ export const waits = {
     longest: 60 * minutes,
     over: 'no-licence-left',
   },
+  membership: {
+    words: 'the group that gives the licence',
+    seconds: 24 * hours,
+    first: 2 * minutes,
+    longest: 30 * minutes,
+    over: 'not-a-member',
+  },
   'account-free': {
     words: 'another request that works on the same account',
     seconds: 5 * days,

@@ -1,7 +1,8 @@
 import { approvalReasonsFor, type ApprovalReason } from './approval.ts'
 import type { Facts, Made, Move } from './decisionTable.ts'
 import { identify, refuse, type Refusal } from './identify.ts'
-import { decideLicence, roomLicencesOf } from './licences.ts'
+import { roomLicencesOf } from './licences.ts'
+import { decideLicenceSet } from './licenceSet.ts'
 import type { Room } from './request.ts'
 import { accountOf, withNeverExpires } from './settings/account.ts'
 import {
@@ -13,9 +14,9 @@ import {
   type Difference,
 } from './settings/catalogue.ts'
 import type { Step } from './settings/setting.ts'
-import { isVisible, type Snapshot } from './snapshot.ts'
+import { isVisible, type Snapshot, type Value } from './snapshot.ts'
 import type { Topology } from './topology.ts'
-import { findImpossible } from './wishes.ts'
+import { asksForTeams, findImpossible } from './wishes.ts'
 
 /** An account, as far as it takes to read and to write it. */
 export interface AccountRef {
@@ -82,9 +83,9 @@ export function decideWork(facts: Omit<Facts, 'lookAlikes'>): Work | Refusal | u
   if (found.kind !== 'reuse' || !isVisible(snapshot, topology)) return undefined
   const { address, user } = snapshot
   const differences = findDifferences(compareSettings(snapshot, room))
-  const [wrong] = differencesFor(undefined, differences)
-  if (wrong)
-    return refuse(wrong.setting === 'skype.registrarPool' ? 'skype-pool-differs' : 'addresses-differ', { address })
+  const stop = differences.find(({ setting, from }) => stops[setting]?.(from))
+  if (stop)
+    return refuse(stop.setting === 'skype.registrarPool' ? 'skype-pool-differs' : 'addresses-differ', { address })
   const password = decidePassword(room, snapshot, made)
   const steps = new Set(differences.flatMap(({ setting }) => settingOf(setting).step ?? []))
   if (password === 'new') steps.add('ensureAccount')
@@ -96,8 +97,14 @@ export function decideWork(facts: Omit<Facts, 'lookAlikes'>): Work | Refusal | u
     differences,
     account: toAccount(snapshot, differences),
     steps: [...steps],
-    licences: user ? roomLicencesOf(user).map(({ skuId }) => skuId) : [],
+    licences: user ? roomLicencesOf(user, snapshot.skus).map(({ skuId }) => skuId) : [],
   }
+}
+
+/** What a person has to put right before anything else helps; other findings without a step are only shown. A room is not moved from one pool to another. */
+const stops: Record<string, (from: Value) => boolean> = {
+  'account.addressesAgree': () => true,
+  'skype.registrarPool': (from) => from !== '',
 }
 
 function toAccount({ user, directory }: Snapshot, differences: Difference[]): Work['account'] {
@@ -129,11 +136,10 @@ function findLicence(
   { skus, user }: Snapshot,
   work: Work | undefined,
 ): Refusal | { kind: 'choice'; left: number } | undefined {
-  if (room.services === 'skype') return undefined
+  if (!asksForTeams(room)) return undefined
   if (work && differencesFor('assignLicence', work.differences).length === 0) return undefined
-  const choice = decideLicence(room.licence, skus, user && roomLicencesOf(user))
-  if (choice.kind === 'excluded') return refuse('licence-from-a-group', { licence: choice.name })
-  if (choice.kind === 'not-owned') return refuse('licence-not-owned', { licence: choice.name })
-  const left = skus.find(({ skuId }) => skuId === choice.skuId)?.free ?? 0
-  return choice.kind === 'assign' ? { kind: 'choice', left } : undefined
+  const set = decideLicenceSet(room, { skus, user: user ?? { licences: [] } })
+  if (set.kind === 'refuse') return set
+  const left = set.missing.map((skuId) => skus.find((sku) => sku.skuId === skuId)?.free ?? 0)
+  return set.missing.length > 0 && set.awaited === undefined ? { kind: 'choice', left: Math.min(...left) } : undefined
 }

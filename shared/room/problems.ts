@@ -23,6 +23,27 @@ export const problems = {
     'The account has the licence {licence} from a group, beside which it cannot have the one that it needs.',
     'Take the account out of that group, or ask for the licence that the group gives; then retry.',
   ),
+  'licence-excluded': person(
+    'Another licence is in the way',
+    'The account has the licence {licence}, beside which it cannot have the one that it needs.',
+    'Have the other licence taken away, then retry.',
+  ),
+  'licence-not-assignable': person(
+    'The group could not give the licence',
+    '{cause}',
+    'Put it right, then retry: {remedy}',
+  ),
+  'group-rule-excludes': person(
+    'The group of room licences does not take the room in',
+    'Licences come from the group {group}, whose rule does not match {address}.',
+    'Ask for an address that it matches{would}, or have the rule changed; then retry.',
+    { actor: 'requester' },
+  ),
+  'not-a-member': person(
+    'The group did not take the account in',
+    'The account did not become a member of the group {group} in time, so it has no licence.',
+    'Have the membership of the group looked at, then retry.',
+  ),
   'permission-missing': person(
     'A permission is missing',
     'Microsoft 365 refused: the service lacks a permission it needs ({what}).',

@@ -97,8 +97,8 @@ export const licenceHold = (skuId: string, { id, createdAt }: RequestRecord): Ho
 
 /** Something that this request makes or changes; begun is written before the effect, so a lost answer is never forgotten. */
 export interface Claim {
-  kind: 'mailbox' | 'restored' | 'password' | 'licence' | 'settings' | 'job'
-  /** Address, id of the account, version in the vault, licence id, the step whose settings are written, or the job on the worker. */
+  kind: 'mailbox' | 'restored' | 'password' | 'licence' | 'member' | 'settings' | 'job'
+  /** Address, id of the account, version in the vault, licence id, id of a group, the step whose settings are written, or the job on the worker. */
   name: string
   attempt: number
   isDone: boolean
@@ -137,6 +137,7 @@ export const isAccountFixed = ({ account, claims, readyAt }: RequestRecord): boo
 export const madeBy = (record: RequestRecord): Made => ({
   mailbox: record.claims.some(({ kind }) => kind === 'mailbox'),
   password: record.claims.some(({ kind, isDone }) => kind === 'password' && isDone),
+  isRestored: record.claims.some(({ kind }) => kind === 'restored'),
   isFixed: isAccountFixed(record),
 })
 

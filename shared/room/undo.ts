@@ -1,4 +1,4 @@
-import { nameOfLicence, roomLicencesOf } from './licences.ts'
+import { findLicence } from './licenceCatalogue.ts'
 import type { Claim, RequestRecord } from './record.ts'
 import { accountOf, withoutNeverExpires } from './settings/account.ts'
 import { settingOf, toCmdlets, userPropertyOf, type Difference } from './settings/catalogue.ts'
@@ -31,6 +31,7 @@ export function listLeft({ account, claims, before }: RequestRecord, { holder }:
   return [
     ...(has('restored') ? [`the restored account ${account}`] : []),
     ...listMailbox(account ?? '', claims, holder),
+    ...(has('member') ? ['the membership in the group of licences'] : []),
     ...(has('password') ? ['the new password'] : []),
     ...(before.some((difference) => isNewLocation(difference)) ? ['the usage location'] : []),
   ]
@@ -93,21 +94,18 @@ function accountReturns(differences: Difference[], snapshot: Snapshot): Return[]
   })
 }
 
-/** The room licences are again those that the account had before; what a group gives is the group's. */
-function licenceReturns({ claims, licencesBefore = [] }: RequestRecord, { user }: Snapshot): Return[] {
+/** The licences are again those that the account had before; what a group gives is the group's. */
+function licenceReturns({ claims, licencesBefore = [] }: RequestRecord, { user, skus }: Snapshot): Return[] {
   const claimed = claims.flatMap(({ kind, name }) => (kind === 'licence' ? [name] : []))
   if (!user || claimed.length === 0) return []
-  const licences = roomLicencesOf(user)
-  const held = licences.map(({ skuId }) => skuId)
-  const ofGroups = licences.flatMap(({ skuId, isFromGroup }) => (isFromGroup ? [skuId] : []))
+  const working = user.licences.filter(({ state }) => state === 'Active')
+  const held = working.map(({ skuId }) => skuId)
+  const ofGroups = working.flatMap(({ skuId, isFromGroup }) => (isFromGroup ? [skuId] : []))
   const remove = claimed.filter((skuId) => !licencesBefore.includes(skuId) && !ofGroups.includes(skuId))
   const add = licencesBefore.filter((skuId) => !held.includes(skuId))
   if (remove.length + add.length === 0) return []
-  const change = {
-    setting: 'licence.room',
-    from: claimed.map(nameOfLicence).join(', '),
-    to: licencesBefore.map(nameOfLicence).join(', ') || 'none',
-  }
+  const namesOf = (skuIds: string[]) => skuIds.map((skuId) => findLicence(skuId, skus)?.name ?? skuId).join(', ')
+  const change = { setting: 'licence.room', from: namesOf(claimed), to: namesOf(licencesBefore) || 'none' }
   return [
     {
       titles: [settingOf(change.setting).title],

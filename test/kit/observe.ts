@@ -14,6 +14,14 @@ export interface Observer {
   /** The request behind a ticket. */
   request(ticket: string): Promise<RequestSeen>
   api(path: string, init?: RequestInit, role?: string): Promise<Response>
+  /** The request while it waits for a decision. */
+  asked(ticket: string): Promise<RequestSeen & { approval: ApprovalSeen }>
+  /** As an approver on the page; resolves with the status of the answer. */
+  decide(id: string, decision: 'approve' | 'reject', body: object, role?: string): Promise<number>
+  /** In the approval record that the ticketing system keeps. */
+  decideOnTicket(ticket: string, approval: object): Promise<void>
+  /** The comment that holds these words, once it is there. */
+  told(ticket: string, words: string): Promise<string>
   tenant<T>(path: string, method?: string, body?: unknown): Promise<T>
   account(address: string): Promise<AccountSeen>
   /** Journal lines that name the text; `item` lines of batches too. */
@@ -38,10 +46,19 @@ export interface RequestSeen {
   waitingFor?: string
   changed: string[]
   steps: { id: string; state: string }[]
+  approval?: ApprovalSeen
+}
+
+export interface ApprovalSeen {
+  plan: string
+  because: string[]
+  lines: string[]
+  decision?: { is: string; by: string }
 }
 
 export interface AccountSeen {
   user?: { id: string; accountEnabled: boolean; passwordPolicies: string | null; usageLocation: string | null }
+  mailbox?: { recipientTypeDetails: string; displayName: string }
   calendar?: Record<string, unknown>
   place?: Record<string, unknown>
   passwordSets: number
@@ -81,6 +98,12 @@ export function observe({ stack }: TestStack): Observer {
       headers: { authorization: `Bearer ${token}`, ...(init.headers as Record<string, string>) },
     })
   }
+  const request = (number: string): Promise<RequestSeen> =>
+    waitFor(`the request of ${number}`, async () => {
+      const { requests } = (await (await api('/requests')).json()) as { requests: RequestSeen[] }
+      const id = requests.find((one) => one.ticket?.split(':')[0] === number)?.id
+      return id !== undefined && ((await (await api(`/requests/${id}`)).json()) as RequestSeen)
+    })
   const ticket = (number: string) => send<TicketSeen>(`${stack.desk}/tickets/${number}`)
   return {
     openTicket: async (room, source = 'generic') =>
@@ -107,12 +130,22 @@ export function observe({ stack }: TestStack): Observer {
         },
         seconds,
       ),
-    request: (number) =>
-      waitFor(`the request of ${number}`, async () => {
-        const { requests } = (await (await api('/requests')).json()) as { requests: RequestSeen[] }
-        const id = requests.find((request) => request.ticket?.split(':')[0] === number)?.id
-        return id !== undefined && ((await (await api(`/requests/${id}`)).json()) as RequestSeen)
+    request,
+    asked: (number) =>
+      waitFor(`the question to an approver of ${number}`, async () => {
+        const { approval, ...seen } = await request(number)
+        return approval !== undefined && seen.state === 'waiting' && { ...seen, approval }
       }),
+    decide: async (id, decision, body, role = 'Approver') => {
+      const headers = { 'content-type': 'application/json' }
+      const path = `/requests/${id}/${decision}`
+      return (await api(path, { method: 'POST', headers, body: JSON.stringify(body) }, role)).status
+    },
+    decideOnTicket: (number, approval) => send(`${stack.desk}/tickets/${number}/approval`, 'PUT', approval),
+    told: (number, words) =>
+      waitFor(`"${words}" on ${number}`, async () =>
+        (await ticket(number)).comments.map(({ text }) => text).find((text) => text.includes(words)),
+      ),
     api,
     tenant: (path, method, body) => send(`${stack.tenant}/rehearsal${path}`, method, body),
     account: (address) => send(`${stack.tenant}/rehearsal/accounts/${address}`),

@@ -43,6 +43,7 @@ export function aWorld(...records: RequestRecord[]) {
     naming: { domain: 'contoso.com', pattern: namePattern.parse('mtr-{site}-{floor}-{room}') },
     topologies: {},
     approvalReasons: [],
+    licenceGroups: {},
     names: { findLookAlikes: async () => [], keep: async () => undefined },
     patience,
     linksOf: makeLinks({ site: 'https://rooms.contoso.com', reveal: 'secret {secret}' }),

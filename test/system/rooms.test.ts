@@ -127,27 +127,7 @@ test("a person's mailbox is never changed", async () => {
 })
 
 test.each([
-  ['shared', 'mailbox-of-another-kind'],
-  ['equipment', 'mailbox-of-another-kind'],
-  ['contact', 'address-in-use'],
-  ['group', 'address-in-use'],
-  ['account', 'account-without-mailbox'],
-  ['deleted', 'address-was-deleted'],
-])('an address that belongs to a %s ends with a person and the code %s, before any write', async (kind, code) => {
-  const name = `other-${kind}`
-  await see.tenant('/accounts', 'POST', { kind, address: addressOf(name) })
-  const ticket = await see.openTicket(aRoom(name))
-
-  await see.answered(ticket)
-
-  const { state, problem } = await see.request(ticket)
-  expect({ state, code: problem?.code }).toEqual({ state: 'needs a person', code })
-  expect(see.journal(addressOf(name)).filter(({ effect }) => effect)).toHaveLength(0)
-})
-
-test.each([
-  ['skype', { services: 'skype' }, 'skype-not-available'],
-  ['both', { services: 'both' }, 'skype-not-available'],
+  ['skype', { services: 'skype' }, 'skype-online-retired'],
   ['a number', { phoneNumber: '+4722334455' }, 'voice-not-available'],
 ])('%s ends with a person before any write', async (_, wish, code) => {
   const name = `wish-${code}-${Object.values(wish)[0]?.replace('+', '')}`
@@ -157,6 +137,15 @@ test.each([
 
   expect((await see.request(ticket)).problem?.code).toBe(code)
   expect(see.journal(name).filter(({ effect }) => effect)).toHaveLength(0)
+})
+
+test('who asks for Skype too, where it is retired, gets Teams and is told so', async () => {
+  const ticket = await see.openTicket(aRoom('both', { services: 'both' }))
+
+  const { comments } = await see.answered(ticket)
+
+  expect(comments.map(({ text }) => text).join()).toContain('Microsoft retired it on 31 July 2021')
+  expect((await see.account(addressOf('both'))).licences).toEqual(['Microsoft_Teams_Rooms_Pro'])
 })
 
 test('a room that asks for no address gets one from the naming pattern', async () => {

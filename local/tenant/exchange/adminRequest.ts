@@ -45,6 +45,7 @@ export interface Invocation<C extends CmdletName = CmdletName> {
   select: string[] | undefined
   skipToken: string | null
   pageSize: number
+  anchor: string
 }
 
 const usualPageSize = 1000
@@ -63,6 +64,7 @@ export function readInvocation(call: Call, cmdlet: CmdletName, facts: TenantFact
     select: searchParams.get('$select')?.split(/\s*,\s*/),
     skipToken: searchParams.get('$skiptoken'),
     pageSize: Number(pageSize ?? usualPageSize),
+    anchor: call.headers['x-anchormailbox'] ?? '',
   }
 }
 

@@ -93,6 +93,7 @@ const readers: Record<Parameter['type'], Read> = {
   coordinates: matching(/^-?\d{1,2}(\.\d+)?;-?\d{1,3}(\.\d+)?(;-?\d+(\.\d+)?)?$/),
   culture: (value) => (typeof value === 'string' ? cultureName(value) : undefined),
   timeZone: (value) => (typeof value === 'string' && findIana(value as never).length > 0 ? value : undefined),
+  timeSpan: (value) => (typeof value === 'string' ? timeOfDay(value) : undefined),
   onlyNull: () => undefined,
   onPremises: () => undefined,
   password: () => undefined,
@@ -102,6 +103,12 @@ const readers: Record<Parameter['type'], Read> = {
 function countryName(value: string): string | undefined {
   const byCode = countryNames.get(value.toUpperCase())
   return byCode ?? [...countryNames.values()].find((name) => name.toLowerCase() === value.toLowerCase())
+}
+
+/** Seconds may be left out, and are shown. */
+function timeOfDay(value: string): string | undefined {
+  const [, hours = '', minutes = '', seconds = '00'] = /^([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/.exec(value) ?? []
+  return hours ? [hours.padStart(2, '0'), minutes, seconds].join(':') : undefined
 }
 
 const languages = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' })

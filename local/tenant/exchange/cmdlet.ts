@@ -9,6 +9,8 @@ export interface ExchangeView {
   look: Look
   /** ISO time of the call. */
   now: string
+  /** X-AnchorMailbox: by whose mailbox the call is routed. */
+  anchor: string
 }
 
 /** Recipients in the order of their ids, shown page by page. */

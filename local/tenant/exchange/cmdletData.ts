@@ -22,6 +22,11 @@ import {
 } from './parameterTypes.ts'
 import type { ValuesOf } from './parameterTypes.ts'
 
+import { calendarFolderCmdlets } from './calendarFolderData.ts'
+import { deviceAccessCmdlets } from './deviceAccessData.ts'
+import { distributionGroupCmdlets } from './distributionGroupData.ts'
+import { organisationCmdlets } from './organisationData.ts'
+
 /** Each with the default that the page gives for a room made today in Exchange Online (page: Set-CalendarProcessing). */
 export const calendarSettings = {
   AutomateProcessing: { ...oneOf('None', 'AutoUpdate', 'AutoAccept'), default: 'AutoAccept' },
@@ -259,6 +264,10 @@ export const cmdlets = {
     },
     elsewhere: 'Archive Confirm MailboxLocation UseCustomRouting WhatIf',
   },
+  ...organisationCmdlets,
+  ...calendarFolderCmdlets,
+  ...distributionGroupCmdlets,
+  ...deviceAccessCmdlets,
 } as const
 
 export type CmdletName = keyof typeof cmdlets

@@ -26,7 +26,13 @@ export function makeExchangeSurface({ facts, world, pace, grants }: Services): E
   const invoke = (invocation: Invocation, isFlapping: boolean): Page => {
     const now = new Date(pace.now()).toISOString()
     const run = cmdletFunctions[invocation.cmdlet] as CmdletFunction<CmdletName>
-    const result = run(invocation.parameters, { facts, world, look: isFlapping ? blind : look, now })
+    const result = run(invocation.parameters, {
+      facts,
+      world,
+      look: isFlapping ? blind : look,
+      now,
+      anchor: invocation.anchor,
+    })
     return toPage(result, invocation.pageSize, invocation.skipToken)
   }
   return (call, token, origin) => {
@@ -76,6 +82,7 @@ function toAnswer(
   origin: string,
 ): Answer {
   const { pathname } = new URL(call.path, 'http://local')
+  const isSilent = /^(Set|Add|Remove)-/.test(cmdlet) && value.length === 0
   const selected = (item: object) =>
     Object.fromEntries(Object.entries(item).filter(([name]) => select?.includes(name) ?? true))
   const query = new URLSearchParams({
@@ -88,7 +95,7 @@ function toAnswer(
       '@odata.context': `https://outlook.office365.com${pathname.replace(/InvokeCommand$/, '')}$metadata#Collection(Exchange.GenericHashTable)`,
       ...(warnings.length > 0 && { '@adminapi.warnings': warnings }),
       ...(skipToken && { '@odata.nextLink': `${origin}${pathname}?${query.toString()}` }),
-      ...(cmdlet.startsWith('Set-') ? {} : { value: value.map(selected) }),
+      ...(isSilent ? {} : { value: value.map(selected) }),
     },
   }
 }

@@ -57,12 +57,12 @@ function copyDisplayName({ world }: ExchangeView, { id, displayName }: Recipient
   }
 }
 
-function refuseForeignDomain(address: string): void {
+export function refuseForeignDomain(address: string): void {
   if (isVerifiedDomain(address.slice(address.indexOf('@') + 1))) return
   refuseCmdlet("You can't use the domain because it's not an accepted domain for your organization.")
 }
 
-function refuseTakenName(world: World, name: string): void {
+export function refuseTakenName(world: World, name: string): void {
   const isSame = (id: string) => {
     const recipient = world.recipients.truth(id)
     return recipient?.whenSoftDeleted === null && recipient.name.toLowerCase() === name.toLowerCase()
@@ -72,7 +72,7 @@ function refuseTakenName(world: World, name: string): void {
 }
 
 /** What holds the address may be invisible to every read: not replicated yet, or soft-deleted. */
-function refuseTakenAddress(world: World, address: string): void {
+export function refuseTakenAddress(world: World, address: string): void {
   const id = findHolder(world, address)
   if (!id) return
   const holder = world.recipients.truth(id)

@@ -17,6 +17,8 @@ export const country = { type: 'country' } as const
 export const coordinates = { type: 'coordinates' } as const
 export const culture = { type: 'culture' } as const
 export const timeZone = { type: 'timeZone' } as const
+/** A time of day, as the time span since midnight that it is. */
+export const timeSpan = { type: 'timeSpan' } as const
 /** Formats of date and time: only the language's own, which null stands for. */
 export const onlyNull = { type: 'onlyNull' } as const
 export const onPremises = { type: 'onPremises' } as const
@@ -50,6 +52,7 @@ interface ValueOfType {
   coordinates: string
   culture: string
   timeZone: string
+  timeSpan: string
   onlyNull: null
   onPremises: never
   password: never

@@ -1,4 +1,4 @@
-import type { Meeting } from '../world.ts'
+import type { Meeting } from '../meetings.ts'
 import { drawGuid } from '../seededDraw.ts'
 import { refuse } from './failure.ts'
 import { readUser } from './graphRequest.ts'
@@ -28,7 +28,7 @@ export const listCalendarView: GraphFunction = (request) => {
 }
 
 /** No page names status, code and words; they are those that callers of Graph report. */
-function refuseMailbox(): never {
+export function refuseMailbox(): never {
   const message = 'The mailbox is either inactive, soft-deleted, or is hosted on-premise.'
   refuse(404, 'MailboxNotEnabledForRESTAPI', message)
 }
@@ -49,7 +49,7 @@ function readWindow({ options }: GraphRequest): [from: number, until: number] {
 function showMeeting({ facts, select }: GraphRequest, room: string, meeting: Meeting): Record<string, unknown> {
   const { subject, organizer, start, end } = meeting
   const emailAddress = { name: organizer, address: organizer }
-  const id = drawGuid(facts.seed, 'meeting', room, start, subject)
+  const { id = drawGuid(facts.seed, 'meeting', room, start, subject), response } = meeting
   const values = {
     id,
     subject,
@@ -59,7 +59,7 @@ function showMeeting({ facts, select }: GraphRequest, room: string, meeting: Mee
     isAllDay: false,
     isCancelled: false,
     isOrganizer: organizer.toLowerCase() === room.toLowerCase(),
-    showAs: 'busy',
+    showAs: response === 'tentativelyAccepted' ? 'tentative' : 'busy',
     sensitivity: 'normal',
     type: 'singleInstance',
   }

@@ -1,5 +1,9 @@
 import type { latencies } from '../timings.ts'
 import { accountCalls, accountResources } from './accountData.ts'
+import { conditionalAccessCalls } from './conditionalAccessData.ts'
+import { eventCalls, eventResources } from './eventData.ts'
+import { signInCalls, signInResources } from './signInData.ts'
+import { teamsCalls, teamsResources } from './teamsData.ts'
 import { groupCalls, groupResources } from './groupData.ts'
 
 export type QueryOption =
@@ -9,6 +13,7 @@ export type QueryOption =
   | '$top'
   | '$skip'
   | '$skiptoken'
+  | '$orderby'
   | 'startDateTime'
   | 'endDateTime'
 
@@ -25,6 +30,10 @@ export interface GraphCall {
   headers?: readonly 'consistencylevel'[]
   units: number
   latency: keyof typeof latencies
+  /** A limit of its own beside those of all calls. */
+  limit?: 'conditionalAccess' | 'reports'
+  /** A POST that changes nothing. */
+  isQuestion?: true
   source: string
 }
 
@@ -106,6 +115,10 @@ export const graphCalls = {
     latency: 'graphRead',
     source: 'permissions.json, 2026-08-07',
   },
+  ...teamsCalls,
+  ...conditionalAccessCalls,
+  ...signInCalls,
+  ...eventCalls,
 } as const satisfies Record<string, GraphCall>
 
 export type GraphCallName = keyof typeof graphCalls
@@ -201,6 +214,9 @@ export const graphResources = {
     elsewhere: 'availabilityStatus manufacturer model state',
     source: 'v1.0-Prod.csdl, 2026-08-20',
   },
+  ...teamsResources,
+  ...signInResources,
+  ...eventResources,
 } as const satisfies Record<string, GraphResource>
 
 export type GraphResourceName = keyof typeof graphResources

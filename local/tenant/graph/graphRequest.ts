@@ -14,6 +14,8 @@ export interface GraphRequest {
   now: string
   /** From the path: object id or user principal name. */
   id: string
+  /** All that the path names, in order. */
+  ids: string[]
   select: string[] | undefined
   filter: string | undefined
   /** Where the caller reached Graph, for links to go on from. */

@@ -3,15 +3,14 @@ import type { Answer } from '../answer.ts'
 import type { Call, Work } from '../call.ts'
 import { isGranted } from '../grants.ts'
 import { blind, lookingFrom } from '../look.ts'
-import { retryAfterSeconds } from '../pace.ts'
 import type { Services } from '../serve.ts'
-import { makeBucket, unitLimit } from '../throttles.ts'
-import type { Usage } from '../throttles.ts'
-import { latencies, limits } from '../timings.ts'
+import { latencies } from '../timings.ts'
 import type { TokenCheck } from '../tokens.ts'
-import { graphAnswer, refuse, refuseUnprivileged } from './failure.ts'
+import { refuse, refuseUnprivileged } from './failure.ts'
 import { graphCalls } from './graphData.ts'
+import type { GraphCall } from './graphData.ts'
 import { graphFunctions } from './graphFunctions.ts'
+import { makeGraphLimits } from './graphLimits.ts'
 import { routeOf } from './route.ts'
 import type { Route } from './route.ts'
 
@@ -20,61 +19,44 @@ type GraphSurface = (call: Call, token: TokenCheck, origin: string) => Work
 
 const look = lookingFrom('graph')
 
-export function makeGraphSurface({ facts, world, pace, grants }: Services): GraphSurface {
-  const units = makeBucket(limits.graphUnits.milliseconds, pace)
-  const writes = makeBucket(limits.graphWrites.milliseconds, pace)
-  const act = (route: Route, { body }: Call, origin: string, isFlapping: boolean): Answer => {
-    const { graph: held, directoryRoles: appRoles } = grants.read()
-    const { permissions } = graphCalls[route.name]
-    if (permissions.length > 0 && !isGranted(held, permissions)) refuseUnprivileged()
-    const now = new Date(pace.now()).toISOString()
-    const looking = isFlapping ? blind : look
-    return graphFunctions[route.name]({ facts, world, look: looking, now, held, appRoles, body, origin, ...route })
-  }
+export function makeGraphSurface(services: Services): GraphSurface {
+  const admit = makeGraphLimits(services.world, services.pace)
   return (call, token, origin) => {
     const route = tryRoute(call, token)
     if ('status' in route) return refusing(call, route)
-    const isRead = call.method === 'GET'
-    const cost = unitsOf(route)
-    let share = 0
+    const entry: GraphCall = graphCalls[route.name]
+    const isRead = call.method === 'GET' || entry.isQuestion === true
+    let usage: Record<string, string> = {}
     return {
       name: route.name,
       isRead,
-      latency: latencies[graphCalls[route.name].latency],
+      latency: latencies[entry.latency],
       admit() {
-        const forUnits = units.take(cost, unitLimit(world.users.count()))
-        if (forUnits.isFull) return throttled(forUnits, 'ResourceUnitLimitExceeded')
-        const forWrites = isRead ? undefined : writes.take(1, limits.graphWrites.calls)
-        share = Math.max(forUnits.share, forWrites?.share ?? 0)
-        return forWrites?.isFull ? throttled(forWrites, 'WriteLimitExceeded') : undefined
+        const admission = admit(route, isRead)
+        usage = admission.usage
+        return admission.refusal
       },
-      act: (isFlapping) => withUsage(act(route, call, origin, isFlapping), cost, share),
+      act(isFlapping) {
+        const answer = answerCall(services, route, call, origin, isFlapping)
+        return { ...answer, headers: { ...answer.headers, ...usage } }
+      },
     }
   }
 }
 
-/** $select saves one unit, $top below 20 another, and every call costs at least one (throttling-limits). */
-function unitsOf({ name, select, options }: Route): number {
-  const isShort = Number(options.$top ?? Infinity) < 20
-  return Math.max(1, graphCalls[name].units - (select ? 1 : 0) - (isShort ? 1 : 0))
-}
-
-function withUsage(answer: Answer, cost: number, share: number): Answer {
-  const nearLimit = share >= 0.8 ? { 'x-ms-throttle-limit-percentage': share.toFixed(2) } : {}
-  return { ...answer, headers: { ...answer.headers, 'x-ms-resource-unit': String(cost), ...nearLimit } }
-}
-
-function throttled({ freeIn, share }: Usage, reason: string): Answer {
-  const answer = graphAnswer(429, 'TooManyRequests', 'Too many requests')
-  return {
-    ...answer,
-    headers: {
-      ...answer.headers,
-      'Retry-After': retryAfterSeconds(freeIn),
-      'x-ms-throttle-limit-percentage': share.toFixed(2),
-      'x-ms-throttle-information': reason,
-    },
-  }
+function answerCall(
+  { facts, world, pace, grants }: Services,
+  route: Route,
+  { body }: Call,
+  origin: string,
+  isFlapping: boolean,
+): Answer {
+  const { graph: held, directoryRoles: appRoles } = grants.read()
+  const { permissions } = graphCalls[route.name]
+  if (permissions.length > 0 && !isGranted(held, permissions)) refuseUnprivileged()
+  const now = new Date(pace.now()).toISOString()
+  const looking = isFlapping ? blind : look
+  return graphFunctions[route.name]({ facts, world, look: looking, now, held, appRoles, body, origin, ...route })
 }
 
 function tryRoute(call: Call, token: TokenCheck): Route | Answer {

@@ -5,6 +5,8 @@ import type { GraphCall, GraphCallName, QueryOption } from './graphData.ts'
 
 export interface Route {
   name: GraphCallName
+  /** From the path, in order. */
+  ids: string[]
   id: string
   select: string[] | undefined
   filter: string | undefined
@@ -18,7 +20,7 @@ export interface Route {
 
 const patterns = (Object.keys(graphCalls) as GraphCallName[]).map((name) => {
   const [method = '', template = ''] = name.split(' ')
-  const path = template.replace(/[.$]/g, String.raw`\$&`).replace('{id}', '([^/]+)')
+  const path = template.replaceAll(/[.()$]/g, String.raw`\$&`).replaceAll(/\{\w+\}/g, '([^/]+)')
   return { name, method, pattern: new RegExp(`^/v1\\.0${path}$`, 'i') }
 })
 
@@ -29,10 +31,11 @@ export function routeOf({ method, path, headers }: Call): Route {
   if (!found) refuseUnsupported(`${method} ${url.pathname}`)
   refuseBeyond(found.name, url, headers)
   const select = url.searchParams.get('$select')?.split(/\s*,\s*/)
-  const [, id = ''] = found.pattern.exec(url.pathname) ?? []
+  const ids = [...(found.pattern.exec(url.pathname) ?? [])].slice(1).map(decode)
   return {
     name: found.name,
-    id: decode(id),
+    ids,
+    id: ids[0] ?? '',
     select,
     filter: url.searchParams.get('$filter') ?? undefined,
     options: Object.fromEntries(url.searchParams),

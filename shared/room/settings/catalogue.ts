@@ -1,7 +1,7 @@
 import type { Room } from '../request.ts'
 import type { Bag, Snapshot, Value } from '../snapshot.ts'
 import { accountSettings } from './account.ts'
-import { licenceSettings } from './licence.ts'
+import { licenceJudgements, licenceSettings } from './licence.ts'
 import { locationSettings } from './location.ts'
 import { mailboxSettings } from './mailbox.ts'
 import type { Cmdlet, CmdletTarget, Setting, Step } from './setting.ts'
@@ -14,6 +14,7 @@ export const catalogue: readonly Setting[] = [
   ...locationSettings,
   ...skypeSettings,
   ...licenceSettings,
+  ...licenceJudgements,
 ]
 
 const byId = new Map(catalogue.map((setting) => [setting.id, setting]))

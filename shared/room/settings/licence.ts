@@ -13,7 +13,7 @@ export const licenceSettings: Setting[] = [
     title: 'Teams Rooms licence',
     why: 'Without one the room cannot sign in to Teams; licences for people block the sign-in of rooms, and two room licences exclude each other.',
     step: 'assignLicence',
-    read: ({ user }) => user && roomLicencesOf(user).map(({ kind }) => kind),
+    read: ({ user, skus }) => user && roomLicencesOf(user, skus).map(({ kind }) => kind),
     wanted: (room) => (asksForTeams(room) ? (room.licence ?? 'a Teams Rooms licence') : undefined),
     isRight: (held, _, room) => {
       const [kind, ...others] = held as LicenceKind[]

@@ -26,7 +26,10 @@ async function start(folder: string, ...more: string[]) {
   const part = await startProcess(main, flags, { IDENTITY_HEADER: identityHeader })
   const { url } = part
   const tenant = { url, tenantId: 'contoso.onmicrosoft.com', identityEndpoint: `${url}/msi/token`, identityHeader }
-  return { part, connection: await connect({ ...tenant, port: 0, keysUrl: '', stop: async () => undefined }) }
+  return {
+    part,
+    connection: await connect({ ...tenant, port: 0, automationAccount: '', keysUrl: '', stop: async () => undefined }),
+  }
 }
 
 interface Answered {
@@ -165,4 +168,27 @@ test('without its flags the process ends with 1 and says how to start it', async
 
   expect(code).toBe(1)
   expect(output.join('')).toContain('usage: node local/tenant/main.ts --port N')
+})
+
+test('an order for a number that was taken before kill −9 ends after it, and its effect is there', async () => {
+  const folder = makeFolder()
+  const { part, connection } = await start(folder)
+  const { id } = (await connection.control('GET', `/accounts/${at('board1')}`)).body['user'] as { id: string }
+  const management = '/admin/teams/telephoneNumberManagement'
+  const order = await connection.graph('POST', `${management}/numberAssignments/assignNumber`, {
+    telephoneNumber: '+4722000002',
+    assignmentTargetId: id,
+    numberType: 'directRouting',
+  })
+  await kill(part)
+
+  const { connection: again } = await start(folder)
+
+  const { pathname } = new URL(String(order.headers.get('location')))
+  await waitFor(
+    () => again.graph('GET', pathname.replace('/v1.0', '')),
+    ({ body }) => body['status'] === 'succeeded',
+  )
+  const { body } = await again.control('GET', `/teams/${at('board1')}`)
+  expect(body['telephoneNumbers']).toEqual(['+4722000002'])
 })

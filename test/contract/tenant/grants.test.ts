@@ -11,12 +11,11 @@ const usual = [
   'LicenseAssignment.Read.All',
   'User.ReadWrite.All',
   'User-PasswordProfile.ReadWrite.All',
-].concat([
-  'User.EnableDisableAccount.All',
-  'LicenseAssignment.ReadWrite.All',
-  'User.DeleteRestore.All',
-  'Calendars.ReadBasic.All',
-])
+].concat(
+  ['User.EnableDisableAccount.All', 'LicenseAssignment.ReadWrite.All', 'User.DeleteRestore.All'],
+  ['TeamsUserConfiguration.Read.All', 'TeamsPolicyUserAssign.ReadWrite.All', 'TeamsTelephoneNumber.ReadWrite.All'],
+  ['Policy.Read.All', 'Policy.Read.ConditionalAccess', 'AuditLog.Read.All', 'Calendars.ReadBasic.All'],
+)
 
 test('an unmodified ManagedIdentityCredential gets a token that Graph takes', async () => {
   const { tenant } = await rehearse()
@@ -36,7 +35,7 @@ test.each([
     '?api-version=2019-08-01&resource=https://graph.microsoft.com',
     401,
   ],
-  ['an unknown resource', {}, '?api-version=2019-08-01&resource=https://management.azure.com', 400],
+  ['an unknown resource', {}, '?api-version=2019-08-01&resource=https://database.windows.net', 400],
   ['another version', {}, '?api-version=2017-09-01&resource=https://graph.microsoft.com', 400],
   ['a user-assigned identity', {}, '?api-version=2019-08-01&resource=https://graph.microsoft.com&client_id=x', 400],
 ])('the identity endpoint refuses %s', async (_, headers, query, status) => {
@@ -105,8 +104,12 @@ test('the identity holds the least that provisioning online needs, and nothing e
   expect(body).toEqual({
     graph: usual,
     exchange: ['Exchange.ManageAsApp'],
-    exchangeRoles: ['View-Only Recipients', 'Mail Recipients', 'Mail Recipient Creation', 'TenantPlacesManagement'],
+    exchangeRoles: ['View-Only Recipients', 'Mail Recipients', 'Mail Recipient Creation'].concat([
+      'TenantPlacesManagement',
+      'View-Only Configuration',
+    ]),
     directoryRoles: [],
+    automation: ['Automation Job Operator', 'Automation Runbook Operator'],
   })
 })
 

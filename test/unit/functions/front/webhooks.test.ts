@@ -59,7 +59,7 @@ describe('a signed message', () => {
     const answer = await knock(aMessage({ type: 'approval.decided', data: { ticket: 'T-1', revision: 2 } }))
 
     expect(answer.status).toBe(202)
-    expect(sent).toEqual([{ kind: 'look', requestId: id }])
+    expect(sent).toEqual([{ kind: 'consult', requestId: id, at: expect.any(String) }])
     expect(commandSchema.safeParse(sent[0]).success).toBe(true)
   })
 

@@ -81,7 +81,7 @@ describe('a reading', () => {
       place: { Building: 'A' },
       regional: { TimeZone: null },
       user: { ...compliantRoom().user, licences: [{ skuId: proSku, state: 'Active', error: 'None' }] },
-      skus: [{ skuId: proSku, partNumber: 'Microsoft_Teams_Rooms_Pro', free: 5 }],
+      skus: [{ skuId: proSku, partNumber: 'Microsoft_Teams_Rooms_Pro', free: 5, consumed: 3 }],
     })
   })
 

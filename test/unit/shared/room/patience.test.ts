@@ -52,6 +52,7 @@ describe('waits', () => {
       'licence-active': 30 * 60,
       'licence-free': 30 * day,
       worker: 3 * day,
+      membership: day,
       sync: day,
       // Five working days.
       decision: 7 * day,

@@ -23,9 +23,12 @@ const everIssued = [
   'directory-synced',
   'domain-not-ours',
   'exchange-too-old',
+  'group-rule-excludes',
   'internal',
+  'licence-excluded',
   'licence-from-a-group',
   'licence-not-active',
+  'licence-not-assignable',
   'licence-not-owned',
   'mailbox-belongs-to-a-person',
   'mailbox-in-the-other-exchange',
@@ -35,6 +38,7 @@ const everIssued = [
   'message-id-reused',
   'microsoft-unavailable',
   'no-licence-left',
+  'not-a-member',
   'not-allowed',
   'not-signed-in',
   'not-synchronised',
@@ -108,7 +112,7 @@ describe('the table of problems', () => {
       const { title, says, remedy } = problemOf(code)
       expect(title).toMatch(/^[A-Z]/)
       expect(says).toMatch(/^[A-Z{].*[.}]$/)
-      expect(remedy).toMatch(/^[A-Z].*\.$/)
+      expect(remedy).toMatch(/^[A-Z].*[.}]$/)
     }
   })
 
@@ -154,6 +158,7 @@ describe('the facts of a sentence', () => {
       'settings-visible': ['settings'],
       'licence-free': ['licence'],
       'account-free': ['holder'],
+      membership: ['group'],
     }
 
     for (const [name, { over }] of Object.entries(waits)) {
