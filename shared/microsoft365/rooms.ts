@@ -10,6 +10,7 @@ import type { Graph, GraphRequest } from './graph.ts'
 import { readPlace, type RoomPlace } from './readPlace.ts'
 import { newMailbox, toRoomMailbox, type NewMailbox } from './newMailbox.ts'
 import type { JobScope, Runbooks } from './runbooks.ts'
+import { makeTeams, type Teams } from './teams.ts'
 import { firstFailure } from './users.ts'
 
 export interface Write {
@@ -18,7 +19,7 @@ export interface Write {
 }
 
 /** Room accounts, wherever they live: everything the workflow reads and writes, in as few requests as the services allow. */
-export interface Rooms extends Accounts, Licences, Groups {
+export interface Rooms extends Accounts, Licences, Groups, Teams {
   /** The same for one call of an activity, so that its jobs on the worker are found again when it is repeated. */
   within(scope: JobScope): Rooms
   /** Every holder of the address, the settings of the room, the account and the licences of the tenant: all reads at once. */
@@ -50,6 +51,7 @@ export function makeRooms(options: RoomsOptions, worker: CmdletRunner = noWorker
     ...makeAccounts(graph, worker),
     ...makeLicences(graph),
     ...makeGroups(graph),
+    ...makeTeams(graph),
     within: (scope) => makeRooms(options, runbooks?.within(scope)),
     read: (place) => readPlace(options, worker, place),
     create: async (mailbox) => {

@@ -9,6 +9,17 @@ export const asksForTeams = ({ services }: Pick<Room, 'services'>): boolean => s
 export const asksForVoice = ({ phoneNumber, enterpriseVoice, dialOut }: Room): boolean =>
   phoneNumber !== undefined || enterpriseVoice || dialOut !== 'none'
 
+/** Whether something of Teams administration is asked for; a number belongs to Skype where that is on a server. */
+export const teamsWishesOf = (room: Room, topology: Topology): TeamsWishes => ({
+  ...(asksForTeams(room) && room.meetingPolicy !== undefined && { meetingPolicy: room.meetingPolicy }),
+  ...(asksForTeams(room) && room.callingPolicy !== undefined && { callingPolicy: room.callingPolicy }),
+  ...(asksForTeams(room) &&
+    !(asksForSkype(room) && homesOf[topology].skype === 'server') &&
+    room.phoneNumber !== undefined && { phoneNumber: room.phoneNumber }),
+})
+
+export type TeamsWishes = Pick<Room, 'phoneNumber' | 'meetingPolicy' | 'callingPolicy'>
+
 /**
  * What cannot be had where the account is. Skype for Business Online was retired on 31 July 2021 (Microsoft's retirement page): who asks for both gets Teams and is told so,
  * who asks for Skype alone is told what there is instead.
@@ -18,7 +29,8 @@ export function findImpossible(room: Room, snapshot: Snapshot, topology: Topolog
   const isOnServer = asksForSkype(room) && homesOf[topology].skype === 'server'
   if (isOnServer) return findSkypeProblem(room, snapshot)
   if (room.services === 'skype') return refuse('skype-online-retired')
-  return asksForVoice(room) ? refuse('voice-not-available') : undefined
+  if (snapshot.teamsFault) return refuse(snapshot.teamsFault)
+  return room.enterpriseVoice && room.phoneNumber === undefined ? refuse('voice-needs-a-number') : undefined
 }
 
 function findSkypeProblem(room: Room, snapshot: Snapshot): Refusal | undefined {

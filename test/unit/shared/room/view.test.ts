@@ -140,6 +140,7 @@ describe('its steps', () => {
       'Password never expires, sign-in',
       'Skype for Business',
       'Teams licence',
+      'Teams policies and number',
       'Verify everything',
     ])
   })
