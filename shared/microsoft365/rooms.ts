@@ -1,10 +1,12 @@
 import type { Clock } from '../clock.ts'
+import type { KnownName } from '../room/lookAlike.ts'
 import type { Bag, Snapshot } from '../room/snapshot.ts'
 import { homesOf, isMasteredOnPremises } from '../room/topology.ts'
 import { makeAccounts, type Accounts } from './accounts.ts'
 import { makeGroups, type Groups } from './groups.ts'
 import { makeLicences, type Licences } from './licences.ts'
-import type { Cmdlet, CmdletRunner } from './cmdletRunner.ts'
+import type { CmdletResult } from './cmdletResult.ts'
+import type { Cmdlet, CmdletLister, CmdletRunner } from './cmdletRunner.ts'
 import { toEffect, type Effect, type Failed } from './effect.ts'
 import type { Graph, GraphRequest } from './graph.ts'
 import { readPlace, type RoomPlace } from './readPlace.ts'
@@ -27,6 +29,8 @@ export interface Rooms extends Accounts, Licences, Groups, Teams {
   create(mailbox: NewMailbox): Promise<Effect>
   /** Gives an account of the local directory, which has none, its room mailbox. The account cannot sign in until it is enabled. */
   enableMailbox(place: RoomPlace): Promise<Effect>
+  /** Every room mailbox of Exchange Online, by name and address. */
+  listRooms(): Promise<KnownName[] | Failed>
   /** Brings a deleted account back, with its mailbox. */
   restore(userId: string): Promise<Effect>
   /** Writes to one room, in one request of each service. */
@@ -36,7 +40,7 @@ export interface Rooms extends Accounts, Licences, Groups, Teams {
 }
 
 export interface RoomsOptions {
-  exchange: CmdletRunner
+  exchange: CmdletRunner & CmdletLister
   graph: Graph
   clock: Clock
   /** Where rooms are on premises too. */
@@ -60,6 +64,7 @@ export function makeRooms(options: RoomsOptions, worker: CmdletRunner = noWorker
     },
     enableMailbox: async ({ address, topology }) =>
       toEffect(await worker.run(toRoomMailbox(address, topology), address)),
+    listRooms: async () => toNames(await exchange.list(allRooms, ['DisplayName', 'PrimarySmtpAddress'])),
     restore: (userId) =>
       request([{ id: 'restore', method: 'POST', url: `/directory/deletedItems/${userId}/restore`, body: {} }]),
     configure: ({ address, topology }, writes) => {
@@ -75,6 +80,19 @@ export function makeRooms(options: RoomsOptions, worker: CmdletRunner = noWorker
     stopJob: async (name) => (await runbooks?.stop(name)) ?? true,
   }
 }
+
+const allRooms: Cmdlet = {
+  name: 'Get-Mailbox',
+  parameters: { RecipientTypeDetails: ['RoomMailbox'], ResultSize: 'Unlimited' },
+}
+
+const toNames = (result: CmdletResult): KnownName[] | Failed =>
+  result.kind === 'failed'
+    ? result
+    : result.value.map(({ DisplayName: name, PrimarySmtpAddress: address }) => ({
+        name: String(name),
+        address: String(address).toLowerCase(),
+      }))
 
 /** An estate that is all online has none; its configuration says so, and nothing asks for one. */
 const noWorker: CmdletRunner = {

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { TestStack } from './stack.ts'
 import { waitFor } from './stack.ts'
 
@@ -24,6 +25,8 @@ export interface Observer {
   decideOnTicket(ticket: string, approval: object): Promise<void>
   /** The comment that holds these words, once it is there. */
   told(ticket: string, words: string): Promise<string>
+  /** Until the back has logged this event. */
+  logged(event: string): Promise<true>
   tenant<T>(path: string, method?: string, body?: unknown): Promise<T>
   account(address: string): Promise<AccountSeen>
   /** Journal lines that name the text; `item` lines of batches too. */
@@ -79,7 +82,7 @@ export interface JournalLine {
 
 const lastStates = ['resolved', 'failed', 'cancelled']
 
-export function observe({ stack }: TestStack): Observer {
+export function observe({ stack, home }: TestStack): Observer {
   const send = async <T>(url: string, method = 'GET', body?: unknown): Promise<T> => {
     const response = await fetch(url, {
       method,
@@ -154,6 +157,10 @@ export function observe({ stack }: TestStack): Observer {
         (await ticket(number)).comments.map(({ text }) => text).find((text) => text.includes(words)),
       ),
     api,
+    logged: (event) =>
+      waitFor(`"${event}" in the log`, async () =>
+        readFileSync(join(home, 'logs', 'back.log'), 'utf8').includes(`"event":"${event}"`) ? true : undefined,
+      ),
     tenant: (path, method, body) => send(`${stack.tenant}/rehearsal${path}`, method, body),
     account: (address) => send(`${stack.tenant}/rehearsal/accounts/${address}`),
     journal: (text = '') =>
