@@ -12,12 +12,15 @@ import { readBackConfig } from '../shared/config.ts'
 import { makeSend } from '../shared/http/outbound.ts'
 import { makeExchange } from '../shared/microsoft365/exchange.ts'
 import { makeGraph } from '../shared/microsoft365/graph.ts'
+import { makePreflight } from '../shared/microsoft365/preflight.ts'
 import { makeJobs } from '../shared/microsoft365/jobs.ts'
 import { makeRunbooks } from '../shared/microsoft365/runbooks.ts'
 import { makeRooms } from '../shared/microsoft365/rooms.ts'
 import { makeLinks } from '../shared/links.ts'
 import { makeAudit } from '../shared/store/audit.ts'
+import { topologiesIn } from '../shared/room/grants.ts'
 import { makeNames } from '../shared/store/names.ts'
+import { makePreflightStore } from '../shared/store/preflight.ts'
 import { makeQuarantine } from '../shared/store/quarantine.ts'
 import { makeRequests } from '../shared/store/requests.ts'
 import { makeReservations } from '../shared/store/reservations.ts'
@@ -29,6 +32,7 @@ import { makePasswords } from '../shared/vault/passwords.ts'
 import type { World } from '../shared/world.ts'
 import { commands } from './back/commands.ts'
 import { deadLetters } from './back/deadLetters.ts'
+import { preflight } from './back/preflight.ts'
 import { sweeper } from './back/sweeper.ts'
 import { makeEngine } from './runs/engine.ts'
 import { perform } from './runs/perform.ts'
@@ -52,6 +56,10 @@ const sendCommand = makeSendCommand(config.bus, config.queue, () => credential)
 
 const runbooks = config.worker && makeRunbooks(makeJobs({ ...config.worker, credential, send }), config.vaultUrl)
 
+const scopeOf = (url: string): string => `${url}/.default`
+// Nothing gives rooms telephony in the cloud or keeps groups for them yet.
+const estate = { topologies: topologiesIn(config.topologies), voice: false, groups: false }
+
 const world: World = {
   clock,
   log,
@@ -64,6 +72,18 @@ const world: World = {
   quarantine: makeQuarantine(tables),
   desks: makeDesks(config.desks, makeSend({ clock, inFlight, ...deskPolicy })),
   names: makeNames(tables),
+  preflight: makePreflightStore(tables),
+  demands: { estate, domain: config.naming.domain },
+  readPreflight: makePreflight({
+    graph,
+    graphScope: scopeOf('https://graph.microsoft.com'),
+    exchange: { url: exchangeUrl, scope: scopeOf('https://outlook.office365.com') },
+    worker: config.worker && { ...config.worker, scope: scopeOf('https://management.azure.com') },
+    tenantId,
+    credential,
+    send,
+    estate,
+  }),
   naming: config.naming,
   topologies: config.topologies,
   approvalReasons: config.approvalReasons,
@@ -105,3 +125,4 @@ app.timer('sweeper', {
   extraInputs: [client],
   handler: (_, context) => sweeper(world)(makeEngine(df.getClient(context))),
 })
+app.timer('preflight', { schedule: '30 * * * * *', handler: () => preflight(world)() })

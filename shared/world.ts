@@ -1,6 +1,8 @@
 import type { Clock } from './clock.ts'
+import type { ReadPreflight } from './microsoft365/preflight.ts'
 import type { Rooms } from './microsoft365/rooms.ts'
 import type { ApprovalReason } from './room/approval.ts'
+import type { Demands } from './room/preflight.ts'
 import type { Topologies } from './room/topology.ts'
 import type { Names } from './store/names.ts'
 import type { Links } from './room/answers.ts'
@@ -10,6 +12,7 @@ import type { Patience } from './room/patience.ts'
 import type { RequestRecord } from './room/record.ts'
 import type { SourceName } from './sources.ts'
 import type { Audit } from './store/audit.ts'
+import type { PreflightStore } from './store/preflight.ts'
 import type { Quarantine } from './store/quarantine.ts'
 import type { Requests } from './store/requests.ts'
 import type { Reservations } from './store/reservations.ts'
@@ -37,6 +40,11 @@ export interface World {
   /** For what somebody has to agree first. */
   approvalReasons: ApprovalReason[]
   names: Names
+  /** What the service may do and the tenant has, as it was found last. */
+  preflight: PreflightStore
+  readPreflight: ReadPreflight
+  /** What the configuration demands of the tenant. */
+  demands: Demands
   patience: Patience
   linksOf: (record: RequestRecord) => Links
   /** How long a run may be silent before the sweeper looks at it. */

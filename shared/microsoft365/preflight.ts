@@ -55,8 +55,10 @@ async function readGraph({ graph, graphScope, credential }: PreflightOptions): P
   const graphRoles = await readRoles(credential, graphScope)
   const answers = await graph.batch(requests)
   const [organization, skus] = [answers.get('organization'), answers.get('skus')]
+  const refused = requests.filter(({ id }) => isRefused(answers.get(id))).map(({ url }) => `GET ${url.split('?')[0]}`)
   return {
     ...(graphRoles && { graphRoles }),
+    ...(refused.length > 0 && { refused }),
     ...(isAnswered(organization) && { domains: toDomains(organization) }),
     ...(isAnswered(skus) && { skus: toSkus(skus) }),
   }
@@ -64,6 +66,8 @@ async function readGraph({ graph, graphScope, credential }: PreflightOptions): P
 
 const isAnswered = (answer: GraphAnswer | undefined): answer is GraphAnswer =>
   answer !== undefined && answer.status < 400
+
+const isRefused = (answer: GraphAnswer | undefined): boolean => answer?.status === 401 || answer?.status === 403
 
 /** /domains would tell the same, but takes a permission that nothing else needs. */
 const toDomains = ({ body }: GraphAnswer): VerifiedDomain[] =>

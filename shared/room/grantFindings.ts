@@ -82,6 +82,7 @@ function stateOf({ kind, call, grants }: Need, reading: PreflightReading): Prefl
     case 'graph':
     case 'exchange-app': {
       const held = heldOf(kind, reading)
+      if (reading.refused?.includes(call)) return 'missing'
       return held === undefined ? 'unreadable' : isGranted(grants, held) ? 'ok' : 'missing'
     }
     case 'exchange':

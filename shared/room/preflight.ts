@@ -14,6 +14,8 @@ export interface PreflightReading {
   /** Verified ones; no other can stand in an address. */
   domains?: VerifiedDomain[]
   skus?: Pick<Sku, 'skuId' | 'partNumber' | 'plans'>[]
+  /** Calls on Graph that were refused, whatever the token says. */
+  refused?: string[]
   /** What Azure Resource Manager lets us do on the Automation account; patterns with `*`. */
   permissions?: ActionSet[]
 }
@@ -58,6 +60,8 @@ export interface PreflightFinding {
 /** What was found at a moment. */
 export interface Preflight {
   readAt: string
+  /** What it was held against. */
+  demands: Demands
   findings: PreflightFinding[]
 }
 
@@ -71,3 +75,19 @@ export const judgePreflight = (reading: PreflightReading, demands: Demands): Pre
 /** What is missing for any of these steps. Nothing may be written for a plan that has such a step: it would break off in the middle. */
 export const findMissing = (steps: readonly string[], findings: readonly PreflightFinding[]): PreflightFinding[] =>
   findings.filter(({ state, users }) => state === 'missing' && users.some((user) => steps.includes(user)))
+
+const pauseSeconds = { usual: 3_600, whileMissing: 600 }
+
+/** Whether it is time to look again. Other settings demand other things, so they count at once. */
+export function isPreflightDue(known: Preflight | undefined, demands: Demands, now: Date): boolean {
+  if (!known || JSON.stringify(known.demands) !== JSON.stringify(demands)) return true
+  const isWhole = known.findings.every(({ state }) => state !== 'missing')
+  const pause = isWhole ? pauseSeconds.usual : pauseSeconds.whileMissing
+  return now.getTime() - Date.parse(known.readAt) >= pause * 1_000
+}
+
+/** Whether something is missing that was not before, or the other way round. */
+export function isNews({ id, state }: PreflightFinding, before: readonly PreflightFinding[]): boolean {
+  const was = before.find((one) => one.id === id)?.state
+  return (state === 'missing') !== (was === 'missing')
+}
