@@ -5,6 +5,7 @@ import { problems } from '../shared/room/problems.ts'
 import { catalogue } from '../shared/room/settings/catalogue.ts'
 import { backSettings, backSourceSettings, frontSettings, frontSourceSettings } from '../shared/settings.ts'
 import { defaultOf, made, table } from './parts.ts'
+import { grantsPage } from './grantsPage.ts'
 import { licencesPage } from './licencesPage.ts'
 import { requestPage } from './requestPage.ts'
 
@@ -60,6 +61,7 @@ const pages: Record<string, string> = {
   'account.md': accountPage(),
   'request.md': requestPage(),
   'licences.md': licencesPage(),
+  'grants.md': grantsPage(),
 }
 const isCheck = process.argv.includes('--check')
 
