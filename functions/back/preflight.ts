@@ -1,5 +1,5 @@
+import { checkTenant } from '../../shared/checkTenant.ts'
 import { isPreflightDue } from '../../shared/room/preflight.ts'
-import { checkTenant } from '../runs/checkTenant.ts'
 
 type Needs = Parameters<typeof checkTenant>[0]
 

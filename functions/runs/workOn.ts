@@ -1,8 +1,8 @@
+import { checkTenant } from '../../shared/checkTenant.ts'
 import type { Command } from '../../shared/room/command.ts'
 import { takeDecision } from '../../shared/room/decide.ts'
 import { retry, stop, takeIn } from '../../shared/room/intake.ts'
 import type { Decision, RequestRecord } from '../../shared/room/record.ts'
-import { checkTenant } from './checkTenant.ts'
 import type { Engine } from './engine.ts'
 import { lookAfter } from './lookAfter.ts'
 

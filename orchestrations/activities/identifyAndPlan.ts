@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { awaitDecision, findConsent, type Deciding } from '../../shared/consent.ts'
+import { findUnprepared, type Checking } from '../../shared/checkTenant.ts'
 import { toRefused } from '../../shared/failures.ts'
 import { done, refused, type Outcome } from '../../shared/outcome.ts'
 import { keepPlan } from '../../shared/room/attempts.ts'
@@ -15,7 +16,7 @@ import { asksForSkype } from '../../shared/room/wishes.ts'
 import type { World } from '../../shared/world.ts'
 import { activity, type RunContext } from '../activity.ts'
 
-type Needs = Pick<World, 'rooms' | 'naming' | 'topologies' | 'names' | 'clock'> & Deciding
+type Needs = Pick<World, 'rooms' | 'naming' | 'topologies' | 'names' | 'clock'> & Deciding & Checking
 
 /** Finds out what stands at the address and what is to be done; takes the account, touches nothing. Where somebody has to agree, it waits until he has. */
 export const identifyAndPlan = activity(
@@ -40,6 +41,8 @@ async function identifyRoom(world: Needs, room: Room, address: string, run: RunC
   const lookAlikes = await world.names.findLookAlikes(room.name, address)
   const plan = decidePlan({ room, snapshot, topology, made: madeBy(run.record), lookAlikes })
   if (plan.kind === 'refuse') return refused(plan.code, plan.facts)
+  const unprepared = await findUnprepared(world, plan, room)
+  if (unprepared) return unprepared
   const lines = describePlan(plan, room, snapshot, lookAlikes)
   const unsettled = await findConsent(world, { reasons: plan.reasons, lines, plan: digestOf(plan) }, run)
   if (unsettled) return unsettled

@@ -52,6 +52,7 @@ function toFinding(
     state,
     why: toReasons(concerned, state),
     users: [...new Set(concerned.flatMap(({ users, without }) => (without === undefined ? users : [])))],
+    where: [...new Set(concerned.map(({ where }) => where))],
     remedy: toRemedy(kind, state, least, reading),
   }
 }
@@ -127,6 +128,7 @@ const excess = (kind: GrantKind, grant: string, why: string): PreflightFinding =
   state: 'excess',
   why,
   users: [],
+  where: [],
   remedy: 'Take it away.',
 })
 

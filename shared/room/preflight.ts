@@ -1,7 +1,8 @@
 import { findExcess, judgeGrants } from './grantFindings.ts'
-import type { Estate, GrantKind, Purpose } from './need.ts'
+import { wheres, type Estate, type GrantKind, type Purpose, type Where } from './need.ts'
 import { judgePrerequisites } from './prerequisites.ts'
 import type { Sku } from './snapshot.ts'
+import type { Topology } from './topology.ts'
 
 /** What was read of the tenant and of our own rights; a part that could not be read is missing. */
 export interface PreflightReading {
@@ -53,6 +54,8 @@ export interface PreflightFinding {
   why: string
   /** Who cannot do his work without it. */
   users: Purpose[]
+  /** Which rooms it concerns. */
+  where: Where[]
   /** Empty where nothing is to be done. */
   remedy: string
 }
@@ -72,9 +75,18 @@ export const judgePreflight = (reading: PreflightReading, demands: Demands): Pre
   ...findExcess(reading, demands.estate),
 ]
 
-/** What is missing for any of these steps. Nothing may be written for a plan that has such a step: it would break off in the middle. */
-export const findMissing = (steps: readonly string[], findings: readonly PreflightFinding[]): PreflightFinding[] =>
-  findings.filter(({ state, users }) => state === 'missing' && users.some((user) => steps.includes(user)))
+/** What is missing for any of these steps, at a room that lives so. Nothing may be written for a plan that has such a step: it would break off in the middle. */
+export const findMissing = (
+  steps: readonly string[],
+  findings: readonly PreflightFinding[],
+  { topology }: { topology: Topology },
+): PreflightFinding[] =>
+  findings.filter(
+    ({ state, users, where }) =>
+      state === 'missing' &&
+      users.some((user) => steps.includes(user)) &&
+      where.some((one) => wheres[one].applies({ topologies: [topology], voice: false, groups: false })),
+  )
 
 const pauseSeconds = { usual: 3_600, whileMissing: 600 }
 

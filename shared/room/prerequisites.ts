@@ -102,7 +102,7 @@ export function judgePrerequisites(reading: PreflightReading, demands: Demands):
   const wanted = prerequisites.filter(
     ({ where, isWanted = () => true }) => wheres[where].applies(demands.estate) && isWanted(demands),
   )
-  return wanted.map(({ id, title, why, users, isThere, remedy }) => {
+  return wanted.map(({ id, title, why, users, where, isThere, remedy }) => {
     const state = toState(isThere(reading, demands))
     const words = { ok: '', unreadable: 'Put the permissions below right, then read again.' }
     return {
@@ -112,6 +112,7 @@ export function judgePrerequisites(reading: PreflightReading, demands: Demands):
       state,
       why,
       users,
+      where: [where],
       remedy: state === 'missing' ? remedy(reading, demands) : words[state === 'ok' ? 'ok' : 'unreadable'],
     }
   })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { observe, type Observer } from '../kit/observe.ts'
+import { aRoom, observe, type Observer } from '../kit/observe.ts'
 import { startStack, waitFor, type TestStack } from '../kit/stack.ts'
 
 let stack: TestStack
@@ -78,6 +78,22 @@ describe('a management role of Exchange that was taken away', () => {
     })
     expect(idsOf(whole, 'missing')).toEqual([])
   })
+})
+
+test('a room that would need what is missing is refused before anything is written for it', async () => {
+  const request = await withGrants(
+    ({ exchangeRoles }) => ({ exchangeRoles: without(exchangeRoles, 'TenantPlacesManagement') }),
+    async () => {
+      await check()
+      const ticket = await see.openTicket(aRoom('unprepared'))
+      await see.answered(ticket)
+      return see.request(ticket)
+    },
+  )
+
+  expect([request.state, request.problem?.code]).toEqual(['needs a person', 'not-prepared'])
+  expect(request.problem?.says).toContain('TenantPlacesManagement')
+  expect(see.journal('unprepared@').filter(({ effect }) => effect)).toEqual([])
 })
 
 describe('app roles', () => {

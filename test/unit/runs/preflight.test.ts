@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { commands } from '../../../functions/back/commands.ts'
 import { preflight } from '../../../functions/back/preflight.ts'
+import { findUnprepared } from '../../../shared/checkTenant.ts'
+import { needsOf } from '../../../shared/room/grants.ts'
+import type { Plan } from '../../../shared/room/plan.ts'
 import type { PreflightReading } from '../../../shared/room/preflight.ts'
 import { memoryEngine } from '../../kit/memoryEngine.ts'
+import { aRoom } from '../../kit/rooms.ts'
 import { aWorld } from '../../kit/world.ts'
 
 const domains = [{ name: 'contoso.com', isManaged: true }]
@@ -132,5 +136,61 @@ describe('a person who asks', () => {
 
     expect(await world.requests.listOpen()).toEqual([])
     expect(await world.quarantine.list()).toEqual([])
+  })
+})
+
+describe('a plan that needs what is missing', () => {
+  const plan: Plan = { kind: 'create', row: 'free', address: 'a@contoso.com', topology: 'online', reasons: [] }
+  const whole: PreflightReading = {
+    domains,
+    cmdlets: needsOf({ topologies: ['online'], voice: false, groups: false }).map(({ call }) => call),
+  }
+  const lacking = { ...whole, cmdlets: without('Set-Place') }
+  function without(cmdlet: string) {
+    return whole.cmdlets?.filter((name) => name !== cmdlet) ?? []
+  }
+
+  it('is refused before anything is written, and told what to grant', async () => {
+    const { world, tick } = aTenant(lacking)
+    await tick()
+
+    expect(await findUnprepared(world, plan, aRoom())).toEqual({
+      kind: 'refused',
+      code: 'not-prepared',
+      facts: { what: 'Management role TenantPlacesManagement in Exchange Online' },
+    })
+  })
+
+  it('goes on where it has been granted since: what was found before is looked at anew', async () => {
+    const { world, clock, tenant, tick } = aTenant(lacking)
+    await tick()
+    tenant.reading = whole
+    clock.advance(61)
+
+    expect([await findUnprepared(world, plan, aRoom()), tenant.readings]).toEqual([undefined, 2])
+  })
+
+  it('is refused by what was found just now, without another look', async () => {
+    const { world, clock, tenant, tick } = aTenant(lacking)
+    await tick()
+    clock.advance(60)
+
+    await findUnprepared(world, plan, aRoom())
+
+    expect(tenant.readings).toBe(1)
+  })
+
+  it('goes on while nobody has looked', async () => {
+    const { world, tenant } = aTenant(lacking)
+
+    expect([await findUnprepared(world, plan, aRoom()), tenant.readings]).toEqual([undefined, 0])
+  })
+
+  it('goes on where the domain of new rooms is not right and it is in another', async () => {
+    const { world, tick } = aTenant({ ...whole, domains: foreign })
+    await tick()
+    const codeAt = async (address: string) => (await findUnprepared(world, { ...plan, address }, aRoom()))?.code
+
+    expect([await codeAt('a@contoso.com'), await codeAt('a@fabrikam.com')]).toEqual(['not-prepared', undefined])
   })
 })

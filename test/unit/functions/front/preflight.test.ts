@@ -16,6 +16,7 @@ const finding: PreflightFinding = {
   state: 'missing',
   why: 'Needed for reading.',
   users: ['identifyAndPlan'],
+  where: ['cloud'],
   remedy: 'Grant it.',
 }
 

@@ -8,7 +8,7 @@ import {
   type PreflightFinding,
   type PreflightReading,
 } from '../../../../shared/room/preflight.ts'
-import { topologyNames } from '../../../../shared/room/topology.ts'
+import { topologyNames, type Topology } from '../../../../shared/room/topology.ts'
 import { proSku } from '../../../kit/snapshots.ts'
 
 const online: Estate = { topologies: ['online'], voice: false, groups: false }
@@ -272,20 +272,27 @@ describe('a plan', () => {
   const findings = judge({ cmdlets: without(aReading().cmdlets, 'Set-Place') })
 
   it('that needs what is missing is told so', () => {
-    expect(findMissing(['ensureCalendar', 'ensurePlace'], findings).map(({ id }) => id)).toEqual([
-      'exchange:TenantPlacesManagement',
-    ])
+    expect(
+      findMissing(['ensureCalendar', 'ensurePlace'], findings, { topology: 'online' }).map(({ id }) => id),
+    ).toEqual(['exchange:TenantPlacesManagement'])
+  })
+
+  it('of a room elsewhere may go on', () => {
+    const mixed = judge({ permissions: [] }, demands({ topologies: ['online', 'on-premises'] }))
+    const missingFor = (topology: Topology) => findMissing(['ensureAccount'], mixed, { topology }).length
+
+    expect([missingFor('online'), missingFor('on-premises')]).toEqual([0, 1])
   })
 
   it('that does not need it may go on', () => {
-    expect(findMissing(['ensureCalendar', 'assignLicence'], findings)).toEqual([])
+    expect(findMissing(['ensureCalendar', 'assignLicence'], findings, { topology: 'online' })).toEqual([])
   })
 
   it('goes on where nobody can say, and where more is held than needed', () => {
     const { graphRoles: _, ...reading } = aReading()
     const unsure = judgePreflight({ ...reading, cmdlets: [...(reading.cmdlets ?? []), 'New-TransportRule'] }, demands())
 
-    expect(findMissing(['identifyAndPlan', 'ensureAccount', 'ensurePlace'], unsure)).toEqual([])
+    expect(findMissing(['identifyAndPlan', 'ensureAccount', 'ensurePlace'], unsure, { topology: 'online' })).toEqual([])
   })
 })
 

@@ -36,6 +36,7 @@ const everIssued = [
   'microsoft-unavailable',
   'no-licence-left',
   'not-allowed',
+  'not-prepared',
   'not-signed-in',
   'not-synchronised',
   'nothing-to-decide',
@@ -125,6 +126,7 @@ describe('the table of problems', () => {
     expect(loud).toEqual([
       'internal',
       'microsoft-unavailable',
+      'not-prepared',
       'not-synchronised',
       'permission-missing',
       'queue-unavailable',
