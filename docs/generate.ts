@@ -5,6 +5,7 @@ import { problems } from '../shared/room/problems.ts'
 import { catalogue } from '../shared/room/settings/catalogue.ts'
 import { backSettings, backSourceSettings, frontSettings, frontSourceSettings } from '../shared/settings.ts'
 import { defaultOf, made, table } from './parts.ts'
+import { cloudsPage } from './cloudsPage.ts'
 import { grantsPage } from './grantsPage.ts'
 import { licencesPage } from './licencesPage.ts'
 import { requestPage } from './requestPage.ts'
@@ -62,6 +63,7 @@ const pages: Record<string, string> = {
   'request.md': requestPage(),
   'licences.md': licencesPage(),
   'grants.md': grantsPage(),
+  'clouds.md': cloudsPage(),
 }
 const isCheck = process.argv.includes('--check')
 

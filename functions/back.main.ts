@@ -43,10 +43,10 @@ const log = makeLog((line) => process.stdout.write(`${line}\n`))
 const credential = new DefaultAzureCredential()
 const tables = 'url' in config.tables ? { ...config.tables, credential } : config.tables
 
-const { id: tenantId, graphUrl, exchangeUrl, inFlight } = config.tenant
+const { id: tenantId, cloud, inFlight } = config.tenant
 const send = makeSend({ clock, inFlight })
-const exchange = makeExchange({ url: exchangeUrl, tenantId, credential, send, clock })
-const graph = makeGraph({ url: graphUrl, credential, send, clock })
+const exchange = makeExchange({ ...config.tenant.exchange, tenantId, credential, send, clock })
+const graph = makeGraph({ ...config.tenant.graph, credential, send, clock })
 const isLoopback = config.vaultUrl.startsWith('http:')
 const vault = new SecretClient(config.vaultUrl, credential, {
   disableChallengeResourceVerification: isLoopback,
@@ -56,7 +56,6 @@ const sendCommand = makeSendCommand(config.bus, config.queue, () => credential)
 
 const runbooks = config.worker && makeRunbooks(makeJobs({ ...config.worker, credential, send }), config.vaultUrl)
 
-const scopeOf = (url: string): string => `${url}/.default`
 // Nothing gives rooms telephony in the cloud or keeps groups for them yet.
 const estate = { topologies: topologiesIn(config.topologies), voice: false, groups: false }
 
@@ -76,15 +75,16 @@ const world: World = {
   demands: { estate, domain: config.naming.domain },
   readPreflight: makePreflight({
     graph,
-    graphScope: scopeOf('https://graph.microsoft.com'),
-    exchange: { url: exchangeUrl, scope: scopeOf('https://outlook.office365.com') },
-    worker: config.worker && { ...config.worker, scope: scopeOf('https://management.azure.com') },
+    graphScope: config.tenant.graph.scope,
+    exchange: config.tenant.exchange,
+    worker: config.worker,
     tenantId,
     credential,
     send,
     estate,
   }),
   naming: config.naming,
+  cloud,
   topologies: config.topologies,
   approvalReasons: config.approvalReasons,
   patience: config.patience,

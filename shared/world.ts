@@ -6,6 +6,7 @@ import type { Demands } from './room/preflight.ts'
 import type { Topologies } from './room/topology.ts'
 import type { Names } from './store/names.ts'
 import type { Links } from './room/answers.ts'
+import type { CloudName } from './room/clouds.ts'
 import type { Command } from './room/command.ts'
 import type { Naming } from './room/naming.ts'
 import type { Patience } from './room/patience.ts'
@@ -36,6 +37,8 @@ export interface World {
   /** Has somebody look after a request soon. Never fails: what is not looked after now, the sweeper finds. */
   askForLook: (requestId: string) => Promise<void>
   naming: Naming
+  /** The one that the tenant is in. */
+  cloud: CloudName
   topologies: Topologies
   /** For what somebody has to agree first. */
   approvalReasons: ApprovalReason[]

@@ -5,6 +5,7 @@ import { toRefused } from '../../shared/failures.ts'
 import { done, refused, type Outcome } from '../../shared/outcome.ts'
 import { keepPlan } from '../../shared/room/attempts.ts'
 import { isSameHold } from '../../shared/room/claims.ts'
+import { findImpossibleInCloud } from '../../shared/room/cloudCapabilities.ts'
 import { describePlan } from '../../shared/room/describePlan.ts'
 import { accountKey, proposeAddress, type Naming } from '../../shared/room/naming.ts'
 import { decidePlan, type Plan } from '../../shared/room/plan.ts'
@@ -16,7 +17,7 @@ import { asksForSkype } from '../../shared/room/wishes.ts'
 import type { World } from '../../shared/world.ts'
 import { activity, type RunContext } from '../activity.ts'
 
-type Needs = Pick<World, 'rooms' | 'naming' | 'topologies' | 'names' | 'clock'> & Deciding & Checking
+type Needs = Pick<World, 'rooms' | 'naming' | 'topologies' | 'names' | 'clock' | 'cloud'> & Deciding & Checking
 
 /** Finds out what stands at the address and what is to be done; takes the account, touches nothing. Where somebody has to agree, it waits until he has. */
 export const identifyAndPlan = activity(
@@ -39,7 +40,9 @@ async function identifyRoom(world: Needs, room: Room, address: string, run: RunC
   if ('kind' in reading) return toRefused(reading, 'reading rooms, users and licences')
   const { snapshot, topology } = reading
   const lookAlikes = await world.names.findLookAlikes(room.name, address)
-  const plan = decidePlan({ room, snapshot, topology, made: madeBy(run.record), lookAlikes })
+  const plan =
+    findImpossibleInCloud(room, world.cloud, topology) ??
+    decidePlan({ room, snapshot, topology, made: madeBy(run.record), lookAlikes })
   if (plan.kind === 'refuse') return refused(plan.code, plan.facts)
   const unprepared = await findUnprepared(world, plan, room)
   if (unprepared) return unprepared

@@ -48,6 +48,7 @@ export function aWorld(...records: RequestRecord[]) {
     desks: {},
     askForLook: async (requestId) => void looks.push(requestId),
     naming: { domain: 'contoso.com', pattern: namePattern.parse('mtr-{site}-{floor}-{room}') },
+    cloud: 'global',
     topologies: {},
     approvalReasons: [],
     preflight: memoryPreflight(),

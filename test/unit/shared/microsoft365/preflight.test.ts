@@ -54,7 +54,13 @@ function aReader(
   const rest = [script.exchange, script.azure].filter((answer) => answer !== undefined)
   const { send, sent } = scriptSend(...rest)
   const read = makePreflight({
-    graph: makeGraph({ url: 'https://graph.test', credential, send: graph.send, clock: aClock() }),
+    graph: makeGraph({
+      url: 'https://graph.test',
+      scope: 'graph/.default',
+      credential,
+      send: graph.send,
+      clock: aClock(),
+    }),
     graphScope: 'graph/.default',
     exchange: { url: 'https://exchange.test', scope: 'exo/.default' },
     worker: { armUrl: 'https://arm.test', account: '/subscriptions/s/a', scope: 'arm/.default' },

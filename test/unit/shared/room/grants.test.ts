@@ -131,9 +131,9 @@ const ofUsers: (keyof Rooms)[] = ['restore', 'readLicences', 'changeLicences']
 
 async function callsIn(topology: Topology): Promise<Set<string>> {
   const { calls, send, worker } = aRecorder()
-  const exchange = makeExchange({ url: hosts.exchange, tenantId: 't', credential, send, clock })
-  const graph = makeGraph({ url: hosts.graph, credential, send, clock })
-  const jobs = makeJobs({ armUrl: hosts.azure, account, group: 'g', credential, send })
+  const exchange = makeExchange({ url: hosts.exchange, scope: 's', tenantId: 't', credential, send, clock })
+  const graph = makeGraph({ url: hosts.graph, scope: 's', credential, send, clock })
+  const jobs = makeJobs({ armUrl: hosts.azure, scope: 's', account, group: 'g', credential, send })
   const rooms = makeRooms({ exchange, graph, clock }, worker)
   for (const name of Object.keys(use) as (keyof Rooms)[])
     if (topology !== 'on-premises' || !ofUsers.includes(name)) await use[name](rooms, topology)

@@ -36,6 +36,7 @@ const everIssued = [
   'microsoft-unavailable',
   'no-licence-left',
   'not-allowed',
+  'not-in-this-cloud',
   'not-prepared',
   'not-signed-in',
   'not-synchronised',
