@@ -136,12 +136,14 @@ function appRolesTooMany(kind: GrantKind, reading: PreflightReading, estate: Est
   const needs = needsOf(estate).filter((need) => need.kind === kind)
   const held = heldOf(kind, reading) ?? []
   const least = new Set(needs.flatMap(({ grants }) => partsOf(grants[0])))
-  return held.filter((role) => !least.has(role)).map((role) => toExcess(kind, role, held, needs))
+  const servedBy = (role: string) => needs.filter(({ grants }) => grants.flatMap(partsOf).includes(role))
+  const tooMany = held.filter((role) => !least.has(role))
+  const idle = tooMany.filter((role) => servedBy(role).length === 0)
+  const wider = tooMany.filter((role) => !idle.includes(role))
+  return [...wider.map((role) => toWider(kind, role, held, servedBy(role))), ...toIdle(kind, idle)]
 }
 
-function toExcess(kind: GrantKind, role: string, held: string[], needs: Need[]): PreflightFinding {
-  const served = needs.filter(({ grants }) => grants.some((grant) => partsOf(grant).includes(role)))
-  if (served.length === 0) return excess(kind, role, 'Nothing that the service does needs it.')
+function toWider(kind: GrantKind, role: string, held: string[], served: Need[]): PreflightFinding {
   const smaller = [...new Set(served.flatMap(({ grants }) => partsOf(grants[0])))]
   const lacking = smaller.filter((one) => !held.includes(one))
   return {
@@ -151,6 +153,17 @@ function toExcess(kind: GrantKind, role: string, held: string[], needs: Need[]):
         ? 'Take it away; the smaller ones are there.'
         : `Grant ${lacking.join(', ')}, then take it away.`,
   }
+}
+
+/** So many are named; an identity with all roles there are must not make a row too large to be kept. */
+const mostNamed = 50
+
+function toIdle(kind: GrantKind, idle: string[]): PreflightFinding[] {
+  if (idle.length === 0) return []
+  const others = idle.length > mostNamed ? ` and ${idle.length - mostNamed} more` : ''
+  const names = idle.slice(0, mostNamed).join(', ') + others
+  const finding = excess(kind, 'that nothing needs', `Nothing that the service does needs ${names}.`)
+  return [{ ...finding, id: `excess:${kind}`, remedy: idle.length === 1 ? 'Take it away.' : 'Take them away.' }]
 }
 
 const replaceRunbooks = 'Microsoft.Automation/automationAccounts/runbooks/write'

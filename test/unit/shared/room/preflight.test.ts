@@ -116,10 +116,18 @@ describe('an app role', () => {
     )
   })
 
+  it('that the token names and Graph does not take is missing', () => {
+    const findings = judge({ refused: ['GET /subscribedSkus'] })
+
+    expect(byState(findings, 'missing')).toEqual(['graph:LicenseAssignment.Read.All'])
+    expect(find(findings, 'graph:LicenseAssignment.Read.All')?.remedy).toContain('LicenseAssignment.Read.All')
+  })
+
   it('that nothing needs is in excess', () => {
     const findings = judge({ graphRoles: [...(aReading().graphRoles ?? []), 'Mail.ReadWrite'] })
 
-    expect(byState(findings, 'excess')).toEqual(['excess:graph:Mail.ReadWrite'])
+    expect(byState(findings, 'excess')).toEqual(['excess:graph'])
+    expect(find(findings, 'excess:graph')?.why).toBe('Nothing that the service does needs Mail.ReadWrite.')
   })
 
   it('to read calendars can be left out: no step suffers, and what is lost is said', () => {
