@@ -5,6 +5,8 @@ import { problems } from '../shared/room/problems.ts'
 import { catalogue } from '../shared/room/settings/catalogue.ts'
 import { backSettings, backSourceSettings, frontSettings, frontSourceSettings } from '../shared/settings.ts'
 import { defaultOf, made, table } from './parts.ts'
+import { cloudsPage } from './cloudsPage.ts'
+import { grantsPage } from './grantsPage.ts'
 import { licencesPage } from './licencesPage.ts'
 import { requestPage } from './requestPage.ts'
 
@@ -60,6 +62,8 @@ const pages: Record<string, string> = {
   'account.md': accountPage(),
   'request.md': requestPage(),
   'licences.md': licencesPage(),
+  'grants.md': grantsPage(),
+  'clouds.md': cloudsPage(),
 }
 const isCheck = process.argv.includes('--check')
 

@@ -1,3 +1,4 @@
+import { checkTenant } from '../../shared/checkTenant.ts'
 import type { Command } from '../../shared/room/command.ts'
 import { wake } from '../../shared/room/attempts.ts'
 import { takeDecision, waitsForDecision } from '../../shared/room/decide.ts'
@@ -6,10 +7,11 @@ import type { Decision, RequestRecord } from '../../shared/room/record.ts'
 import type { Engine } from './engine.ts'
 import { lookAfter } from './lookAfter.ts'
 
-type Needs = Parameters<typeof lookAfter>[0]
+type Needs = Parameters<typeof lookAfter>[0] & Parameters<typeof checkTenant>[0]
 
-/** Takes a command into its record and does what is due. */
+/** Takes a command into its record and does what is due; what is of no request is done at once. */
 export async function workOn(world: Needs, engine: Engine, command: Command): Promise<void> {
+  if (command.kind === 'preflight') return checkTenant(world, command.at)
   await world.requests.change(command.requestId, toStep(command))
   await lookAfter(world, engine, command.requestId)
 }
@@ -23,7 +25,9 @@ const toDecision = ({ kind, by, at, reason }: Decided): Decision => ({
   ...(reason !== undefined && { reason }),
 })
 
-function toStep(command: Command): (record: RequestRecord | undefined) => RequestRecord | undefined {
+function toStep(
+  command: Exclude<Command, { kind: 'preflight' }>,
+): (record: RequestRecord | undefined) => RequestRecord | undefined {
   switch (command.kind) {
     case 'request':
     case 'withdraw':

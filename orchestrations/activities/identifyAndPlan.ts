@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { awaitDecision, findConsent, type Deciding } from '../../shared/consent.ts'
+import { findUnprepared, type Checking } from '../../shared/checkTenant.ts'
 import { toRefused } from '../../shared/failures.ts'
 import { done, refused, type Outcome, type Refused } from '../../shared/outcome.ts'
 import { keepPlan } from '../../shared/room/attempts.ts'
 import { isSameHold } from '../../shared/room/claims.ts'
+import { findImpossibleInCloud } from '../../shared/room/cloudCapabilities.ts'
 import { describePlan } from '../../shared/room/describePlan.ts'
 import { matchesRule, nameThatWouldMatch } from '../../shared/room/membershipRule.ts'
 import { displayNameOf } from '../../shared/room/displayName.ts'
@@ -17,7 +19,9 @@ import { asksForSkype } from '../../shared/room/wishes.ts'
 import type { World } from '../../shared/world.ts'
 import { activity, type RunContext } from '../activity.ts'
 
-type Needs = Pick<World, 'rooms' | 'naming' | 'topologies' | 'names' | 'licenceGroups' | 'clock'> & Deciding
+type Needs = Pick<World, 'rooms' | 'naming' | 'topologies' | 'names' | 'licenceGroups' | 'clock' | 'cloud'> &
+  Deciding &
+  Checking
 
 /** Finds out what stands at the address and what is to be done; takes the account, touches nothing. Where somebody has to agree, it waits until he has. */
 export const identifyAndPlan = activity(
@@ -41,9 +45,11 @@ async function identifyRoom(world: Needs, room: Room, address: string, run: RunC
   const { snapshot, topology } = reading
   const displayName = displayNameOf(room, world.naming.displayName)
   const lookAlikes = await world.names.findLookAlikes(displayName, address)
-  const plan = decidePlan({ room, snapshot, topology, made: madeBy(run.record), lookAlikes, displayName })
+  const plan =
+    findImpossibleInCloud(room, world.cloud, topology) ??
+    decidePlan({ room, snapshot, topology, made: madeBy(run.record), lookAlikes, displayName })
   if (plan.kind === 'refuse') return refused(plan.code, plan.facts)
-  const outside = await findRuleProblem(world, room, plan)
+  const outside = (await findUnprepared(world, plan, room)) ?? (await findRuleProblem(world, room, plan))
   if (outside) return outside
   const lines = describePlan(plan, room, snapshot, lookAlikes)
   const unsettled = await findConsent(world, { reasons: plan.reasons, lines, plan: digestOf(plan) }, run)

@@ -11,6 +11,8 @@ import type { Cmdlet, CmdletLister, CmdletRunner } from './cmdletRunner.ts'
 
 export interface ExchangeOptions {
   url: string
+  /** What tokens are made for; it goes by the cloud, not by the address. */
+  scope: string
   tenantId: string
   credential: TokenCredential
   send: Send
@@ -27,10 +29,17 @@ const systemMailbox = 'SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}'
  * Exchange Online through the endpoint that Microsoft's own PowerShell module uses. It works and is widely used, but it is not a supported public API;
  * docs/microsoft365.md says what that means.
  */
-export function makeExchange({ url, tenantId, credential, send, clock }: ExchangeOptions): CmdletRunner & CmdletLister {
+export function makeExchange({
+  url,
+  scope,
+  tenantId,
+  credential,
+  send,
+  clock,
+}: ExchangeOptions): CmdletRunner & CmdletLister {
   const base = `${url}/adminapi/beta/${tenantId}`
   const post = async (path: string, body: unknown, extra: Record<string, string> = {}): Promise<Response> => {
-    const token = await credential.getToken('https://outlook.office365.com/.default')
+    const token = await credential.getToken(scope)
     const headers = { ...headersFor(tenantId), authorization: `Bearer ${token?.token}`, ...extra }
     return send({ method: 'POST', url: `${base}/${path}`, headers, body: JSON.stringify(body) })
   }

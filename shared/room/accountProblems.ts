@@ -48,6 +48,12 @@ export const accountProblems = {
     'Ask for Teams instead: a Teams Rooms device takes part in the same meetings. Rooms on a Skype for Business Server need an address in its domain.',
     { actor: 'requester' },
   ),
+  'not-in-this-cloud': person(
+    'Not in this cloud',
+    'The tenant is in the cloud {cloud}, and there is no way to this there: {what}. {why}',
+    'Ask for the room without it.',
+    { actor: 'requester' },
+  ),
   'teams-needs-the-cloud': person(
     'Teams needs an account in the cloud',
     'Rooms of this domain are on premises alone, and Teams is a cloud service.',

@@ -39,6 +39,8 @@ export const commandSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('consult'), requestId, at }),
   /** Something of the record changed: see what is due. */
   z.strictObject({ kind: z.literal('look'), requestId }),
+  /** A person wants to know what the service may do now; of no request. */
+  z.strictObject({ kind: z.literal('preflight'), at, by: z.string().max(254) }),
 ])
 
 export type Command = z.output<typeof commandSchema>

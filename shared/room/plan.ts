@@ -16,7 +16,7 @@ import {
 import type { Step } from './settings/setting.ts'
 import { isVisible, type Snapshot, type Value } from './snapshot.ts'
 import type { Topology } from './topology.ts'
-import { asksForTeams, findImpossible } from './wishes.ts'
+import { asksForSkype, asksForTeams, findImpossible } from './wishes.ts'
 
 /** An account, as far as it takes to read and to write it. */
 export interface AccountRef {
@@ -65,6 +65,17 @@ export function decidePlan(facts: Facts): Plan | Refusal {
   const { kind, row } = found
   const reasons = approvalReasonsFor({ ...facts, identified: found, work, licencesLeft: licence?.left })
   return { kind, row, address, topology, reasons, ...fromOf(kind, snapshot), ...(work && { work }) }
+}
+
+/** The steps that write for a plan, as far as it is known now: a room that cannot be read yet needs all that was asked for. */
+export function stepsOf({ work, kind }: Plan, room: Room): string[] {
+  if (work) return work.steps
+  const all = ['ensureMailbox', 'ensureCalendar', 'ensurePlace', 'ensureAccount']
+  return [
+    ...(kind === 'reuse' ? all.slice(1) : all),
+    ...(asksForSkype(room) ? ['enableSkype'] : []),
+    ...(asksForTeams(room) ? ['assignLicence'] : []),
+  ]
 }
 
 function fromOf(kind: Move, { holder, deleted, address }: Snapshot): Pick<Plan, 'from'> {

@@ -6,7 +6,14 @@ import { makeLog } from '../../shared/telemetry.ts'
 import type { World } from '../../shared/world.ts'
 import { makePasswords } from '../../shared/vault/passwords.ts'
 import { aClock } from './clock.ts'
-import { memoryAudit, memoryQuarantine, memoryRequests, memoryReservations, memorySteps } from './memoryStores.ts'
+import {
+  memoryAudit,
+  memoryPreflight,
+  memoryQuarantine,
+  memoryRequests,
+  memoryReservations,
+  memorySteps,
+} from './memoryStores.ts'
 import { memoryTenant } from './memoryTenant.ts'
 import { memoryVault } from './memoryVault.ts'
 
@@ -45,9 +52,13 @@ export function aWorld(...records: RequestRecord[]) {
       pattern: namePattern.parse('mtr-{site}-{floor}-{room}'),
       displayName: displayNamePattern.parse('{room}'),
     },
+    cloud: 'global',
     topologies: {},
     approvalReasons: [],
     licenceGroups: {},
+    preflight: memoryPreflight(),
+    readPreflight: async () => ({}),
+    demands: { estate: { topologies: ['online'], voice: false, groups: false }, domain: 'contoso.com' },
     names: { findLookAlikes: async () => [], keep: async () => undefined },
     patience,
     linksOf: makeLinks({ site: 'https://rooms.contoso.com', reveal: 'secret {secret}' }),

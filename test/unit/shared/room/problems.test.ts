@@ -40,6 +40,8 @@ const everIssued = [
   'no-licence-left',
   'not-a-member',
   'not-allowed',
+  'not-in-this-cloud',
+  'not-prepared',
   'not-signed-in',
   'not-synchronised',
   'nothing-to-decide',
@@ -132,6 +134,7 @@ describe('the table of problems', () => {
     expect(loud).toEqual([
       'internal',
       'microsoft-unavailable',
+      'not-prepared',
       'not-synchronised',
       'permission-missing',
       'queue-unavailable',
