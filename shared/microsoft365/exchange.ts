@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Send } from '../http/outbound.ts'
 import { Transient } from '../http/transient.ts'
-import { longestWait, readBatch } from './batch.ts'
+import { longestWait, readBatch, type BatchItem } from './batch.ts'
 import type { Bag } from '../room/snapshot.ts'
 import { toResult, type CmdletResult } from './cmdletResult.ts'
 import type { Cmdlet, CmdletLister, CmdletRunner } from './cmdletRunner.ts'
@@ -51,14 +51,9 @@ export function makeExchange({
     const requests = cmdlets.map((cmdlet, place) => toBatchItem(base, cmdlet, place))
     const response = await post('$batch', { requests })
     const body = await readJson(response)
-    if (!response.ok) return cmdlets.map(({ name }) => toResult(name, response.status, body))
-    const items = readBatch(body)
-    const retryAfter = longestWait(items, clock.now())
-    return cmdlets.map(({ name }, place) => {
-      const item = items.find(({ id }) => id === String(place))
-      if (!item) throw new Transient(`Exchange left out the answer to ${name}`, retryAfter)
-      return toResult(name, item.status, item.body, retryAfter)
-    })
+    return response.ok
+      ? toResults(cmdlets, readBatch(body), clock)
+      : cmdlets.map(({ name }) => toResult(name, response.status, body))
   }
 
   return {
@@ -75,6 +70,15 @@ export function makeExchange({
       return cmdlets.length > 1 ? runBatch(cmdlets) : Promise.all(cmdlets.map(runOne))
     },
   }
+}
+
+function toResults(cmdlets: Cmdlet[], items: BatchItem[], clock: Clock): CmdletResult[] {
+  const retryAfter = longestWait(items, clock.now())
+  return cmdlets.map(({ name }, place) => {
+    const item = items.find(({ id }) => id === String(place))
+    if (!item) throw new Transient(`Exchange left out the answer to ${name}`, retryAfter)
+    return toResult(name, item.status, item.body, retryAfter)
+  })
 }
 
 const nextShape = z.object({ '@odata.nextLink': z.string().optional() }).catch({})
