@@ -17,6 +17,7 @@ import { makeRunbooks } from '../shared/microsoft365/runbooks.ts'
 import { makeRooms } from '../shared/microsoft365/rooms.ts'
 import { makeLinks } from '../shared/links.ts'
 import { makeAudit } from '../shared/store/audit.ts'
+import { makeDevices } from '../shared/store/devices.ts'
 import { makeNames } from '../shared/store/names.ts'
 import { makeQuarantine } from '../shared/store/quarantine.ts'
 import { makeRequests } from '../shared/store/requests.ts'
@@ -61,6 +62,7 @@ const world: World = {
   steps: makeSteps(tables),
   audit: makeAudit(tables),
   reservations: makeReservations(tables),
+  devices: makeDevices(tables),
   quarantine: makeQuarantine(tables),
   desks: makeDesks(config.desks, makeSend({ clock, inFlight, ...deskPolicy })),
   names: makeNames(tables),

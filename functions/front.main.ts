@@ -8,10 +8,12 @@ import { readFrontConfig } from '../shared/config.ts'
 import { guard } from '../shared/http/edge.ts'
 import { makeSignIn } from '../shared/http/signIn.ts'
 import { Problem } from '../shared/room/problems.ts'
+import { makeDevices } from '../shared/store/devices.ts'
 import { makeRequests } from '../shared/store/requests.ts'
 import { makeSteps } from '../shared/store/steps.ts'
 import { makeLog } from '../shared/telemetry.ts'
 import type { SendCommand } from '../shared/world.ts'
+import { bindDevice } from './front/bindDevice.ts'
 import { changeRequest } from './front/changeRequest.ts'
 import { createRequest } from './front/createRequest.ts'
 import { health } from './front/health.ts'
@@ -46,6 +48,7 @@ const world = {
   signIn: makeSignIn({ ...config.signIn, clock }),
   requests: makeRequests(tables),
   steps: makeSteps(tables),
+  devices: makeDevices(tables),
 }
 
 const doors = [
@@ -54,6 +57,7 @@ const doors = [
   listRequests(world),
   readRequest(world),
   changeRequest(world),
+  bindDevice(world),
   health(world),
   pages({ files: readPages(join(import.meta.dirname, 'pages')), signIn: config.signIn }),
 ]

@@ -7,6 +7,7 @@ import type { World } from '../../shared/world.ts'
 import { makePasswords } from '../../shared/vault/passwords.ts'
 import { aClock } from './clock.ts'
 import { memoryAudit, memoryQuarantine, memoryRequests, memoryReservations, memorySteps } from './memoryStores.ts'
+import { memoryDevices } from './memoryDevices.ts'
 import { memoryTenant } from './memoryTenant.ts'
 import { memoryVault } from './memoryVault.ts'
 
@@ -37,6 +38,7 @@ export function aWorld(...records: RequestRecord[]) {
     steps: memorySteps(),
     audit: memoryAudit(),
     reservations,
+    devices: memoryDevices(),
     quarantine: memoryQuarantine(),
     desks: {},
     askForLook: async (requestId) => void looks.push(requestId),
