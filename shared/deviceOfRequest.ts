@@ -8,10 +8,11 @@ import type { World } from './world.ts'
 /** Begins the name of every step in the audit by which a device is bound. */
 export const bindingStep = 'bindDevice'
 
-export const bound = ({ id }: Device, account: string): Change => ({
-  setting: 'device',
+/** As the audit keeps it. */
+export const bound = ({ id, kind }: Device): Change => ({
+  setting: kind === 'room' ? 'device' : kind,
   from: '',
-  to: `${id} ${account}`,
+  to: id,
 })
 export const setFree = (device: string): Change => ({ setting: 'device', from: device, to: '' })
 

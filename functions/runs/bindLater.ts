@@ -44,7 +44,7 @@ async function tryToBind(world: Needs, record: RequestRecord, command: Binding):
   const result = await world.devices.bind({ ...device, account, room: record.run.planned?.name ?? '' })
   if ('conflict' in result) return problemOfConflict(result)
   const step = `${bindingStep} ${at}`
-  await world.audit.write({ at, requestId, attempt, step, account, changes: [bound(device, account)] })
+  await world.audit.write({ at, requestId, attempt, step, account, changes: [bound(device)] })
   return undefined
 }
 

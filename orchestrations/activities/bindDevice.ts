@@ -32,6 +32,6 @@ export const bindDevice = activity(
     await run.change((record) =>
       keepDevice(keepClaim(record, { ...claim, attempt: run.attempt, isDone: true }), device),
     )
-    return done(null, [bound(device, address)])
+    return done(null, [bound(device)])
   },
 )

@@ -33,6 +33,7 @@ export interface Api {
   read(id: string): Promise<RequestView | undefined>
   create(room: unknown, key: string): Promise<{ id: string }>
   change(id: string, action: 'cancel' | 'retry'): Promise<void>
+  bindDevice(id: string, device: { id: string; kind: string }): Promise<void>
 }
 
 interface Answer {
@@ -99,5 +100,6 @@ export function makeApi(token: string): Api {
     },
     create: async (room, key) => (await post('requests', room, { 'idempotency-key': key })).body as { id: string },
     change: async (id, action) => void (await post(`requests/${id}/${action}`, {})),
+    bindDevice: async (id, device) => void (await post(`requests/${id}/device`, device)),
   }
 }

@@ -1,5 +1,6 @@
 import type { RequestView } from '../../shared/room/view.ts'
 import type { Api } from './api.ts'
+import { makeDevicePanel } from './devicePanel.ts'
 import { el, fill, rename, say, show, wordsOf } from './dom.ts'
 import { lookNow, poll } from './poll.ts'
 import { toStep } from './stepLine.ts'
@@ -14,6 +15,7 @@ export async function showRequest(api: Api, id: string, left: AbortSignal, mayCh
   const news = el('p', { 'aria-live': 'polite', tabindex: '-1' })
   const details = el('div')
   const actions = makeActions(api, id, news)
+  const device = makeDevicePanel(api, id, mayChange)
   let isShown = false
   let pause = pollMs.moving
   await poll(
@@ -23,7 +25,7 @@ export async function showRequest(api: Api, id: string, left: AbortSignal, mayCh
       if (!view) return pause
       pause = ended.has(view.state) ? pollMs.ended : pollMs.moving
       say(news, headline(view))
-      fill(details, ...toDetails(view))
+      fill(details, ...toDetails(view), ...device.of(view))
       actions.offer(mayChange ? offersOf(view) : [], view.state)
       if (!isShown) show(titleOf(view), news, details, actions.element)
       rename(titleOf(view))
