@@ -49,6 +49,14 @@ describe('a room', () => {
     expect(roomSchema.parse(JSON.parse(JSON.stringify(room)))).toEqual(room)
   })
 
+  it.each([' sn-1a ', 'SN-1A', 'ｓｎ－１ａ'])('has one device, however its id is spelled (%s)', (id) => {
+    expect(aRoom({ device: { id } }).device).toEqual({ id: 'SN-1A', kind: 'room' })
+  })
+
+  it.each(['ß'.repeat(40), '\ufdfa'.repeat(4)])('has no device with an id that is too long spelled out (%s)', (id) => {
+    expect(pathsWith({ device: { id } })).toEqual(['device.id'])
+  })
+
   it.each(['services', 'dialOut', 'licence', 'password'])('takes only the known words for %s', (field) => {
     expect(pathsWith({ [field]: 'something' })).toEqual([field])
   })
