@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { lookAfter } from '../../../functions/runs/lookAfter.ts'
+import { workOn } from '../../../functions/runs/workOn.ts'
 import type { Binding } from '../../../shared/room/device.ts'
 import { toView } from '../../../shared/room/view.ts'
 import {
@@ -15,7 +16,7 @@ import {
   withDevice,
 } from '../../kit/deviceStories.ts'
 import { aCommand, requestId } from '../../kit/records.ts'
-import { address } from '../../kit/rooms.ts'
+import { address, aRoom } from '../../kit/rooms.ts'
 import { aStory } from '../../kit/story.ts'
 
 describe('a device that is bound later', () => {
@@ -97,6 +98,32 @@ describe('a device that is bound later', () => {
     await story.run()
 
     expect((await story.find()).run).toMatchObject({ end: 'cancelled' })
+    expect(await idsAt(story)).toEqual(['ABC123'])
+  })
+
+  it('is held by nobody although binding it fails for good', async () => {
+    const story = await ready()
+    const bind = async () => Promise.reject(new Error('a bug'))
+    await expect(
+      workOn({ ...story.world, devices: { ...story.world.devices, bind } }, story.engine, bindLater()),
+    ).rejects.toThrow('a bug')
+    expect(await story.reservations.list()).toEqual(['device:ABC123'])
+
+    await story.minutes(1)
+
+    expect(await story.reservations.list()).toEqual([])
+  })
+
+  it('keeps no other request of the account from taking its changes back', async () => {
+    const story = await ready()
+    const room = aRoom({ capacity: 4 })
+    story.tell(aCommand({ requestId: second, ticket: 'T-2', room }))
+    const turn = story.turns() + 4
+    story.at(turn, () => story.tell(bindLater(abc, story.now(60))))
+    story.at(turn + 1, () => story.tell({ kind: 'stop', requestId: second, at: story.now(60), by: 'rita@contoso.com' }))
+    await story.run()
+
+    expect((await story.find(second)).run).toMatchObject({ end: 'cancelled', facts: { undone: 'Seats' } })
     expect(await idsAt(story)).toEqual(['ABC123'])
   })
 
