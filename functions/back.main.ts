@@ -19,6 +19,7 @@ import { makeRooms } from '../shared/microsoft365/rooms.ts'
 import { makeLinks } from '../shared/links.ts'
 import { makeAudit } from '../shared/store/audit.ts'
 import { topologiesIn } from '../shared/room/grants.ts'
+import { makeDevices } from '../shared/store/devices.ts'
 import { makeNames } from '../shared/store/names.ts'
 import { makePreflightStore } from '../shared/store/preflight.ts'
 import { makeQuarantine } from '../shared/store/quarantine.ts'
@@ -70,6 +71,7 @@ const world: World = {
   steps: makeSteps(tables),
   audit: makeAudit(tables),
   reservations: makeReservations(tables),
+  devices: makeDevices(tables),
   quarantine: makeQuarantine(tables),
   desks: makeDesks(config.desks, makeSend({ clock, inFlight, ...deskPolicy })),
   names: makeNames(tables),

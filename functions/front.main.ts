@@ -9,10 +9,12 @@ import { guard } from '../shared/http/edge.ts'
 import { makeSignIn } from '../shared/http/signIn.ts'
 import { Problem } from '../shared/room/problems.ts'
 import { makePreflightStore } from '../shared/store/preflight.ts'
+import { makeDevices } from '../shared/store/devices.ts'
 import { makeRequests } from '../shared/store/requests.ts'
 import { makeSteps } from '../shared/store/steps.ts'
 import { makeLog } from '../shared/telemetry.ts'
 import type { SendCommand } from '../shared/world.ts'
+import { bindDevice } from './front/bindDevice.ts'
 import { changeRequest } from './front/changeRequest.ts'
 import { createRequest } from './front/createRequest.ts'
 import { health } from './front/health.ts'
@@ -49,6 +51,7 @@ const world = {
   requests: makeRequests(tables),
   steps: makeSteps(tables),
   preflight: makePreflightStore(tables),
+  devices: makeDevices(tables),
 }
 
 const doors = [
@@ -59,6 +62,7 @@ const doors = [
   changeRequest(world),
   readPreflight(world),
   askForPreflight(world),
+  bindDevice(world),
   health(world),
   pages({ files: readPages(join(import.meta.dirname, 'pages')), signIn: config.signIn }),
 ]

@@ -15,6 +15,7 @@ import type { RequestRecord } from './room/record.ts'
 import type { SourceName } from './sources.ts'
 import type { Audit } from './store/audit.ts'
 import type { PreflightStore } from './store/preflight.ts'
+import type { Devices } from './store/devices.ts'
 import type { Quarantine } from './store/quarantine.ts'
 import type { Requests } from './store/requests.ts'
 import type { Reservations } from './store/reservations.ts'
@@ -33,6 +34,7 @@ export interface World {
   steps: Steps
   audit: Audit
   reservations: Reservations
+  devices: Devices
   quarantine: Quarantine
   desks: Partial<Record<SourceName, Desk>>
   /** Has somebody look after a request soon. Never fails: what is not looked after now, the sweeper finds. */

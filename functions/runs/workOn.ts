@@ -4,15 +4,17 @@ import { wake } from '../../shared/room/attempts.ts'
 import { takeDecision, waitsForDecision } from '../../shared/room/decide.ts'
 import { retry, stop, takeIn } from '../../shared/room/intake.ts'
 import type { Decision, RequestRecord } from '../../shared/room/record.ts'
+import { bindLater } from './bindLater.ts'
 import type { Engine } from './engine.ts'
 import { lookAfter } from './lookAfter.ts'
 
-type Needs = Parameters<typeof lookAfter>[0] & Parameters<typeof checkTenant>[0]
+type Needs = Parameters<typeof lookAfter>[0] & Parameters<typeof checkTenant>[0] & Parameters<typeof bindLater>[0]
 
 /** Takes a command into its record and does what is due; what is of no request is done at once. */
 export async function workOn(world: Needs, engine: Engine, command: Command): Promise<void> {
   if (command.kind === 'preflight') return checkTenant(world, command.at)
-  await world.requests.change(command.requestId, toStep(command))
+  if (command.kind === 'bind') await bindLater(world, command)
+  else await world.requests.change(command.requestId, toStep(command))
   await lookAfter(world, engine, command.requestId)
 }
 
@@ -26,7 +28,7 @@ const toDecision = ({ kind, by, at, reason }: Decided): Decision => ({
 })
 
 function toStep(
-  command: Exclude<Command, { kind: 'preflight' }>,
+  command: Exclude<Command, { kind: 'preflight' | 'bind' }>,
 ): (record: RequestRecord | undefined) => RequestRecord | undefined {
   switch (command.kind) {
     case 'request':

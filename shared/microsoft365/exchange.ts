@@ -29,14 +29,8 @@ const systemMailbox = 'SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}'
  * Exchange Online through the endpoint that Microsoft's own PowerShell module uses. It works and is widely used, but it is not a supported public API;
  * docs/microsoft365.md says what that means.
  */
-export function makeExchange({
-  url,
-  scope,
-  tenantId,
-  credential,
-  send,
-  clock,
-}: ExchangeOptions): CmdletRunner & CmdletLister {
+export function makeExchange(options: ExchangeOptions): CmdletRunner & CmdletLister {
+  const { url, scope, tenantId, credential, send, clock } = options
   const base = `${url}/adminapi/beta/${tenantId}`
   const post = async (path: string, body: unknown, extra: Record<string, string> = {}): Promise<Response> => {
     const token = await credential.getToken(scope)

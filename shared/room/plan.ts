@@ -1,5 +1,6 @@
 import { approvalReasonsFor, type ApprovalReason } from './approval.ts'
 import type { Facts, Made, Move } from './decisionTable.ts'
+import type { Device } from './device.ts'
 import { identify, refuse, type Refusal } from './identify.ts'
 import { roomLicencesOf } from './licences.ts'
 import { decideLicenceSet } from './licenceSet.ts'
@@ -35,6 +36,8 @@ export interface Plan extends Pick<AccountRef, 'address' | 'topology'> {
   reasons: ApprovalReason[]
   /** What stands there now, where it becomes something else. */
   from?: { type: string; name: string; deletedId?: string }
+  /** Bound when everything else is done. */
+  device?: Device
   /** Known when the room can be read already; a new room is planned in detail once it is visible. */
   work?: Work
 }
@@ -64,7 +67,7 @@ export function decidePlan(facts: Facts): Plan | Refusal {
   if (licence?.kind === 'refuse') return licence
   const { kind, row } = found
   const reasons = approvalReasonsFor({ ...facts, identified: found, work, licencesLeft: licence?.left })
-  return { kind, row, address, topology, reasons, ...fromOf(kind, snapshot), ...(work && { work }) }
+  return { kind, row, address, topology, reasons, ...fromOf(kind, snapshot), ...deviceOf(room), ...(work && { work }) }
 }
 
 /** The steps that write for a plan, as far as it is known now: a room that cannot be read yet needs all that was asked for. */
@@ -77,6 +80,7 @@ export function stepsOf({ work, kind }: Plan, room: Room): string[] {
     ...(asksForTeams(room) ? ['assignLicence'] : []),
   ]
 }
+const deviceOf = ({ device }: Room): Pick<Plan, 'device'> => (device ? { device } : {})
 
 function fromOf(kind: Move, { holder, deleted, address }: Snapshot): Pick<Plan, 'from'> {
   if (kind === 'convert')

@@ -8,6 +8,7 @@ import { Secret } from '../../shared/secret.ts'
 import { makeLog } from '../../shared/telemetry.ts'
 import { aClock } from './clock.ts'
 import { memoryPreflight, memoryRequests, memorySteps } from './memoryStores.ts'
+import { memoryDevices } from './memoryDevices.ts'
 import { newSecret, oldSecret } from './webhooks.ts'
 
 export const rita: Person = { email: 'rita@contoso.com', name: 'Rita Requester', roles: ['Requester'] }
@@ -40,6 +41,7 @@ export function aFront(person: Person = rita, ...records: RequestRecord[]) {
     requests: memoryRequests(...records),
     steps: memorySteps(),
     preflight: memoryPreflight(),
+    devices: memoryDevices(),
     sendCommand: async (command: Command) => {
       if (queue.isAway) throw new Problem('queue-unavailable')
       sent.push(command)

@@ -14,6 +14,7 @@ import {
   memoryReservations,
   memorySteps,
 } from './memoryStores.ts'
+import { memoryDevices } from './memoryDevices.ts'
 import { memoryTenant } from './memoryTenant.ts'
 import { memoryVault } from './memoryVault.ts'
 
@@ -44,6 +45,7 @@ export function aWorld(...records: RequestRecord[]) {
     steps: memorySteps(),
     audit: memoryAudit(),
     reservations,
+    devices: memoryDevices(),
     quarantine: memoryQuarantine(),
     desks: {},
     askForLook: async (requestId) => void looks.push(requestId),

@@ -46,6 +46,7 @@ export interface Api {
   change(id: string, action: 'cancel' | 'retry'): Promise<void>
   /** Decides about the plan that was shown, and about no other. */
   decide(id: string, verdict: Verdict, decision: { plan: string; reason?: string }): Promise<void>
+  bindDevice(id: string, device: { id: string; kind: string }): Promise<void>
 }
 
 interface Answer {
@@ -115,5 +116,6 @@ export function makeApi(token: string): Api {
     askForPreflight: async () => (await post('preflight', {})).body as { at: string },
     change: async (id, action) => void (await post(`requests/${id}/${action}`, {})),
     decide: async (id, verdict, decision) => void (await post(`requests/${id}/${verdict}`, decision)),
+    bindDevice: async (id, device) => void (await post(`requests/${id}/device`, device)),
   }
 }

@@ -20,6 +20,7 @@ const everIssued = [
   'approval-timed-out',
   'approver-is-requester',
   'device-bound-elsewhere',
+  'device-too-early',
   'directory-synced',
   'domain-not-ours',
   'exchange-too-old',
