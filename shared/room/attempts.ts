@@ -48,16 +48,18 @@ export function park(
 ): RequestRecord {
   const planned = roomOfRun(record)
   const { [why]: since = at, ticket } = record.parkedSince
+  // Decided between the asking and the rest: there is nothing to wait for.
+  const nextLook = why === 'decision' && record.approval?.decision ? at : notBefore
   const run: RunState = {
     kind: 'parked',
     since: at,
     why,
-    notBefore,
+    notBefore: nextLook,
     ...(planned && { planned }),
     ...(isUndoing && { isUndoing }),
   }
   const parkedSince = { [why]: since, ...(ticket !== undefined && { ticket }) }
-  const parked: RequestRecord = { ...record, run, parkedSince, nextLook: notBefore }
+  const parked: RequestRecord = { ...record, run, parkedSince, nextLook }
   // Who has to decide was told what about.
   if (why === 'decision') return parked
   const key = ['waiting', why, record.retriedAt ?? []].flat().join(':')

@@ -12,9 +12,11 @@ export const decisionSchema = z.strictObject({
 /** Who asks does not agree to it himself. */
 export const isRequester = ({ wanted }: RequestRecord, email: string): boolean => wanted.requester?.email === email
 
-/** Whether somebody may decide now. */
+/** Whether somebody may decide now: from the asking on, also before the run that asked has come to rest. */
 export const waitsForDecision = ({ run, approval }: RequestRecord): boolean =>
-  run.kind === 'parked' && run.why === 'decision' && approval !== undefined && approval.decision === undefined
+  (run.kind === 'running' || (run.kind === 'parked' && !run.isUndoing)) &&
+  approval !== undefined &&
+  approval.decision === undefined
 
 /** Asks for consent to a plan, once; consent to another plan is worth nothing. */
 export function askFor(

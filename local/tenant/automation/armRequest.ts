@@ -12,23 +12,25 @@ import {
   subscriptionOf,
   workerGroup,
 } from './account.ts'
-import { apiVersion, armCalls } from './armData.ts'
+import { armCalls } from './armData.ts'
 import type { ArmCallName } from './armData.ts'
 import { refuseArm, refuseAutomation, refuseUnsupported } from './failure.ts'
 
 export interface Route {
   name: ArmCallName
+  /** Empty in a call that is not about a job. */
   jobName: string
 }
 
 const shape =
-  /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.Automation\/automationAccounts\/([^/]+)\/jobs\/([^/]+)(?:\/(\w+))?$/i
+  /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.Automation\/automationAccounts\/([^/]+)\/(?:jobs\/([^/]+)(?:\/(\w+))?|providers\/Microsoft\.Authorization\/(permissions))$/i
 
 /** Which call a method and path are, whatever they name; undefined for what is not played. */
 export function routeOf({ method, path }: Call): Route | undefined {
-  const [, , , , jobName = '', part] = shape.exec(new URL(path, 'http://local').pathname) ?? []
-  const name = `${method} jobs/{jobName}${part ? `/${part.toLowerCase()}` : ''}`
-  return jobName && name in armCalls ? { name: name as ArmCallName, jobName: decodeURIComponent(jobName) } : undefined
+  const [found, , , , jobName = '', part, permissions] = shape.exec(new URL(path, 'http://local').pathname) ?? []
+  const resource = permissions ? 'permissions' : `jobs/{jobName}${part ? `/${part.toLowerCase()}` : ''}`
+  const name = `${method} ${resource}`
+  return found && name in armCalls ? { name: name as ArmCallName, jobName: decodeURIComponent(jobName) } : undefined
 }
 
 /** In the order in which Azure Resource Manager looks: token, version, resource, role. */
@@ -36,8 +38,8 @@ export function checkCaller(call: Call, token: TokenCheck, { name }: Route, fact
   refuseToken(token)
   const { pathname, searchParams } = new URL(call.path, 'http://local')
   const [unknown] = [...searchParams.keys()].filter((option) => option !== 'api-version')
-  if (unknown) refuseUnsupported(`${unknown} of jobs`)
-  refuseVersion(searchParams.get('api-version'))
+  if (unknown) refuseUnsupported(`${unknown} of ${name}`)
+  refuseVersion(searchParams.get('api-version'), armCalls[name].apiVersion)
   refuseOtherResource(pathname, facts)
   if (isGranted(held, armCalls[name].roles)) return
   const client = identityOf(facts)
@@ -62,8 +64,8 @@ function refuseToken(token: TokenCheck): void {
   refuseArm(401, 'InvalidAuthenticationToken', 'The access token is invalid.')
 }
 
-function refuseVersion(version: string | null): void {
-  if (version === apiVersion) return
+function refuseVersion(version: string | null, played: string): void {
+  if (version === played) return
   if (version !== null) refuseUnsupported(`api-version ${version}`)
   refuseArm(
     400,

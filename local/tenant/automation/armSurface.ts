@@ -7,7 +7,7 @@ import type { Services } from '../serve.ts'
 import { latencies } from '../timings.ts'
 import type { TokenCheck } from '../tokens.ts'
 import { automationResourceId, identityOf, runbookName } from './account.ts'
-import { armCalls } from './armData.ts'
+import { actionsOf, armCalls } from './armData.ts'
 import type { ArmCallName } from './armData.ts'
 import { checkCaller, readJobRequest, routeOf } from './armRequest.ts'
 import { refuseAutomation, refuseUnsupported } from './failure.ts'
@@ -115,10 +115,24 @@ const stopJob: ArmFunction = (services, name) => {
   return { status: 200, headers: { 'x-ms-request-id': randomUUID() } }
 }
 
+/** The identity's own, one set a role. */
+const listPermissions: ArmFunction = ({ grants }) => ({
+  status: 200,
+  body: {
+    value: grants.read().automation.map((role) => ({
+      actions: actionsOf[role] ?? [],
+      notActions: [],
+      dataActions: [],
+      notDataActions: [],
+    })),
+  },
+})
+
 const armFunctions: Record<ArmCallName, ArmFunction> = {
   'PUT jobs/{jobName}': createJob,
   'GET jobs/{jobName}': (services, name) => ({ status: 200, body: showJob(findJob(services, name), services.facts) }),
   'GET jobs/{jobName}/output': readOutput,
   'GET jobs/{jobName}/streams': listStreams,
   'POST jobs/{jobName}/stop': stopJob,
+  'GET permissions': listPermissions,
 }

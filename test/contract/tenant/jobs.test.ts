@@ -319,3 +319,23 @@ test('a job whose worker went away four times is suspended', async () => {
 
   expect(await last.until('j1', 'Suspended')).toMatchObject({ startTime, endTime: expect.any(String) })
 })
+
+test.each([
+  [['Automation Job Operator'], 'jobs/write', true],
+  [['Automation Job Operator'], 'runbooks/read', false],
+  [['Automation Job Operator', 'Automation Runbook Operator'], 'runbooks/read', true],
+])('the permissions of %s are shown as sets of actions', async (automation, action, isThere) => {
+  const { tenant } = await rehearse()
+  const token = { authorization: `Bearer ${await fetchToken(tenant, 'https://management.azure.com')}` }
+  await send(`${tenant.url}/rehearsal/grants`, 'PUT', { automation })
+
+  const url = `${tenant.url}${tenant.automationAccount}/providers/Microsoft.Authorization/permissions`
+  const { status, body } = await send(`${url}?api-version=2022-04-01`, 'GET', undefined, token)
+
+  const sets = body['value'] as { actions: string[]; notActions: string[] }[]
+  expect(status).toBe(200)
+  expect(sets).toHaveLength(automation.length)
+  expect(sets.some(({ actions }) => actions.includes(`Microsoft.Automation/automationAccounts/${action}`))).toBe(
+    isThere,
+  )
+})
