@@ -19,7 +19,8 @@ const failure = z.object({
 
 const busyText =
   /maximum number of concurrent requests|CmdletProxyNotAvailable|ServerBusyException|TransientException|BackendCommunicationException|issue may be transient/i
-const absentText = /ManagementObjectNotFoundException|couldn't be found on|mailbox doesn't exist/i
+const absentText =
+  /ManagementObjectNotFoundException|couldn't be found on|mailbox doesn't exist|ADIdentityNotFoundException|Management object not found/i
 const takenText = /is already being used|same value for property (proxyAddresses|userPrincipalName) already exists/i
 const foreignText = /not an accepted domain/i
 const deniedText = /isn't recognized|access denied|insufficient/i
