@@ -16,7 +16,9 @@ export const asksForVoice = ({ phoneNumber, enterpriseVoice, dialOut }: Room): b
 export function findImpossible(room: Room, snapshot: Snapshot, topology: Topology): Refusal | undefined {
   if (asksForTeams(room) && !homesOf[topology].hasCloud) return refuse('teams-needs-the-cloud')
   const isOnServer = asksForSkype(room) && homesOf[topology].skype === 'server'
-  if (isOnServer) return hasPool(room, snapshot) ? undefined : refuse('registrar-pool-unknown')
+  if (isOnServer && !hasPool(room, snapshot)) return refuse('registrar-pool-unknown')
+  // Whom a room may call is its voice policy there; a plan for calls is of Teams.
+  if (isOnServer) return room.dialOut === 'none' ? undefined : refuse('voice-not-available')
   if (room.services === 'skype') return refuse('skype-online-retired')
   return asksForVoice(room) ? refuse('voice-not-available') : undefined
 }
