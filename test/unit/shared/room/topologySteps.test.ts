@@ -1,0 +1,233 @@
+import { describe, expect, it } from 'vitest'
+import type { Graph, GraphAnswer } from '../../../../shared/microsoft365/graph.ts'
+import { makeRooms, type Rooms } from '../../../../shared/microsoft365/rooms.ts'
+import type { Facts } from '../../../../shared/room/decisionTable.ts'
+import { identify } from '../../../../shared/room/identify.ts'
+import { decideWork, type Work } from '../../../../shared/room/plan.ts'
+import type { Room } from '../../../../shared/room/request.ts'
+import { differencesFor, toCmdlets } from '../../../../shared/room/settings/catalogue.ts'
+import type { Step } from '../../../../shared/room/settings/setting.ts'
+import type { Bag, Snapshot } from '../../../../shared/room/snapshot.ts'
+import { homesOf, topologyNames, type Topology } from '../../../../shared/room/topology.ts'
+import {
+  services,
+  topologySteps,
+  topologyTable,
+  type Service,
+  type TopologyStep,
+} from '../../../../shared/room/topologySteps.ts'
+import { Secret } from '../../../../shared/secret.ts'
+import { aClock } from '../../../kit/clock.ts'
+import { aScope } from '../../../kit/memoryJobs.ts'
+import { recordedRunner, notThere, type Findings } from '../../../kit/recordedRunner.ts'
+import { address, aRoom } from '../../../kit/rooms.ts'
+import { aHolder, aMailbox, calendarDefaults, proSku, userId } from '../../../kit/snapshots.ts'
+
+const steps = Object.keys(topologySteps) as TopologyStep[]
+const pool = 'pool1.contoso.local'
+const emptyPlace: Bag = { Building: null, Floor: null, FloorLabel: null, Capacity: null }
+
+/** A room as it was made, with nothing of it right yet. */
+const asMade: Findings = {
+  'Get-Recipient': { RecipientTypeDetails: 'RoomMailbox', DisplayName: 'Board' },
+  'Get-Mailbox': aMailbox(),
+  'Get-CalendarProcessing': calendarDefaults,
+  'Get-Place': emptyPlace,
+  'Get-MailboxRegionalConfiguration': { TimeZone: null },
+}
+const inside: Findings = {
+  ...asMade,
+  'Get-ADUser': { UserPrincipalName: address, Enabled: false, PasswordNeverExpires: false },
+  'Get-CsMeetingRoom': notThere,
+  'Get-CsUser': { RegistrarPool: pool },
+  'Get-ExchangeServer': { AdminDisplayVersion: 'Version 15.2 (Build 1544.4)' },
+}
+const pointer = { RecipientTypeDetails: 'RemoteRoomMailbox', DisplayName: 'Board' }
+
+/** Everything that can be asked for there. */
+const wishFor = (topology: Topology): Room => {
+  const voice = { enterpriseVoice: true, phoneNumber: '+4722334455', dialPlan: 'Oslo', voicePolicy: 'Rooms' }
+  const { skype, hasCloud } = homesOf[topology]
+  return aRoom({
+    services: hasCloud ? 'both' : 'skype',
+    neighbour: 'dan@contoso.com',
+    ...(skype === 'server' && voice),
+  })
+}
+
+/** The call without what belongs to this one account. */
+const toName = (method: string, url: string): string =>
+  `${method} ${(url.split('?')[0] ?? '').replace(encodeURIComponent(address), '{id}').replace(userId, '{id}')}`
+
+function recordingGraph(isSynced: boolean) {
+  const calls: string[] = []
+  const user = { id: userId, userPrincipalName: address, accountEnabled: true, onPremisesSyncEnabled: isSynced }
+  const bodies: Record<string, unknown> = {
+    users: { value: [user] },
+    user,
+    group: { displayName: 'Rooms' },
+  }
+  const graph: Graph = {
+    async batch(requests) {
+      calls.push(...requests.map(({ method, url }) => toName(method, url)))
+      return new Map(
+        requests.map(({ id }): [string, GraphAnswer] => [
+          id,
+          { status: id === 'manager' ? 404 : 200, body: bodies[id] ?? { value: [] } },
+        ]),
+      )
+    },
+  }
+  return { graph, calls: () => calls }
+}
+
+/** The real clients over recording services. */
+function anEstate(topology: Topology) {
+  const exchange = recordedRunner(asMade)
+  const worker = recordedRunner(
+    homesOf[topology].exchange === 'online' ? { ...inside, 'Get-Recipient': pointer } : inside,
+  )
+  const { graph, calls } = recordingGraph(topology !== 'online')
+  const runbooks = { within: () => worker.runner, stop: async () => true }
+  const rooms = makeRooms({ exchange: exchange.runner, graph, clock: aClock(), runbooks }).within(aScope().scope)
+  const seen = (): Record<Service, string[]> => ({
+    'Exchange Online': exchange.names(),
+    Graph: calls(),
+    worker: worker.names(),
+  })
+  return { rooms, seen }
+}
+
+type Estate = ReturnType<typeof anEstate>
+
+async function readAccount(rooms: Rooms, topology: Topology): Promise<Snapshot> {
+  const snapshot = await rooms.read({ address, topology, neighbour: 'dan@contoso.com' })
+  if ('kind' in snapshot) throw new Error(snapshot.text)
+  return snapshot
+}
+
+const factsOf = (snapshot: Snapshot, topology: Topology): Facts => ({
+  room: wishFor(topology),
+  snapshot,
+  made: { mailbox: false, password: false },
+  topology,
+  lookAlikes: [],
+})
+
+async function decide(
+  { rooms }: Pick<Estate, 'rooms'>,
+  topology: Topology,
+): Promise<{ snapshot: Snapshot; work: Work }> {
+  const snapshot = await readAccount(rooms, topology)
+  const work = decideWork(factsOf(snapshot, topology))
+  if (!work || 'kind' in work) throw new Error(`no work: ${JSON.stringify(work)}`)
+  return { snapshot, work }
+}
+
+/** Every way to a room mailbox that the decision table takes there. */
+async function makeMailbox(rooms: Rooms, topology: Topology, snapshot: Snapshot): Promise<void> {
+  const place = { address, topology }
+  const moveFor = (other: Snapshot) => identify(factsOf(other, topology)).kind
+  const { holder: _, mailbox: __, elsewhere: ___, deleted: ____, ...account } = snapshot
+  const { user: _____, directory: ______, ...nobody } = account
+  await rooms.create({ ...place, name: 'board', displayName: 'Board' })
+  if (moveFor({ ...snapshot, holder: aHolder({ type: 'SharedMailbox' }) }) === 'convert')
+    await rooms.configure(place, [{ cmdlet: 'Set-Mailbox', parameters: { Type: 'Room' } }])
+  if (moveFor(account) === 'convert') await rooms.enableMailbox(place)
+  const deleted = { name: 'Board', userId, type: 'RoomMailbox' }
+  if (moveFor({ ...nobody, deleted }) === 'restore') await rooms.restore(userId)
+}
+
+/** Writes what a step has to write, and takes it back. */
+async function configure(rooms: Rooms, step: Step, work: Work, isUndone = false): Promise<void> {
+  const differences = differencesFor(step, work.differences)
+  const back = differences.map(({ setting, from, to }) => ({ setting, from: to, to: from }))
+  for (const writes of [toCmdlets(differences), ...(isUndone ? [toCmdlets(back)] : [])])
+    await rooms.configure(work, writes)
+}
+
+const drivers: Record<TopologyStep, (rooms: Rooms, work: Work, snapshot: Snapshot) => Promise<void>> = {
+  identify: async (rooms, { topology }) => void (await readAccount(rooms, topology)),
+  mailbox: (rooms, { topology }, snapshot) => makeMailbox(rooms, topology, snapshot),
+  autoAccept: (rooms, work) => configure(rooms, 'ensureCalendar', work, true),
+  place: (rooms, work) => configure(rooms, 'ensurePlace', work, true),
+  async neverExpires(rooms, work) {
+    await rooms.prepareAccount(work, { ...work.account, password: { version: 'v', value: new Secret('p') } })
+    await rooms.setEnabled(work, true)
+    await rooms.setEnabled(work, false)
+  },
+  skype: (rooms, work) => configure(rooms, 'enableSkype', work, true),
+  async licence(rooms, work) {
+    if (!work.steps.includes('assignLicence') || work.userId === undefined) return
+    await rooms.readLicences(work.userId)
+    await rooms.changeLicences(work.userId, { add: [proSku], remove: [] })
+    await rooms.readGroup('{id}')
+    await rooms.addMember('{id}', work.userId)
+  },
+  verify: async (rooms, { topology }) => void (await readAccount(rooms, topology)),
+}
+
+/** What each service was called for in one step. */
+async function callsIn(step: TopologyStep, topology: Topology): Promise<Record<string, string[]>> {
+  const { work, snapshot } = await decide(anEstate(topology), topology)
+  const { rooms, seen } = anEstate(topology)
+  await drivers[step](rooms, work, snapshot)
+  return sorted(seen())
+}
+
+const sorted = (calls: Partial<Record<Service, readonly string[]>>): Record<string, string[]> =>
+  Object.fromEntries(
+    services.flatMap((service) => {
+      const names = [...new Set(calls[service] ?? [])].toSorted()
+      return names.length > 0 ? [[service, names]] : []
+    }),
+  )
+
+const cells = steps.flatMap((step) => topologyNames.map((topology) => ({ step, topology })))
+
+describe('the table of topologies', () => {
+  it.each(cells)(
+    'says what is called for $step in the topology $topology, and nothing else',
+    async ({ step, topology }) => {
+      const cell = topologyTable[step][topology]
+
+      const calls = await callsIn(step, topology)
+
+      expect(calls).toEqual('calls' in cell ? sorted(cell.calls) : {})
+    },
+  )
+
+  it.each(cells)(
+    'gives who masters $step in the topology $topology, or a reason why there is none',
+    ({ step, topology }) => {
+      const cell = topologyTable[step][topology]
+
+      const words = 'calls' in cell ? [...cell.masteredBy, cell.note ?? 'All is said.'] : ['', cell.notApplicable]
+      expect(words.length).toBeGreaterThan(1)
+      expect(words.at(-1)).toMatch(/^[A-Z].*\.$/)
+    },
+  )
+
+  it.each(cells)('never lets $step be mastered where the topology $topology has nothing', ({ step, topology }) => {
+    const cell = topologyTable[step][topology]
+    const { exchange, skype, hasCloud } = homesOf[topology]
+    const absent = [
+      ...(exchange === 'server' ? ['Exchange Online'] : ['Exchange Server']),
+      ...(skype === 'server' ? [] : ['Skype for Business Server']),
+      ...(hasCloud ? [] : ['Entra ID']),
+      ...(topology === 'online' ? ['Active Directory'] : []),
+    ]
+
+    const masters: string[] = 'calls' in cell ? [...cell.masteredBy] : []
+    expect(masters.filter((master) => absent.includes(master))).toEqual([])
+  })
+
+  it('asks the worker for nothing where everything is online', () => {
+    const asked = steps.filter((step) => {
+      const cell = topologyTable[step].online
+      return 'calls' in cell && cell.calls.worker !== undefined
+    })
+
+    expect(asked).toEqual([])
+  })
+})
