@@ -205,18 +205,18 @@ export const decisionTable: readonly Row[] = [
     applies: isRoom,
   },
   {
-    id: 'ours',
-    when: 'nothing that shows yet, but this request has made it',
-    move: 'create',
-    why: 'Making it is looked at again until it shows; nothing is made twice.',
-    applies: ({ made }) => made.mailbox || made.isRestored === true,
-  },
-  {
     id: 'remote',
     when: 'a room mailbox of the local directory that Exchange Online does not show yet',
     move: 'create',
     why: 'It was made on premises and comes with the next synchronisation; it is waited for.',
     applies: ({ snapshot: { elsewhere } }) => elsewhere?.type === 'RemoteRoomMailbox',
+  },
+  {
+    id: 'ours',
+    when: 'nothing that shows yet, but this request has made it',
+    move: 'create',
+    why: 'Making it is looked at again until it shows; nothing is made twice.',
+    applies: ({ made }) => made.mailbox || made.isRestored === true,
   },
   {
     id: 'directory-account',

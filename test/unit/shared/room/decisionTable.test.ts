@@ -127,6 +127,12 @@ const cases: [row: string, what: string, snapshot: Snapshot, changes?: Partial<F
     { ...elsewhere('RemoteRoomMailbox'), directory },
     inOnlineEstate,
   ],
+  [
+    'remote',
+    'what this request has made inside, before it is synchronised',
+    { ...elsewhere('RemoteRoomMailbox'), directory },
+    { ...inOnlineEstate, made },
+  ],
   ['directory-account', 'an account of the directory', nothingThere({ directory }), onServer],
   ['account-alone', 'an account without a mailbox', nothingThere({ user: aUser() })],
   [
