@@ -117,6 +117,7 @@ export function readBackConfig(env: Environment) {
     tables: toTables(settings.ROOMWRIGHT_TABLES),
     site: settings.ROOMWRIGHT_SITE,
     reveal: settings.ROOMWRIGHT_REVEAL,
+    certificates: settings.ROOMWRIGHT_CERTIFICATES,
     tenant: {
       id: settings.ROOMWRIGHT_TENANT_ID,
       graphUrl: settings.ROOMWRIGHT_GRAPH_URL,
