@@ -15,6 +15,8 @@ const meanings: Record<string, string> = {
     'What the device signs in to. Skype is Skype for Business Server: Microsoft retired Skype for Business Online in 2021, and who asks for it is told so.',
   registrarPool: 'Skype for Business registrar pool. Left out, it is that of the neighbour.',
   neighbour: 'A colleague at the same site, whose registrar pool the room gets.',
+  meetingPolicy: 'Teams meeting policy, by name.',
+  callingPolicy: 'Teams calling policy, by name.',
   dialPlan: 'Skype for Business dial plan, by name.',
   voicePolicy: 'Skype for Business voice policy, by name.',
   licence:
@@ -23,8 +25,8 @@ const meanings: Record<string, string> = {
     'Phone number of the room, in Skype for Business Server. With Teams alone it ends with a person, before anything is written.',
   enterpriseVoice:
     'Calls to the telephone network, in Skype for Business Server. With Teams alone `true` ends with a person, before anything is written.',
-  dialIn: 'Noted on the ticket, not acted on yet.',
-  dialOut: 'Anything but `none` ends with a person, before anything is written.',
+  dialIn: 'Meetings can be joined by phone: a licence with Audio Conferencing.',
+  dialOut: 'Meetings can call phones: a calling plan beside the room licence.',
   usageLocation: 'Country of the licence, ISO 3166-1.',
   timeZone: 'Time zone of the calendar and its working hours. Left out, it is not looked at.',
   'device.id': 'Serial number or asset tag of the compute module. Noted on the ticket, not acted on yet.',

@@ -28,6 +28,7 @@ import { deskPolicy, makeDesks } from '../shared/tickets/systems.ts'
 import { makePasswords } from '../shared/vault/passwords.ts'
 import type { World } from '../shared/world.ts'
 import { commands } from './back/commands.ts'
+import { estate } from './back/estate.ts'
 import { deadLetters } from './back/deadLetters.ts'
 import { sweeper } from './back/sweeper.ts'
 import { makeEngine } from './runs/engine.ts'
@@ -101,6 +102,7 @@ app.serviceBusQueue('deadLetters', {
   handler: (body, context) =>
     deadLetters(world)({ id: String(context.triggerMetadata?.['messageId']), body }, makeEngine(df.getClient(context))),
 })
+app.timer('estate', { schedule: '0 5,35 * * * *', handler: estate(world) })
 app.timer('sweeper', {
   schedule: '0 * * * * *',
   extraInputs: [client],

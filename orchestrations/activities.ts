@@ -7,6 +7,7 @@ import { ensureAccount } from './activities/ensureAccount.ts'
 import { ensureCalendar } from './activities/ensureCalendar.ts'
 import { ensureMailbox } from './activities/ensureMailbox.ts'
 import { ensurePlace } from './activities/ensurePlace.ts'
+import { ensureTeams } from './activities/ensureTeams.ts'
 import { identifyAndPlan } from './activities/identifyAndPlan.ts'
 import { postAnswer } from './activities/postAnswer.ts'
 import { undoChanges } from './activities/undoChanges.ts'
@@ -25,6 +26,7 @@ export const activities: Activity<World, never, unknown>[] = [
   ensureAccount,
   enableSkype,
   assignLicence,
+  ensureTeams,
   verifyRoom,
   undoChanges,
   concludeRun,

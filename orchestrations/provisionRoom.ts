@@ -7,6 +7,7 @@ import { ensureAccount } from './activities/ensureAccount.ts'
 import { ensureCalendar } from './activities/ensureCalendar.ts'
 import { ensureMailbox } from './activities/ensureMailbox.ts'
 import { ensurePlace } from './activities/ensurePlace.ts'
+import { ensureTeams } from './activities/ensureTeams.ts'
 import { identifyAndPlan } from './activities/identifyAndPlan.ts'
 import { undoChanges } from './activities/undoChanges.ts'
 import { verifyRoom } from './activities/verifyRoom.ts'
@@ -30,5 +31,6 @@ function* provision(run: Run) {
   yield* run.all(...settings.map((step) => call(step, work)))
   if (isNeeded(enableSkype)) yield* run.step(enableSkype, work)
   if (isNeeded(assignLicence)) yield* run.step(assignLicence, work)
+  if (isNeeded(ensureTeams)) yield* run.step(ensureTeams, work)
   return work.steps.length > 0 ? yield* run.step(verifyRoom, plan) : work
 }

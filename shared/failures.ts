@@ -7,6 +7,12 @@ export function toRefused({ reason, text }: { reason: string; text: string }, wh
       return refused('permission-missing', { what })
     case 'foreign-domain':
       return refused('domain-not-ours')
+    case 'pool-unknown':
+      return refused('registrar-pool-wrong')
+    case 'number-taken':
+      return refused('number-in-use')
+    case 'policy-unknown':
+      return refused('policy-unknown')
     default:
       return refused('refused-by-microsoft', { text })
   }

@@ -5,7 +5,9 @@ import { json, type Door } from '../../shared/http/edge.ts'
 import type { Person, SignIn } from '../../shared/http/signIn.ts'
 import { readMarkedId } from '../../shared/requestId.ts'
 import { Problem } from '../../shared/room/problems.ts'
+import { isRequester } from '../../shared/room/decide.ts'
 import type { RequestRecord } from '../../shared/room/record.ts'
+import type { StepRow } from '../../shared/room/steps.ts'
 import { queuedView, toView, type RequestView } from '../../shared/room/view.ts'
 import type { Secret } from '../../shared/secret.ts'
 import type { Requests } from '../../shared/store/requests.ts'
@@ -25,6 +27,16 @@ const readers = ['Requester', 'Approver', 'Administrator', 'Reader'] as const
 const seesAll = ({ roles }: Person): boolean => roles.some((role) => role !== 'Requester')
 const maySee = (person: Person, record: RequestRecord): boolean =>
   seesAll(person) || record.wanted.requester?.email === person.email
+
+const mayDecide = ({ roles, email }: Person, record: RequestRecord): boolean =>
+  roles.includes('Approver') && !isRequester(record, email)
+
+/** Deciding is offered to who may decide alone; whose request it is, only the door can tell. */
+function viewFor(person: Person, record: RequestRecord, rows: StepRow[]): RequestView {
+  const view = toView(record, rows)
+  if (mayDecide(person, record)) return view
+  return { ...view, actions: view.actions.filter((action) => action !== 'approve' && action !== 'reject') }
+}
 
 /** GET /api/requests/{id}: state, steps with times, what is waited for. The ETag changes when anything of it does. */
 export const readRequest = (world: Needs): Door => ({
@@ -46,7 +58,7 @@ const isKnown = (request: HttpRequest, etag: string): boolean =>
 async function findView({ requests, steps, idKey }: Needs, person: Person, text: string): Promise<RequestView> {
   const marked = readMarkedId(text, idKey)
   const record = marked && (await requests.read(marked.id))?.record
-  if (record && maySee(person, record)) return toView(record, await steps.list(record.id, record.attempts))
+  if (record && maySee(person, record)) return viewFor(person, record, await steps.list(record.id, record.attempts))
   if (marked?.isOurs && !record) return queuedView(marked.id)
   throw new Problem('request-unknown', { request: text.slice(0, 40) })
 }
@@ -65,7 +77,7 @@ export const listRequests = (world: Needs): Door => ({
     const ids = (await Promise.all(months)).flat().slice(0, most)
     const records = await Promise.all(ids.map(async (id) => (await world.requests.read(id))?.record))
     const mine = records.filter((record) => record !== undefined).filter((record) => maySee(person, record))
-    return json(200, { requests: mine.map((record) => ({ ...toView(record, []), steps: undefined })) })
+    return json(200, { requests: mine.map((record) => ({ ...viewFor(person, record, []), steps: undefined })) })
   },
 })
 

@@ -31,10 +31,24 @@ export const frontSettings = (
 /** Silence is noticed sooner than on Azure, because waiting is compressed too. */
 const lookSeconds = 10
 
+/** The rehearsal tenant has a domain for each topology that Microsoft describes. */
+const topologies = {
+  '*': 'online',
+  'contoso.com': 'exchange-online-skype-server',
+  'emea.contoso.com': 'exchange-server-teams-online',
+  'corp.contoso.com': 'on-premises',
+}
+
 /** The app settings of the back. */
 export const backSettings = (
   options: Common & {
-    tenant: { url: string; tenantId: string; identityEndpoint: string; identityHeader: string }
+    tenant: {
+      url: string
+      tenantId: string
+      identityEndpoint: string
+      identityHeader: string
+      automationAccount: string
+    }
     vault: string
     desk: string
   },
@@ -44,6 +58,10 @@ export const backSettings = (
   ROOMWRIGHT_DOMAIN: 'contoso.onmicrosoft.com',
   ROOMWRIGHT_GRAPH_URL: options.tenant.url,
   ROOMWRIGHT_EXCHANGE_URL: options.tenant.url,
+  ROOMWRIGHT_TOPOLOGIES: JSON.stringify(topologies),
+  ROOMWRIGHT_ARM_URL: options.tenant.url,
+  ROOMWRIGHT_AUTOMATION_ACCOUNT: options.tenant.automationAccount,
+  ROOMWRIGHT_WORKER_GROUP: 'RoomsWorkers',
   ROOMWRIGHT_VAULT_URL: options.vault,
   ROOMWRIGHT_REVEAL: 'npm run reveal -- {request}',
   ROOMWRIGHT_LOOK_SECONDS: String(lookSeconds),

@@ -14,7 +14,7 @@ const pollMs = 150
 const ends = new Set(['ready', 'needs a person', 'rejected', 'cancelled'])
 const answered = new Set(['resolved', 'failed', 'cancelled'])
 
-/** Follows one ticket until its request has ended and the ticket has the last answer; says each thing that happens once. */
+/** Follows one ticket until its request has ended, or waits for a decision, and the ticket has been told; says each thing that happens once. */
 export async function follow(
   sample: SampleTicket,
   product: Product,
@@ -57,9 +57,14 @@ function refusalOf({ deliveries }: TicketSeen): Ended | undefined {
   return refused && { end: 'refused', account: '', told: refused.problem?.detail ?? '' }
 }
 
-function endOf({ state, account = '', problem }: RequestSeen, ticket: TicketSeen): Ended | undefined {
-  if (!ends.has(state) || !answered.has(ticket.state)) return undefined
-  return { end: state, account, told: problem?.says ?? firstLineOf(ticket.comments.at(-1)?.text) }
+function endOf(request: RequestSeen, ticket: TicketSeen): Ended | undefined {
+  const { state, account = '', problem } = request
+  const isOver = isUndecided(request) ? ticket.state === 'waiting' : ends.has(state) && answered.has(ticket.state)
+  return isOver ? { end: state, account, told: problem?.says ?? firstLineOf(ticket.comments.at(-1)?.text) } : undefined
 }
+
+/** Only a person can go on with it. */
+const isUndecided = ({ state, approval }: RequestSeen): boolean =>
+  state === 'waiting' && approval !== undefined && approval.decision === undefined
 
 const firstLineOf = (text = ''): string => text.split('\n')[0] ?? ''

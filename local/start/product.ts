@@ -7,6 +7,7 @@ export interface RequestSeen {
   ticket?: string
   account?: string
   problem?: { says: string }
+  approval?: { decision?: object }
   steps: { id: string; title: string; state: string; waitingFor?: string }[]
 }
 

@@ -1,7 +1,7 @@
 import type { Opening } from '../desk/opening.ts'
 
-/** What must become of a sample. refused: the webhook is answered with an error, and no request begins. */
-export type Expected = 'ready' | 'needs a person' | 'refused'
+/** What must become of a sample. waiting: for a decision of an approver; refused: the webhook is answered with an error, and no request begins. */
+export type Expected = 'ready' | 'needs a person' | 'waiting' | 'refused'
 
 export interface Sample extends Opening {
   title: string
@@ -44,7 +44,7 @@ export const samples: Sample[] = [
   },
 ]
 
-/** A room that is right already, one whose account is disabled, one without a wanted address, Skype asked for, a country that is none. */
+/** A room that is right already, one whose account is disabled, one without a wanted address, one that is a shared mailbox so far, Skype asked for, a country that is none. */
 export const more: Sample[] = [
   {
     source: 'generic',
@@ -68,9 +68,16 @@ export const more: Sample[] = [
     room: { ...akerBrygge, name: 'Fjord', floor: 5, capacity: 4 },
   },
   {
+    source: 'generic',
+    requester: rita,
+    expected: 'waiting',
+    title: 'Make the reception a meeting room',
+    room: { ...akerBrygge, name: 'Reception', floor: 1, capacity: 6, address: 'reception@contoso.onmicrosoft.com' },
+  },
+  {
     source: 'servicenow',
     requester: rita,
-    expected: 'needs a person',
+    expected: 'ready',
     title: 'New meeting room with Skype',
     room: {
       ...akerBrygge,

@@ -1,9 +1,9 @@
 import type { Answer } from './answer.ts'
 import type { Range } from './timings.ts'
 
-/** One call on Microsoft's side: an HTTP request, or one item of a batch. */
+/** One call on Microsoft's side: an HTTP request, one item of a batch, or a cmdlet that the on-premises worker runs. */
 export interface Call {
-  surface: 'graph' | 'exchange'
+  surface: 'graph' | 'exchange' | 'arm' | 'worker'
   method: string
   /** Path and query. */
   path: string
@@ -35,7 +35,12 @@ export interface Outcome {
   isDelivered: boolean
 }
 
-const hosts = { graph: 'https://graph.microsoft.com', exchange: 'https://outlook.office365.com' }
+const hosts = {
+  graph: 'https://graph.microsoft.com',
+  exchange: 'https://outlook.office365.com',
+  arm: 'https://management.azure.com',
+  worker: 'worker:/',
+}
 
 export function originalUrl({ surface, path }: Call): string {
   return hosts[surface] + path

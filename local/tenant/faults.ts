@@ -20,6 +20,8 @@ const actionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('delay'), ms: z.number().nonnegative() }),
   /** Exchange's concurrency text inside a 500. */
   z.strictObject({ kind: z.literal('throttleText') }),
+  /** A cmdlet on the worker fails with this class and text, and does nothing. */
+  z.strictObject({ kind: z.literal('fail'), class: z.string(), text: z.string() }),
   /** A read finds nothing. */
   z.strictObject({ kind: z.literal('flap') }),
 ])
@@ -28,6 +30,7 @@ const actionSchema = z.discriminatedUnion('kind', [
 export const faultSchema = z.strictObject({
   id: z.string(),
   match: z.strictObject({
+    surface: z.enum(['graph', 'exchange', 'arm', 'worker']).optional(),
     method: z.string().optional(),
     /** A regular expression over path and query, as on Microsoft's host. */
     path: z.string().refine(isPattern, 'not a regular expression').optional(),
@@ -99,8 +102,15 @@ function isMatching(
     (!match.method || match.method.toUpperCase() === call.method) &&
     (!match.path || new RegExp(match.path, 'i').test(call.path)) &&
     (!match.cmdlet || match.cmdlet.toLowerCase() === cmdlet?.toLowerCase()) &&
-    (action.kind !== 'flap' || isRead)
+    (!match.surface || match.surface === call.surface) &&
+    isFit(action, call, isRead)
   )
+}
+
+/** What can go wrong on the worker is what a cmdlet and its session can do; the rest needs HTTP. */
+function isFit({ kind }: FaultAction, { surface }: Call, isRead: boolean): boolean {
+  if (surface === 'worker') return kind === 'fail' || kind === 'lostAnswer' || kind === 'dropBefore' || kind === 'delay'
+  return kind !== 'fail' && (kind !== 'flap' || (isRead && surface !== 'arm'))
 }
 
 function isPattern(text: string): boolean {

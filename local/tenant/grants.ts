@@ -10,6 +10,8 @@ export interface Grants {
   exchangeRoles: string[]
   /** Directory roles of Entra ID, without which no account in such a role can be changed. */
   directoryRoles: string[]
+  /** Azure roles on the Automation account and on its runbook. */
+  automation: string[]
 }
 
 /** The least that provisioning online needs. */
@@ -39,6 +41,7 @@ const usual: Grants = {
     'View-Only Configuration',
   ],
   directoryRoles: [],
+  automation: ['Automation Job Operator', 'Automation Runbook Operator'],
 }
 
 export interface GrantBook {

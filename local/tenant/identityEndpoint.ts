@@ -22,11 +22,13 @@ export function identityEndpoint({ tokens, grants }: Services, identityHeader: s
 }
 
 export const graphResource = 'https://graph.microsoft.com'
+export const managementResource = 'https://management.azure.com'
 export const exchangeResource = 'https://outlook.office365.com'
 
 const resources = new Set([
   graphResource,
   exchangeResource,
+  managementResource,
   'https://vault.azure.net',
   'https://storage.azure.com',
   'https://servicebus.azure.net',

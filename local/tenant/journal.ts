@@ -56,10 +56,20 @@ export function openJournal(documents: Documents, file: string | undefined): Jou
 }
 
 function describe({ call, ...rest }: JournalEntry): object {
-  const { method, headers, body, batch, item } = call
+  const { surface, method, headers, body, batch, item } = call
   const masked = { ...headers, ...(headers['authorization'] && { authorization: '***' }) }
   const time = new Date().toISOString()
-  return { time, method, url: originalUrl(call), headers: masked, body: maskPasswords(body), batch, item, ...rest }
+  return {
+    time,
+    surface,
+    method,
+    url: originalUrl(call),
+    headers: masked,
+    body: maskPasswords(body),
+    batch,
+    item,
+    ...rest,
+  }
 }
 
 /** Every value under a name that ends in "password" is hidden, however deep. */

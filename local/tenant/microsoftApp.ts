@@ -6,12 +6,14 @@ import { bodyLimit } from 'hono/body-limit'
 import type { Answer } from './answer.ts'
 import { serveBatch } from './batch.ts'
 import type { Call, Outcome, Work } from './call.ts'
+import { makeArmSurface } from './automation/armSurface.ts'
+import type { Worker } from './automation/worker.ts'
 import { exchangeBatch } from './exchange/exchangeBatch.ts'
 import { makeExchangeSurface, refuseCaller } from './exchange/exchangeSurface.ts'
 import { tooManyAtOnce } from './exchange/failure.ts'
 import { graphBatch } from './graph/graphBatch.ts'
 import { makeGraphSurface } from './graph/graphSurface.ts'
-import { exchangeResource, graphResource } from './identityEndpoint.ts'
+import { exchangeResource, graphResource, managementResource } from './identityEndpoint.ts'
 import { retryAfterSeconds } from './pace.ts'
 import { serve } from './serve.ts'
 import type { Services } from './serve.ts'
@@ -20,12 +22,14 @@ import { limits } from './timings.ts'
 
 const largestBody = 4 * 1024 * 1024
 
-/** Graph and the Exchange admin API on the paths of Microsoft's hosts. */
-export function microsoftApp(services: Services): Hono {
+/** Graph, the Exchange admin API and Azure Resource Manager on the paths of Microsoft's hosts. */
+export function microsoftApp(services: Services, worker: Worker): Hono {
   const app = new Hono()
   app.use(bodyLimit({ maxSize: largestBody }))
   const serveGraph = graphServer(services)
   const serveExchange = exchangeServer(services)
+  const serveArm = armServer(services, worker)
+  app.all('/subscriptions/*', (c) => respond(c, services, 'arm', serveArm))
   app.all('/v1.0/*', (c) => respond(c, services, 'graph', serveGraph))
   app.all('/adminapi/*', (c) => respond(c, services, 'exchange', serveExchange))
   return app
@@ -42,6 +46,15 @@ function graphServer(services: Services): Serve {
     const isBatch = call.method === 'POST' && /^\/v1\.0\/\$batch$/i.test(call.path)
     if (!isBatch || token !== 'valid') return serveOne(call)
     return serveBatch(call, (carrier, work) => serve(services, carrier, work), graphBatch(call, serveOne))
+  }
+}
+
+function armServer(services: Services, worker: Worker): Serve {
+  const understand = makeArmSurface(services, () => worker.wake())
+  const { pace, tokens } = services
+  return async (call) => {
+    const token = await tokens.check(call.headers['authorization'], managementResource, pace.now())
+    return serve(services, call, understand(call, token))
   }
 }
 

@@ -3,6 +3,9 @@ import { initialDomain } from './domains.ts'
 import { drawNumber } from './seededDraw.ts'
 import { seedAccount } from './seedAccount.ts'
 import type { Seed } from './seedAccount.ts'
+import { synchronise } from './onPremises/directorySync.ts'
+import { onPremisesCast } from './onPremises/onPremisesCast.ts'
+import { seedOnPremises } from './onPremises/seedOnPremises.ts'
 import type { Services } from './serve.ts'
 import { seedTeams } from './teamsCast.ts'
 
@@ -47,7 +50,8 @@ const mostRooms = 10_000
  * Puts the fixed cast and as many rooms into a new file; a file that is there is left as it is, and must be of the same seed.
  * Licences for the rooms are bought on top, so that as many units are free as with the cast alone.
  */
-export function populate({ documents, world, facts }: Services, rooms: number): void {
+export function populate(services: Services, rooms: number): void {
+  const { documents, world, facts, onPremises } = services
   if (!(rooms >= 0 && rooms <= mostRooms)) throw new Error(`rooms is ${rooms}: give a number from 0 to ${mostRooms}`)
   const { seed } = facts
   const made = documents.of<{ seed: number }>('tenant')
@@ -65,6 +69,8 @@ export function populate({ documents, world, facts }: Services, rooms: number): 
     }
     for (const account of [...cast, ...population]) seedAccount(world, facts, account, at)
     seedTeams(world, facts)
+    for (const object of onPremisesCast) seedOnPremises(onPremises, facts, object, at)
+    synchronise(services, true)
     made.put('made', { seed })
   })
 }

@@ -2,6 +2,7 @@ import type { Documents } from '../kit/documents.ts'
 import type { TenantFacts } from './accounts.ts'
 import { Refusal } from './answer.ts'
 import type { Answer } from './answer.ts'
+import { armAnswer } from './automation/failure.ts'
 import type { Call, Outcome, Work } from './call.ts'
 import type { Counter } from './counter.ts'
 import { concurrencyText, exchangeAnswer } from './exchange/failure.ts'
@@ -12,6 +13,10 @@ import type { Journal, JournalEntry } from './journal.ts'
 import type { GrantBook } from './grants.ts'
 import type { Pace } from './pace.ts'
 import type { Tokens } from './tokens.ts'
+import type { Jobs } from './automation/jobs.ts'
+import type { WorkerSwitch } from './automation/worker.ts'
+import type { Directory } from './onPremises/directory.ts'
+import type { ExchangeServer } from './onPremises/exchangeServer.ts'
 import { latencies } from './timings.ts'
 import type { World } from './world.ts'
 
@@ -26,6 +31,10 @@ export interface Services {
   faults: Faults
   grants: GrantBook
   tokens: Tokens
+  jobs: Jobs
+  worker: WorkerSwitch
+  onPremises: Directory
+  exchangeServer: ExchangeServer
 }
 
 /** The life of one call: fault, throttle, latency, then effect and journal in one transaction. */
@@ -95,6 +104,6 @@ function statusAnswer(
   if (body !== undefined) return { status, headers, body }
   // A gateway in front of Exchange answers in plain text.
   if (surface === 'exchange') return { status, headers, body: 'Service unavailable' }
-  const usual = graphAnswer(status, 'serviceError', 'a rehearsed fault')
+  const usual = (surface === 'arm' ? armAnswer : graphAnswer)(status, 'serviceError', 'a rehearsed fault')
   return { ...usual, headers: { ...usual.headers, ...headers } }
 }

@@ -8,10 +8,19 @@ import { makeCounter } from './counter.ts'
 import { initialDomain } from './domains.ts'
 import { openFaults } from './faults.ts'
 import type { Fault } from './faults.ts'
+import { automationResourceId } from './automation/account.ts'
+import { openJobs } from './automation/jobs.ts'
+import { openWorkerSwitch, startWorker } from './automation/worker.ts'
+import type { Worker } from './automation/worker.ts'
 import { openGrants } from './grants.ts'
 import { identityEndpoint } from './identityEndpoint.ts'
 import { openJournal } from './journal.ts'
 import { listen } from '../kit/listen.ts'
+import { openDirectory } from './onPremises/directory.ts'
+import { startDirectorySync } from './onPremises/directorySync.ts'
+import type { DirectorySync } from './onPremises/directorySync.ts'
+import { openExchangeServer } from './onPremises/exchangeServer.ts'
+import { onPremisesControl } from './onPremises/onPremisesControl.ts'
 import { makePace } from './pace.ts'
 import { populate } from './populate.ts'
 import { drawGuid } from './seededDraw.ts'
@@ -42,6 +51,8 @@ export interface Tenant {
   /** Base of Graph (`/v1.0`), of Exchange (`/adminapi`) and of the control API (`/rehearsal`). */
   url: string
   tenantId: string
+  /** The resource id of its one Automation account. */
+  automationAccount: string
   /** IDENTITY_ENDPOINT and IDENTITY_HEADER for an unmodified ManagedIdentityCredential. */
   identityEndpoint: string
   identityHeader: string
@@ -69,18 +80,23 @@ async function serveTenant(documents: Documents, options: TenantOptions): Promis
   populate(services, rooms)
   services.faults.add(options.faults ?? [])
   const keysPath = `/${tenantId}/discovery/v2.0/keys`
-  const app = makeApp(services, identityHeader, keysPath, log)
+  const worker = startWorker(services, log)
+  const sync = startDirectorySync(services)
+  const app = makeApp(services, { worker, sync, identityHeader, keysPath, log })
   const server = await listen(port, () => app)
   log(`tenant ${domain}: time passes ${speed} times as fast as on Microsoft's side`)
   return {
     port: server.port,
     url: server.url,
     tenantId,
+    automationAccount: automationResourceId(services.facts),
     identityEndpoint: `${server.url}/msi/token`,
     identityHeader,
     keysUrl: server.url + keysPath,
     async stop() {
+      sync.stop()
       await server.close()
+      await worker.stop()
       documents.close()
     },
   }
@@ -89,25 +105,39 @@ async function serveTenant(documents: Documents, options: TenantOptions): Promis
 async function openServices(documents: Documents, { journal, seed, speed }: TenantOptions): Promise<Services> {
   const tenantId = drawGuid(seed, 'tenant')
   const pace = makePace(seed, speed)
+  const world = openWorld(documents, pace)
   return {
     facts: { seed, tenantId, displayName: 'Contoso', domain: initialDomain },
     documents,
     pace,
-    world: openWorld(documents, pace),
+    world,
     journal: openJournal(documents, journal),
     counter: makeCounter(),
     faults: openFaults(documents, seed),
     grants: openGrants(documents),
     tokens: await openTokens(documents, tenantId, drawGuid(seed, 'identity')),
+    jobs: openJobs(documents, () => world.noteChange()),
+    worker: openWorkerSwitch(documents),
+    onPremises: openDirectory(documents, () => world.noteChange()),
+    exchangeServer: openExchangeServer(documents),
   }
 }
 
-function makeApp(services: Services, identityHeader: string, keysPath: string, log: (line: string) => void): Hono {
+interface Parts {
+  worker: Worker
+  sync: DirectorySync
+  identityHeader: string
+  keysPath: string
+  log: (line: string) => void
+}
+
+function makeApp(services: Services, { worker, sync, identityHeader, keysPath, log }: Parts): Hono {
   const app = new Hono()
     .route('/msi', identityEndpoint(services, identityHeader))
     .route('/rehearsal', controlApi(services))
+    .route('/rehearsal', onPremisesControl(services, worker, sync))
     .get(keysPath, (c) => c.json({ keys: services.tokens.publicKeys }))
-    .route('/', microsoftApp(services))
+    .route('/', microsoftApp(services, worker))
   app.notFound((c) => c.json({ error: `not supported by the local tenant: ${c.req.method} ${c.req.path}` }, 404))
   app.onError((error, c) => {
     log(`tenant: ${c.req.method} ${c.req.path} failed: ${error.stack ?? error.message}`)

@@ -26,8 +26,26 @@ export const latencies = {
   signInList: [500, 1_500],
   eventRead: [80, 200],
   eventWrite: [200, 600],
+  armRead: [80, 250],
+  armWrite: [300, 900],
+  onPremisesRead: [300, 900],
+  onPremisesWrite: [500, 1_500],
+  onPremisesNew: [1_500, 4_000],
   refusal: [5, 20],
 } as const satisfies Record<string, Range>
+
+/**
+ * How a job spends its time besides its cmdlets: until a worker that looks for work has it, PowerShell with its modules and
+ * remote sessions, and their end. No page gives numbers; jobs of this kind take some 10 to 40 seconds.
+ */
+export const workerTimes = {
+  pickUp: [4_000, 14_000],
+  start: [5_000, 15_000],
+  close: [500, 2_000],
+} as const satisfies Record<string, Range>
+
+/** Milliseconds between two cycles of directory synchronisation (learn, "Microsoft Entra Connect Sync: Scheduler", 2025). */
+export const syncInterval = 1_800_000
 
 /** `membership` is what the rules of dynamic groups and the licences of groups are worked out from. */
 export type Store = 'exchange' | 'graph' | 'membership'
@@ -44,12 +62,14 @@ const minutesToAnHour = [120_000, 3_600_000] as const
 /**
  * When a write is seen where. New-Mailbox: scripts wait 20–31 s for the Entra user and other Exchange cmdlets may not
  * find the mailbox at first (Microsoft365DSC issue 3628). Licences: 2–5 min (CIPP, Set-CIPPUserLicense.ps1). The others are
- * assumptions of the right order; that rules and licences of groups take minutes to an hour is one. Calendar and regional settings live in the mailbox itself and are read from there.
+ * assumptions of the right order, those of synchronised accounts begin when a cycle has exported them; that rules and licences of groups take minutes to an hour is one. Calendar and regional settings live in the mailbox itself and are read from there.
  */
 export const lags = {
   none: { after: {} },
   mailboxCreated: { after: { exchange: [2_000, 15_000] }, unseenOnce: true },
   accountCreated: { after: { graph: [8_000, 60_000], membership: minutesToAnHour }, unseenOnce: true },
+  accountSynced: { after: { graph: [5_000, 60_000], exchange: [60_000, 300_000] }, unseenOnce: true },
+  mailboxSynced: { after: { exchange: [300_000, 1_200_000] }, unseenOnce: true },
   mailboxChanged: { after: { exchange: [200, 2_000] } },
   userChangedInExchange: { after: { graph: [5_000, 60_000], membership: minutesToAnHour } },
   userChanged: { after: { graph: [500, 5_000], exchange: [5_000, 60_000], membership: minutesToAnHour } },

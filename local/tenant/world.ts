@@ -189,6 +189,8 @@ export interface World {
   /** Ids of whatever has or had this id, name, alias or address, in any spelling of case; ask the stores what is true. */
   holders(key: string): string[]
   changes(): number
+  /** Of something that is kept beside the world. */
+  noteChange(): void
 }
 
 export function openWorld(documents: Documents, pace: Pace): World {
@@ -227,6 +229,7 @@ export function openWorld(documents: Documents, pace: Pace): World {
     now: () => pace.now(),
     holders: (key) => index.get(key.toLowerCase()) ?? [],
     changes: () => changes,
+    noteChange: () => void (changes += 1),
   }
 }
 

@@ -29,17 +29,26 @@ export const assignLicence = activity(
     if ('kind' in reading)
       return reading.reason === 'absent' ? run.wait('mailbox-visible') : toRefused(reading, 'reading licences')
     const set = decideLicenceSet(room, reading, begunBy(run))
-    if (set.kind === 'refuse') return refused(set.code, set.facts)
-    if (set.missing.length + set.others.length === 0) return done(null, [toEvidence(set, work, reading.skus)])
-    // What this run has assigned already is only not visible yet.
-    if (set.missing.length > 0 && set.missing.every((skuId) => isAssigned(run, skuId)))
-      return run.wait('licence-active')
-    const group = world.licenceGroups[findLicence(set.room, reading.skus)?.kind ?? 'pro']
-    return group !== undefined && set.missing.includes(set.room)
-      ? join(world, group, set, reading, run)
-      : assignNext(world, set, reading, run)
+    return set.kind === 'refuse' ? refused(set.code, set.facts) : bringAbout(world, set, reading, work, run)
   },
 )
+
+async function bringAbout(
+  world: Needs,
+  set: LicenceSet,
+  reading: Reading,
+  work: Work,
+  run: RunContext,
+): Promise<Outcome<null>> {
+  const { room, missing, others } = set
+  if (missing.length + others.length === 0) return done(null, [toEvidence(set, work, reading.skus)])
+  // What this run has assigned already is only not visible yet.
+  if (missing.length > 0 && missing.every((skuId) => isAssigned(run, skuId))) return run.wait('licence-active')
+  const group = world.licenceGroups[findLicence(room, reading.skus)?.kind ?? 'pro']
+  return group !== undefined && missing.includes(room)
+    ? join(world, group, set, reading, run)
+    : assignNext(world, set, reading, run)
+}
 
 const begunBy = ({ record }: RunContext): string[] =>
   record.claims.flatMap(({ kind, name }) => (kind === 'licence' ? [name] : []))

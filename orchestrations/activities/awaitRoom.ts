@@ -17,8 +17,7 @@ export const awaitRoom = activity(
   async ({ rooms }: Pick<World, 'rooms'>, { address, topology }: Target, run): Promise<Outcome<Work>> => {
     const room = roomOfRun(run.record)
     if (!room) return refused('cancelled')
-    const { neighbour } = room
-    const snapshot = await rooms.read({ address, topology, neighbour })
+    const snapshot = await rooms.read({ address, topology, wishes: room })
     if ('kind' in snapshot) return toRefused(snapshot, 'reading rooms')
     const work = decideWork({ room, snapshot, topology, made: madeBy(run.record) })
     if (!work) return run.wait(waitFor(snapshot, { address, topology }))

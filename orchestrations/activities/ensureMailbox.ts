@@ -1,13 +1,14 @@
 import { toRefused } from '../../shared/failures.ts'
 import { done, refused, type Change, type Outcome } from '../../shared/outcome.ts'
 import { dropClaim, keepClaim } from '../../shared/room/claims.ts'
+import { displayNameOf } from '../../shared/room/displayName.ts'
 import { identify } from '../../shared/room/identify.ts'
 import type { Plan } from '../../shared/room/plan.ts'
 import { madeBy, roomOfRun, type Claim, type RequestRecord } from '../../shared/room/record.ts'
 import type { World } from '../../shared/world.ts'
 import { activity, type RunContext } from '../activity.ts'
 
-type Needs = Pick<World, 'rooms'>
+type Needs = Pick<World, 'rooms' | 'naming'>
 type Target = Pick<Plan, 'kind' | 'row' | 'address' | 'topology' | 'from'>
 
 /** Makes the room mailbox, or makes one of what is there; once. What was begun before is looked for first: its answer may have been lost. */
@@ -119,9 +120,10 @@ async function yieldToOther(world: Needs, target: Target, run: RunContext): Prom
 }
 
 /** Names are unique in the organisation; an address in another domain may have used up the plain one. */
-async function create({ rooms }: Needs, { address, topology }: Target, { record, requestId }: RunContext) {
+async function create({ rooms, naming }: Needs, { address, topology }: Target, { record, requestId }: RunContext) {
   const name = address.slice(0, address.indexOf('@'))
-  const displayName = roomOfRun(record)?.name ?? name
+  const room = roomOfRun(record)
+  const displayName = room ? displayNameOf(room, naming.displayName) : name
   const effect = await rooms.create({ address, topology, name, displayName })
   const isNameTaken =
     effect.kind === 'failed' &&

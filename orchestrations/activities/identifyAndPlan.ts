@@ -6,6 +6,7 @@ import { keepPlan } from '../../shared/room/attempts.ts'
 import { isSameHold } from '../../shared/room/claims.ts'
 import { describePlan } from '../../shared/room/describePlan.ts'
 import { matchesRule, nameThatWouldMatch } from '../../shared/room/membershipRule.ts'
+import { displayNameOf } from '../../shared/room/displayName.ts'
 import { accountKey, proposeAddress, type Naming } from '../../shared/room/naming.ts'
 import { decidePlan, type Plan } from '../../shared/room/plan.ts'
 import { isAccountFixed, madeBy, roomOfRun, say, type Hold, type RequestRecord } from '../../shared/room/record.ts'
@@ -38,8 +39,9 @@ async function identifyRoom(world: Needs, room: Room, address: string, run: RunC
   const reading = await read(world, room, address)
   if ('kind' in reading) return toRefused(reading, 'reading rooms, users and licences')
   const { snapshot, topology } = reading
-  const lookAlikes = await world.names.findLookAlikes(room.name, address)
-  const plan = decidePlan({ room, snapshot, topology, made: madeBy(run.record), lookAlikes })
+  const displayName = displayNameOf(room, world.naming.displayName)
+  const lookAlikes = await world.names.findLookAlikes(displayName, address)
+  const plan = decidePlan({ room, snapshot, topology, made: madeBy(run.record), lookAlikes, displayName })
   if (plan.kind === 'refuse') return refused(plan.code, plan.facts)
   const outside = await findRuleProblem(world, room, plan)
   if (outside) return outside
@@ -73,7 +75,7 @@ async function findRuleProblem(
 async function read({ rooms, topologies }: Needs, room: Room, address: string) {
   const estate = topologyOf(address, topologies)
   const readAs = async (topology: Topology) => {
-    const snapshot = await rooms.read({ address, topology, neighbour: room.neighbour })
+    const snapshot = await rooms.read({ address, topology, wishes: room })
     return 'kind' in snapshot ? snapshot : { snapshot, topology }
   }
   const first = await readAs(topologyFor(estate, asksForSkype(room), false))

@@ -2,7 +2,7 @@ import { toRefused } from '../../shared/failures.ts'
 import { done, type Outcome } from '../../shared/outcome.ts'
 import { dropClaim } from '../../shared/room/claims.ts'
 import type { AccountRef } from '../../shared/room/plan.ts'
-import type { RequestRecord } from '../../shared/room/record.ts'
+import { roomOfRun, type RequestRecord } from '../../shared/room/record.ts'
 import { accountOf } from '../../shared/room/settings/account.ts'
 import type { Topology } from '../../shared/room/topology.ts'
 import type { Snapshot } from '../../shared/room/snapshot.ts'
@@ -29,7 +29,7 @@ export const undoChanges = endingActivity(
     if (await isTakenOver(world, account, run))
       return done(toWords([], [`the account ${account}, which another request has worked on since`]))
     if (!(await areJobsOver(world, run))) return run.wait('worker')
-    const snapshot = await world.rooms.read({ address: account, topology })
+    const snapshot = await world.rooms.read({ address: account, topology, ...wishesOf(run.record) })
     return 'kind' in snapshot ? toRefused(snapshot, 'reading rooms') : takeBackIfShown(world, snapshot, topology, run)
   },
 )
@@ -44,6 +44,12 @@ async function takeBackIfShown(
   if (wait?.kind === 'later' || (wait && lacksAccount(snapshot, run.record))) return wait
   const { address, user } = snapshot
   return takeBack(world, { address, topology, ...(user && { userId: user.id }) }, snapshot, run)
+}
+
+/** What Teams and Skype have of it is read where the request asked for it. */
+const wishesOf = (record: RequestRecord) => {
+  const wishes = roomOfRun(record)
+  return wishes ? { wishes } : {}
 }
 
 /** What this run has written already; an earlier run's is not ours to build on. */
@@ -126,6 +132,8 @@ function write(rooms: Needs['rooms'], account: AccountRef, one: UndoWrite): Prom
       return rooms.setEnabled(account, false)
     case 'account':
       return rooms.prepareAccount(account, one.changes)
+    case 'teams':
+      return rooms.configureTeams(one.userId, one.changes)
     case 'licences':
       return rooms.changeLicences(one.userId, one)
   }

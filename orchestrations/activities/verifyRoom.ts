@@ -14,7 +14,7 @@ export const verifyRoom = activity(
   async ({ rooms }: Pick<World, 'rooms'>, { address, topology }: Target, run): Promise<Outcome<Work>> => {
     const room = roomOfRun(run.record)
     if (!room) return refused('cancelled')
-    const snapshot = await rooms.read({ address, topology, neighbour: room.neighbour })
+    const snapshot = await rooms.read({ address, topology, wishes: room })
     if ('kind' in snapshot) return toRefused(snapshot, 'reading rooms')
     const work = decideWork({ room, snapshot, topology, made: { mailbox: true, password: true } })
     if (!work) return run.wait('mailbox-visible')

@@ -19,11 +19,22 @@ const failure = z.object({
 
 const busyText =
   /maximum number of concurrent requests|CmdletProxyNotAvailable|ServerBusyException|TransientException|BackendCommunicationException|issue may be transient/i
-const absentText =
-  /ManagementObjectNotFoundException|couldn't be found on|mailbox doesn't exist|ADIdentityNotFoundException|Management object not found/i
-const takenText = /is already being used|same value for property (proxyAddresses|userPrincipalName) already exists/i
-const foreignText = /not an accepted domain/i
-const deniedText = /isn't recognized|access denied|insufficient/i
+/** What refusals mean, by exception class or sentence; of Skype for Business Server no page lists them. The first that fits counts. */
+const meanings: [reason: Failed['reason'], text: RegExp][] = [
+  ['pool-unknown', /Cannot find Registrar pool/i],
+  ['number-taken', /Filter failed to return unique result/i],
+  ['policy-unknown', /is not a user policy|ItemNotFoundException/i],
+  [
+    'absent',
+    /ManagementObjectNotFoundException|ADIdentityNotFoundException|couldn't be found on|mailbox doesn't exist|Management object not found/i,
+  ],
+  [
+    'taken',
+    /is already being used|ADObjectAlreadyExistsException|same value for property (proxyAddresses|userPrincipalName) already exists/i,
+  ],
+  ['foreign-domain', /(?:not|isn't) an accepted domain/i],
+  ['denied', /isn't recognized|access denied|insufficient/i],
+]
 
 /** What one answer means; throws Transient when Exchange is busy, which it says in many ways. Errors can stand in a successful answer too. */
 export function toResult(cmdlet: string, status: number, body: unknown, retryAfter?: number): CmdletResult {
@@ -41,12 +52,8 @@ function reasonOf(status: number, text: string): Failed['reason'] {
 }
 
 /** What a refusal means, from its exception class and its sentence. */
-export function reasonOfText(text: string): Failed['reason'] {
-  if (absentText.test(text)) return 'absent'
-  if (takenText.test(text)) return 'taken'
-  if (foreignText.test(text)) return 'foreign-domain'
-  return deniedText.test(text) ? 'denied' : 'other'
-}
+export const reasonOfText = (text: string): Failed['reason'] =>
+  meanings.find(([, meaning]) => meaning.test(text))?.[0] ?? 'other'
 
 /** The most telling text, in the order in which the fields are filled. */
 function textOf(body: unknown): string {

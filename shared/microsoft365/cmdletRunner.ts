@@ -16,3 +16,8 @@ export interface CmdletRunner {
    */
   run(cmdlets: Cmdlet[], address: string): Promise<CmdletResult[]>
 }
+
+/** Lists of any length: the service answers page by page, and the same request is sent to each next link. */
+export interface CmdletLister {
+  list(cmdlet: Cmdlet, properties: string[]): Promise<CmdletResult>
+}

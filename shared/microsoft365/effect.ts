@@ -4,7 +4,17 @@ export type Effect = { kind: 'done' } | Failed
 export interface Failed {
   kind: 'failed'
   /** absent: not there, or not replicated yet · not-held: a licence that is to be taken away is gone already. */
-  reason: 'absent' | 'taken' | 'denied' | 'foreign-domain' | 'no-unit-free' | 'not-held' | 'other'
+  reason:
+    | 'absent'
+    | 'taken'
+    | 'denied'
+    | 'foreign-domain'
+    | 'no-unit-free'
+    | 'not-held'
+    | 'pool-unknown'
+    | 'number-taken'
+    | 'policy-unknown'
+    | 'other'
   text: string
   /** What was to be added is there all the same. */
   isAdded?: true

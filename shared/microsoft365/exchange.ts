@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { TokenCredential } from '@azure/identity'
+import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Send } from '../http/outbound.ts'
 import { Transient } from '../http/transient.ts'
 import { longestWait, readBatch } from './batch.ts'
+import type { Bag } from '../room/snapshot.ts'
 import { toResult, type CmdletResult } from './cmdletResult.ts'
-import type { Cmdlet, CmdletRunner } from './cmdletRunner.ts'
+import type { Cmdlet, CmdletLister, CmdletRunner } from './cmdletRunner.ts'
 
 export interface ExchangeOptions {
   url: string
@@ -25,7 +27,7 @@ const systemMailbox = 'SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}'
  * Exchange Online through the endpoint that Microsoft's own PowerShell module uses. It works and is widely used, but it is not a supported public API;
  * docs/microsoft365.md says what that means.
  */
-export function makeExchange({ url, tenantId, credential, send, clock }: ExchangeOptions): CmdletRunner {
+export function makeExchange({ url, tenantId, credential, send, clock }: ExchangeOptions): CmdletRunner & CmdletLister {
   const base = `${url}/adminapi/beta/${tenantId}`
   const post = async (path: string, body: unknown, extra: Record<string, string> = {}): Promise<Response> => {
     const token = await credential.getToken('https://outlook.office365.com/.default')
@@ -51,6 +53,12 @@ export function makeExchange({ url, tenantId, credential, send, clock }: Exchang
   }
 
   return {
+    async list(cmdlet, properties) {
+      refuseOpenIdentity(cmdlet)
+      const body = { CmdletInput: toInput(cmdlet) }
+      const first = `InvokeCommand?$select=${properties.join(',')}`
+      return listPages(cmdlet.name, (path) => post(path, body, { 'x-cmdletname': cmdlet.name }), first)
+    },
     async run(cmdlets) {
       for (const cmdlet of cmdlets) refuseOpenIdentity(cmdlet)
       if (cmdlets.length > largestBatch)
@@ -58,6 +66,27 @@ export function makeExchange({ url, tenantId, credential, send, clock }: Exchang
       return cmdlets.length > 1 ? runBatch(cmdlets) : Promise.all(cmdlets.map(runOne))
     },
   }
+}
+
+const nextShape = z.object({ '@odata.nextLink': z.string().optional() }).catch({})
+
+/** The same request goes to each next link. The link names the host that Microsoft's own module calls; ours is the configured one. */
+async function listPages(
+  cmdlet: string,
+  ask: (path: string) => Promise<Response>,
+  first: string,
+): Promise<CmdletResult> {
+  const found: Bag[] = []
+  for (let path: string | undefined = first; path !== undefined;) {
+    const response = await ask(path)
+    const body = await readJson(response)
+    const result = toResult(cmdlet, response.status, body)
+    if (result.kind === 'failed') return result
+    found.push(...result.value)
+    const { '@odata.nextLink': next } = nextShape.parse(body ?? {})
+    path = next && `InvokeCommand${new URL(next).search}`
+  }
+  return { kind: 'ok', value: found }
 }
 
 const headersFor = (tenantId: string): Record<string, string> => ({

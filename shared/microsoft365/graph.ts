@@ -20,6 +20,7 @@ export interface GraphRequest {
 export interface GraphAnswer {
   status: number
   body: unknown
+  headers?: Record<string, string>
 }
 
 export interface Graph {
@@ -41,7 +42,7 @@ export function makeGraph(options: { url: string; credential: TokenCredential; s
         if (!item || busyStatuses.includes(item.status))
           throw new Transient(`Graph is busy: ${url.split('?')[0]}`, longestWait(items, clock.now()))
       }
-      return new Map(items.map(({ id, status, body }) => [id, { status, body }]))
+      return new Map(items.map(({ id, status, body, headers }) => [id, { status, body, ...(headers && { headers }) }]))
     },
   }
 }

@@ -1,15 +1,18 @@
 import type { Clock } from '../clock.ts'
+import type { KnownName } from '../room/lookAlike.ts'
 import type { Bag, Snapshot } from '../room/snapshot.ts'
 import { homesOf, isMasteredOnPremises } from '../room/topology.ts'
 import { makeAccounts, type Accounts } from './accounts.ts'
 import { makeGroups, type Groups } from './groups.ts'
 import { makeLicences, type Licences } from './licences.ts'
-import type { Cmdlet, CmdletRunner } from './cmdletRunner.ts'
+import type { CmdletResult } from './cmdletResult.ts'
+import type { Cmdlet, CmdletLister, CmdletRunner } from './cmdletRunner.ts'
 import { toEffect, type Effect, type Failed } from './effect.ts'
 import type { Graph, GraphRequest } from './graph.ts'
 import { readPlace, type RoomPlace } from './readPlace.ts'
 import { newMailbox, toRoomMailbox, type NewMailbox } from './newMailbox.ts'
 import type { JobScope, Runbooks } from './runbooks.ts'
+import { makeTeams, type Teams } from './teams.ts'
 import { firstFailure } from './users.ts'
 
 export interface Write {
@@ -18,7 +21,7 @@ export interface Write {
 }
 
 /** Room accounts, wherever they live: everything the workflow reads and writes, in as few requests as the services allow. */
-export interface Rooms extends Accounts, Licences, Groups {
+export interface Rooms extends Accounts, Licences, Groups, Teams {
   /** The same for one call of an activity, so that its jobs on the worker are found again when it is repeated. */
   within(scope: JobScope): Rooms
   /** Every holder of the address, the settings of the room, the account and the licences of the tenant: all reads at once. */
@@ -26,6 +29,8 @@ export interface Rooms extends Accounts, Licences, Groups {
   create(mailbox: NewMailbox): Promise<Effect>
   /** Gives an account of the local directory, which has none, its room mailbox. The account cannot sign in until it is enabled. */
   enableMailbox(place: RoomPlace): Promise<Effect>
+  /** Every room mailbox of Exchange Online, by name and address. */
+  listRooms(): Promise<KnownName[] | Failed>
   /** Brings a deleted account back, with its mailbox. */
   restore(userId: string): Promise<Effect>
   /** Writes to one room, in one request of each service. */
@@ -35,7 +40,7 @@ export interface Rooms extends Accounts, Licences, Groups {
 }
 
 export interface RoomsOptions {
-  exchange: CmdletRunner
+  exchange: CmdletRunner & CmdletLister
   graph: Graph
   clock: Clock
   /** Where rooms are on premises too. */
@@ -50,6 +55,7 @@ export function makeRooms(options: RoomsOptions, worker: CmdletRunner = noWorker
     ...makeAccounts(graph, worker),
     ...makeLicences(graph),
     ...makeGroups(graph),
+    ...makeTeams(graph),
     within: (scope) => makeRooms(options, runbooks?.within(scope)),
     read: (place) => readPlace(options, worker, place),
     create: async (mailbox) => {
@@ -58,6 +64,7 @@ export function makeRooms(options: RoomsOptions, worker: CmdletRunner = noWorker
     },
     enableMailbox: async ({ address, topology }) =>
       toEffect(await worker.run(toRoomMailbox(address, topology), address)),
+    listRooms: async () => toNames(await exchange.list(allRooms, ['DisplayName', 'PrimarySmtpAddress'])),
     restore: (userId) =>
       request([{ id: 'restore', method: 'POST', url: `/directory/deletedItems/${userId}/restore`, body: {} }]),
     configure: ({ address, topology }, writes) => {
@@ -73,6 +80,19 @@ export function makeRooms(options: RoomsOptions, worker: CmdletRunner = noWorker
     stopJob: async (name) => (await runbooks?.stop(name)) ?? true,
   }
 }
+
+const allRooms: Cmdlet = {
+  name: 'Get-Mailbox',
+  parameters: { RecipientTypeDetails: ['RoomMailbox'], ResultSize: 'Unlimited' },
+}
+
+const toNames = (result: CmdletResult): KnownName[] | Failed =>
+  result.kind === 'failed'
+    ? result
+    : result.value.map(({ DisplayName: name, PrimarySmtpAddress: address }) => ({
+        name: String(name),
+        address: String(address).toLowerCase(),
+      }))
 
 /** An estate that is all online has none; its configuration says so, and nothing asks for one. */
 const noWorker: CmdletRunner = {

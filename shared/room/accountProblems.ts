@@ -62,7 +62,7 @@ export const accountProblems = {
   ),
   'registrar-pool-wrong': person(
     'There is no such registrar pool',
-    'The registrar pool {pool} does not exist.',
+    'The registrar pool that was asked for does not exist.',
     'Check its name, or name a colleague at the same site instead.',
     { actor: 'requester' },
   ),
@@ -73,7 +73,7 @@ export const accountProblems = {
   ),
   'number-in-use': person(
     'The phone number is in use',
-    'The number {number} belongs to somebody else.',
+    'The phone number that was asked for belongs to somebody else.',
     'Ask for a number that is free.',
     { actor: 'requester' },
   ),
@@ -83,10 +83,28 @@ export const accountProblems = {
     'Check the names in the ticket.',
     { actor: 'requester' },
   ),
-  'voice-not-available': person(
-    'Telephony is not available',
-    'A phone number, Enterprise Voice or dial-out was asked for, which cannot be set up yet.',
-    'Ask again without telephony; numbers are assigned by hand for now.',
+  'number-unknown': person(
+    'There is no such phone number',
+    'The phone number that was asked for is not among the numbers of the organisation.',
+    'Ask for one of them, or have the number acquired first.',
+    { actor: 'requester' },
+  ),
+  'number-not-assigned': person(
+    'The phone number was not assigned',
+    'Microsoft 365 did not assign the phone number: {reason}',
+    'Have an administrator of Teams telephony look at it, then retry.',
+  ),
+  'number-not-in-time': person(
+    'The phone number was not assigned in time',
+    'The phone number was ordered for the room, but not assigned in time.',
+    'Retry later; it is not ordered twice.',
+    { actor: 'operator' },
+  ),
+  'voice-needs-a-number': person(
+    'Calls need a phone number',
+    'Enterprise Voice was asked for without a phone number; in Teams the one comes with the other.',
+    'Name the number in the ticket.',
+    { actor: 'requester' },
   ),
   'mailbox-belongs-to-a-person': person(
     'The address belongs to a person',

@@ -24,6 +24,8 @@ export interface Facts {
   snapshot: Snapshot
   made: Made
   topology: Topology
+  /** The name that a room of this request is shown under, by the pattern of the estate. */
+  displayName?: string
   /** Rooms with names that people could take for this one, as `name (address)`. */
   lookAlikes: string[]
   /** The device that the account is bound to already, if it is another one than the request names. */

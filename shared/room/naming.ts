@@ -1,5 +1,5 @@
 import slugify from '@sindresorhus/slugify'
-import type { AddressPart, NamePattern } from './pattern.ts'
+import type { AddressPart, DisplayNamePattern, NamePattern } from './pattern.ts'
 import type { Room } from './request.ts'
 
 /** What an address is made of. */
@@ -7,6 +7,8 @@ export type RoomPlace = Pick<Room, 'site' | 'building' | 'floor' | 'name' | 'mod
 
 export interface Naming {
   pattern: NamePattern
+  /** How rooms are shown to people. */
+  displayName: DisplayNamePattern
   domain: string
 }
 
@@ -33,7 +35,7 @@ const toSlug = (text: string): string => slugify(text, { decamelize: false })
  * It is made to be read, so now and then two rooms get the same one ("Board", module 2, and "Board 2"; two buildings under a pattern without one):
  * whoever finds a mailbox there must see whether it is this room's.
  */
-export function proposeAddress(room: RoomPlace, { pattern, domain }: Naming): string {
+export function proposeAddress(room: RoomPlace, { pattern, domain }: Pick<Naming, 'pattern' | 'domain'>): string {
   const parts = partsOf(room)
   const { stem, joint } = renderStem(pattern, parts)
   const hasModule = pattern.pieces.some((piece) => piece.kind === 'part' && piece.part === 'module')

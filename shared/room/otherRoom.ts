@@ -4,10 +4,15 @@ import { floorOf } from './settings/location.ts'
 import type { Bag, Value } from './snapshot.ts'
 
 /** What stands at an address that nobody asked for is the room only if it has its name, and its building and floor where both are known. */
-export function isOtherRoom({ room, snapshot: { mailbox, place = {} }, made }: Facts): boolean {
+export function isOtherRoom({
+  room,
+  displayName = room.name,
+  snapshot: { mailbox, place = {} },
+  made,
+}: Facts): boolean {
   if (room.address !== undefined || made.mailbox || made.isFixed || mailbox === undefined) return false
   const isSame =
-    isSameName(room.name, textOf(mailbox['DisplayName'])) &&
+    [room.name, displayName].some((name) => isSameName(name, textOf(mailbox['DisplayName']))) &&
     fits(room.building, [place['Building']]) &&
     fits(floorOf(room), [place['Floor'], place['FloorLabel']])
   return !isSame

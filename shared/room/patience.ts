@@ -35,6 +35,12 @@ export const waits = {
     first: 1 * minutes,
     over: 'licence-not-active',
   },
+  'number-assigned': {
+    words: 'the phone number to be assigned',
+    seconds: 30 * minutes,
+    first: 10,
+    over: 'number-not-in-time',
+  },
   'licence-free': {
     words: 'a free licence',
     seconds: 30 * days,

@@ -28,7 +28,11 @@ export const problems = {
     'The account has the licence {licence}, beside which it cannot have the one that it needs.',
     'Have the other licence taken away, then retry.',
   ),
-  'licence-not-assignable': person('The group could not give the licence', '{cause}', '{remedy} Then retry.'),
+  'licence-not-assignable': person(
+    'The group could not give the licence',
+    '{cause}',
+    'Put it right, then retry: {remedy}',
+  ),
   'group-rule-excludes': person(
     'The group of room licences does not take the room in',
     'Licences come from the group {group}, whose rule does not match {address}.',

@@ -97,8 +97,8 @@ export const licenceHold = (skuId: string, { id, createdAt }: RequestRecord): Ho
 
 /** Something that this request makes or changes; begun is written before the effect, so a lost answer is never forgotten. */
 export interface Claim {
-  kind: 'mailbox' | 'restored' | 'password' | 'licence' | 'member' | 'settings' | 'job'
-  /** Address, id of the account, version in the vault, licence id, id of a group, the step whose settings are written, or the job on the worker. */
+  kind: 'mailbox' | 'restored' | 'password' | 'licence' | 'member' | 'number' | 'settings' | 'job'
+  /** Address, id of the account, version in the vault, licence id, id of a group, the order of a number, the step whose settings are written, or the job on the worker. */
   name: string
   attempt: number
   isDone: boolean

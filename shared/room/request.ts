@@ -132,6 +132,8 @@ export const roomSchema = z.strictObject({
     .optional()
     .describe('Skype for Business registrar pool; without it that of the neighbour'),
   neighbour: emailAddress.optional().describe('A colleague at the same site, whose registrar pool the room gets'),
+  meetingPolicy: line(128).optional().describe('Teams meeting policy, by name'),
+  callingPolicy: line(128).optional().describe('Teams calling policy, by name'),
   dialPlan: line(128).optional().describe('Skype for Business dial plan'),
   voicePolicy: line(128).optional().describe('Skype for Business voice policy'),
   usageLocation,

@@ -16,8 +16,14 @@ export interface Snapshot {
   directory?: DirectoryUser
   /** What Skype for Business Server knows of the room (Get-CsMeetingRoom). */
   skype?: Bag
+  /** What Teams administration knows of the account; only where something of it is asked for. */
+  teams?: Bag
+  /** What was asked for and is not to be had in Teams. */
+  teamsFault?: 'number-unknown' | 'number-in-use' | 'policy-unknown'
   /** The registrar pool of the neighbour that was named. */
   neighbourPool?: string
+  /** What was asked for and is not to be had on the Skype server. */
+  skypeFault?: 'registrar-pool-wrong' | 'number-in-use' | 'policy-unknown'
   /** Of the Exchange Server, such as `Version 15.2 (Build 1544.4)`. */
   exchangeVersion?: string
   /** What was deleted in the last 30 days and still holds the address. */

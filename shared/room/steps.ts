@@ -8,6 +8,7 @@ export const steps = [
   { id: 'ensureAccount', title: 'Password never expires, sign-in' },
   { id: 'enableSkype', title: 'Skype for Business' },
   { id: 'assignLicence', title: 'Teams licence' },
+  { id: 'ensureTeams', title: 'Teams policies and number' },
   { id: 'verifyRoom', title: 'Verify everything' },
   { id: 'undoChanges', title: 'Take back what was changed' },
 ] as const

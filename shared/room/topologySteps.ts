@@ -9,6 +9,7 @@ export type Master =
   | 'Exchange Server'
   | 'Active Directory'
   | 'Entra ID'
+  | 'Teams'
   | 'Skype for Business Server'
 
 /** What is done about an account, from the first look to the last; an undo makes calls of the same step. */
@@ -20,6 +21,7 @@ export const topologySteps = {
   neverExpires: 'Password never expires, sign-in',
   skype: 'Skype for Business',
   licence: 'Teams licence',
+  teams: 'Teams policies and number',
   verify: 'Verify',
 } as const
 export type TopologyStep = keyof typeof topologySteps
@@ -43,7 +45,8 @@ const serverReads = [
   'Get-MailboxRegionalConfiguration',
   'Get-ExchangeServer',
 ]
-const skypeReads = ['Get-CsMeetingRoom', 'Get-CsUser']
+/** Of the plan, policies, pool and number only what is asked for. */
+const skypeReads = ['Get-CsMeetingRoom', 'Get-CsUser', 'Get-CsPool', 'Get-CsDialPlan', 'Get-CsVoicePolicy']
 const graphReads = [
   'GET /users',
   'GET /directory/deletedItems/microsoft.graph.user',
@@ -51,12 +54,15 @@ const graphReads = [
   'GET /users/{id}/transitiveMemberOf/microsoft.graph.directoryRole',
   'GET /users/{id}/manager',
   'GET /users/{id}/calendarView',
+  'GET /admin/teams/userConfigurations/{id}',
+  'GET /admin/teams/policy/getPolicyId',
+  'GET /admin/teams/telephoneNumberManagement/numberAssignments',
 ]
 
 const reading: Record<Topology, Cell> = {
   online: {
     calls: { 'Exchange Online': exchangeReads, Graph: graphReads },
-    masteredBy: ['Exchange Online', 'Entra ID'],
+    masteredBy: ['Exchange Online', 'Entra ID', 'Teams'],
   },
   'on-premises': {
     calls: { worker: ['Get-ADUser', ...serverReads, ...skypeReads] },
@@ -68,11 +74,11 @@ const reading: Record<Topology, Cell> = {
       'Exchange Online': exchangeReads,
       Graph: graphReads,
     },
-    masteredBy: ['Active Directory', 'Exchange Online', 'Skype for Business Server', 'Entra ID'],
+    masteredBy: ['Active Directory', 'Exchange Online', 'Skype for Business Server', 'Entra ID', 'Teams'],
   },
   'exchange-server-teams-online': {
     calls: { worker: ['Get-ADUser', ...serverReads], Graph: graphReads },
-    masteredBy: ['Active Directory', 'Exchange Server', 'Entra ID'],
+    masteredBy: ['Active Directory', 'Exchange Server', 'Entra ID', 'Teams'],
   },
 }
 
@@ -132,6 +138,23 @@ const licence: Cell = {
   note: 'Through a group where one gives the licence.',
 }
 
+const teams: Cell = {
+  calls: {
+    Graph: [
+      'GET /admin/teams/policy/getPolicyId',
+      'POST /admin/teams/policy/userAssignments/assign',
+      'POST /admin/teams/policy/userAssignments/unassign',
+      'GET /admin/teams/telephoneNumberManagement/numberAssignments',
+      'POST /admin/teams/telephoneNumberManagement/numberAssignments/assignNumber',
+      'POST /admin/teams/telephoneNumberManagement/numberAssignments/unassignNumber',
+      'GET /admin/teams/telephoneNumberManagement/operations',
+    ],
+  },
+  masteredBy: ['Teams'],
+  note: 'Only where it is asked for; the number of a room that is for Skype too belongs to Skype where that is on a server.',
+}
+const noCloud: Cell = { notApplicable: 'There is no account in the cloud, and Teams is a cloud service.' }
+
 /**
  * Where each step runs, in each topology. A test drives the clients through every step and compares, both ways.
  * The four topologies: Microsoft, "Configure accounts for Skype Room Systems v2".
@@ -184,9 +207,15 @@ export const topologyTable: Record<TopologyStep, Record<Topology, Cell>> = {
   },
   licence: {
     online: licence,
-    'on-premises': { notApplicable: 'There is no account in the cloud, and Teams is a cloud service.' },
+    'on-premises': noCloud,
     'exchange-online-skype-server': licence,
     'exchange-server-teams-online': licence,
+  },
+  teams: {
+    online: teams,
+    'on-premises': noCloud,
+    'exchange-online-skype-server': teams,
+    'exchange-server-teams-online': teams,
   },
   verify: reading,
 }

@@ -1,5 +1,6 @@
 import { findLicence } from './licenceCatalogue.ts'
 import type { Claim, RequestRecord } from './record.ts'
+import type { TeamsPolicyType } from './settings/teams.ts'
 import { accountOf, withoutNeverExpires } from './settings/account.ts'
 import { settingOf, toCmdlets, userPropertyOf, type Difference } from './settings/catalogue.ts'
 import type { Bag, Holder, Snapshot } from './snapshot.ts'
@@ -9,7 +10,14 @@ export type UndoWrite =
   | { kind: 'room'; writes: { cmdlet: string; parameters: Bag }[] }
   | { kind: 'block' }
   | { kind: 'account'; changes: { usageLocation?: string; passwordPolicies?: string } }
+  | { kind: 'teams'; userId: string; changes: TeamsReturn }
   | { kind: 'licences'; userId: string; add: string[]; remove: string[] }
+
+/** By policy type, an empty name where none was assigned before; and the number that goes. */
+export interface TeamsReturn {
+  policies: Partial<Record<TeamsPolicyType, string>>
+  unassign?: string
+}
 
 /** One write of an undo, what it is for people, and whether a reading shows it already. */
 export interface Return {
@@ -55,15 +63,29 @@ function settingReturns({ before, claims }: RequestRecord, snapshot: Snapshot): 
     })
     .map(({ setting, from, to }) => ({ setting, from: to, to: from }))
   const ofAccount = differences.filter(({ setting }) => userPropertyOf(setting) !== undefined)
-  const ofRoom = differences.filter((difference) => !ofAccount.includes(difference))
+  const ofRoom = differences.filter(({ setting }) => 'cmdlet' in (settingOf(setting).target ?? {}))
   // Calendar processing can be written while it is a room; its kind goes back last.
   const [kind, others] = [ofRoom.filter(isKind), ofRoom.filter((difference) => !isKind(difference))]
   return [
     ...[others, kind].flatMap((some) =>
       some.length > 0 ? [toReturn(some, snapshot, { kind: 'room', writes: toCmdlets(some) })] : [],
     ),
+    ...teamsReturns(differences, snapshot),
     ...(accountOf(snapshot) ? accountReturns(ofAccount, snapshot) : []),
   ]
+}
+
+function teamsReturns(differences: Difference[], snapshot: Snapshot): Return[] {
+  const ofTeams = differences.filter(({ setting }) => 'teams' in (settingOf(setting).target ?? {}))
+  if (!snapshot.user || ofTeams.length === 0) return []
+  const changes: TeamsReturn = { policies: {} }
+  for (const { setting, from, to } of ofTeams) {
+    const { target } = settingOf(setting)
+    if (!target || !('teams' in target)) continue
+    if (target.teams === 'PhoneNumber') changes.unassign = String(from)
+    else changes.policies[target.teams] = String(to)
+  }
+  return [toReturn(ofTeams, snapshot, { kind: 'teams', userId: snapshot.user.id, changes })]
 }
 
 const isKind = ({ setting }: Difference): boolean => setting === 'mailbox.type'

@@ -3,7 +3,7 @@ import { approvalReasons } from './approval.ts'
 import { wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
 import { actionsOf } from './intake.ts'
-import { isCancelled, roomOfRun, type RequestRecord, type RunState } from './record.ts'
+import { isCancelled, roomOfRun, type Decision, type RequestRecord, type RunState } from './record.ts'
 import { isSameRoom } from './request.ts'
 import { steps, type StepRow } from './steps.ts'
 
@@ -24,7 +24,9 @@ const approvalView = z.object({
   askedAt: z.string(),
   because: z.array(z.string()),
   lines: z.array(z.string()),
-  decision: z.object({ is: z.enum(['approved', 'rejected']), by: z.string(), at: z.string() }).optional(),
+  decision: z
+    .object({ is: z.enum(['approved', 'rejected']), by: z.string(), at: z.string(), reason: z.string().optional() })
+    .optional(),
 })
 
 /** A request as doors show it. */
@@ -100,9 +102,10 @@ function toApproval({ approval }: RequestRecord): Pick<RequestView, 'approval'> 
   if (!approval) return {}
   const { plan, askedAt, reasons, lines, decision } = approval
   const because = reasons.map((reason) => approvalReasons[reason])
-  const decided = decision && { decision: { is: decision.is, by: decision.by, at: decision.at } }
-  return { approval: { plan, askedAt, because, lines, ...decided } }
+  return { approval: { plan, askedAt, because, lines, ...(decision && { decision: toDecision(decision) }) } }
 }
+
+const toDecision = ({ is, by, at, reason }: Decision) => ({ is, by, at, ...(reason !== undefined && { reason }) })
 
 const waitingOf = (run: RunState, rows: StepRow[]): string | undefined =>
   run.kind === 'parked'

@@ -9,18 +9,33 @@ export const asksForTeams = ({ services }: Pick<Room, 'services'>): boolean => s
 export const asksForVoice = ({ phoneNumber, enterpriseVoice, dialOut }: Room): boolean =>
   phoneNumber !== undefined || enterpriseVoice || dialOut !== 'none'
 
+/** Whether something of Teams administration is asked for; a number belongs to Skype where that is on a server. */
+export const teamsWishesOf = (room: Room, topology: Topology): TeamsWishes => ({
+  ...(asksForTeams(room) && room.meetingPolicy !== undefined && { meetingPolicy: room.meetingPolicy }),
+  ...(asksForTeams(room) && room.callingPolicy !== undefined && { callingPolicy: room.callingPolicy }),
+  ...(asksForTeams(room) &&
+    !(asksForSkype(room) && homesOf[topology].skype === 'server') &&
+    room.phoneNumber !== undefined && { phoneNumber: room.phoneNumber }),
+})
+
+export type TeamsWishes = Pick<Room, 'phoneNumber' | 'meetingPolicy' | 'callingPolicy'>
+
 /**
  * What cannot be had where the account is. Skype for Business Online was retired on 31 July 2021 (Microsoft's retirement page): who asks for both gets Teams and is told so,
  * who asks for Skype alone is told what there is instead.
  */
 export function findImpossible(room: Room, snapshot: Snapshot, topology: Topology): Refusal | undefined {
   if (asksForTeams(room) && !homesOf[topology].hasCloud) return refuse('teams-needs-the-cloud')
+  if (snapshot.teamsFault) return refuse(snapshot.teamsFault)
   const isOnServer = asksForSkype(room) && homesOf[topology].skype === 'server'
-  if (isOnServer && !hasPool(room, snapshot)) return refuse('registrar-pool-unknown')
-  // Whom a room may call is its voice policy there; a plan for calls is of Teams.
-  if (isOnServer) return room.dialOut === 'none' ? undefined : refuse('voice-not-available')
+  if (isOnServer) return findSkypeProblem(room, snapshot)
   if (room.services === 'skype') return refuse('skype-online-retired')
-  return asksForVoice(room) ? refuse('voice-not-available') : undefined
+  return room.enterpriseVoice && room.phoneNumber === undefined ? refuse('voice-needs-a-number') : undefined
+}
+
+function findSkypeProblem(room: Room, snapshot: Snapshot): Refusal | undefined {
+  if (snapshot.skypeFault) return refuse(snapshot.skypeFault)
+  return hasPool(room, snapshot) ? undefined : refuse('registrar-pool-unknown')
 }
 
 /** Who has one keeps it; else it is given, or that of a neighbour. */

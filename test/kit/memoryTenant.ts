@@ -62,6 +62,10 @@ export function memoryTenant() {
   const service: Rooms = {
     within: () => service,
     stopJob: async () => true,
+    listRooms: async () =>
+      [...rooms.values()].map(({ address, mailbox }) => ({ address, name: String(mailbox?.['DisplayName'] ?? '') })),
+    configureTeams: async () => (await begin('configureTeams')) ?? { kind: 'done' },
+    readOrder: async () => (await begin('readOrder')) ?? { kind: 'done' },
     readGroup: async () => (await begin('readGroup')) ?? { name: 'Room licences' },
     addMember: async () => (await begin('addMember')) ?? { kind: 'done' },
     restore: async () => (await begin('restore')) ?? { kind: 'done' },

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { TestStack } from './stack.ts'
 import { waitFor } from './stack.ts'
 
@@ -14,6 +15,8 @@ export interface Observer {
   /** The request behind a ticket. */
   request(ticket: string): Promise<RequestSeen>
   api(path: string, init?: RequestInit, role?: string): Promise<Response>
+  /** The request while it waits, for anything or for this. */
+  waiting(ticket: string, what?: string): Promise<RequestSeen>
   /** The request while it waits for a decision. */
   asked(ticket: string): Promise<RequestSeen & { approval: ApprovalSeen }>
   /** As an approver on the page; resolves with the status of the answer. */
@@ -22,6 +25,8 @@ export interface Observer {
   decideOnTicket(ticket: string, approval: object): Promise<void>
   /** The comment that holds these words, once it is there. */
   told(ticket: string, words: string): Promise<string>
+  /** Until the back has logged this event. */
+  logged(event: string): Promise<true>
   tenant<T>(path: string, method?: string, body?: unknown): Promise<T>
   account(address: string): Promise<AccountSeen>
   /** Journal lines that name the text; `item` lines of batches too. */
@@ -77,7 +82,7 @@ export interface JournalLine {
 
 const lastStates = ['resolved', 'failed', 'cancelled']
 
-export function observe({ stack }: TestStack): Observer {
+export function observe({ stack, home }: TestStack): Observer {
   const send = async <T>(url: string, method = 'GET', body?: unknown): Promise<T> => {
     const response = await fetch(url, {
       method,
@@ -131,6 +136,11 @@ export function observe({ stack }: TestStack): Observer {
         seconds,
       ),
     request,
+    waiting: (number, what) =>
+      waitFor(`${number} to wait`, async () => {
+        const seen = await request(number)
+        return seen.state === 'waiting' && (what === undefined || seen.waitingFor === what) && seen
+      }),
     asked: (number) =>
       waitFor(`the question to an approver of ${number}`, async () => {
         const { approval, ...seen } = await request(number)
@@ -147,6 +157,10 @@ export function observe({ stack }: TestStack): Observer {
         (await ticket(number)).comments.map(({ text }) => text).find((text) => text.includes(words)),
       ),
     api,
+    logged: (event) =>
+      waitFor(`"${event}" in the log`, async () =>
+        readFileSync(join(home, 'logs', 'back.log'), 'utf8').includes(`"event":"${event}"`) ? true : undefined,
+      ),
     tenant: (path, method, body) => send(`${stack.tenant}/rehearsal${path}`, method, body),
     account: (address) => send(`${stack.tenant}/rehearsal/accounts/${address}`),
     journal: (text = '') =>

@@ -1,5 +1,5 @@
 import type { CmdletResult } from '../../shared/microsoft365/cmdletResult.ts'
-import type { Cmdlet, CmdletRunner } from '../../shared/microsoft365/cmdletRunner.ts'
+import type { Cmdlet, CmdletLister, CmdletRunner } from '../../shared/microsoft365/cmdletRunner.ts'
 import type { Bag } from '../../shared/room/snapshot.ts'
 
 /** What each cmdlet finds, by name; nothing where it is not named. */
@@ -16,11 +16,12 @@ const toResult = (found: Bag | CmdletResult | undefined): CmdletResult => {
 /** Runs nothing, answers as it is told, and notes what each request asked for. */
 export function recordedRunner(findings: Findings = {}) {
   const ran: { cmdlets: Cmdlet[]; address: string }[] = []
-  const runner: CmdletRunner = {
+  const runner: CmdletRunner & CmdletLister = {
     async run(cmdlets, address) {
       ran.push({ cmdlets, address })
       return cmdlets.map(({ name }) => toResult(findings[name]))
     },
+    list: async ({ name }) => toResult(findings[name]),
   }
   const cmdlets = () => ran.flatMap((request) => request.cmdlets)
   return { runner, ran, cmdlets, names: () => cmdlets().map(({ name }) => name) }

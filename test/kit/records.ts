@@ -51,6 +51,21 @@ export const parked = (changes: Partial<Extract<RunState, { kind: 'parked' }>> =
   ...changes,
 })
 
+/** It waits for somebody who agrees to make a room of what stands at its address. */
+export const anUndecidedRecord = (changes: Partial<RequestRecord> = {}): RequestRecord =>
+  aRecord({
+    run: parked({ why: 'decision' }),
+    attempts: 1,
+    approval: {
+      plan: 'a'.repeat(16),
+      askedAt: start,
+      remindedAt: start,
+      reasons: ['convert'],
+      lines: ['Turn it into a room'],
+    },
+    ...changes,
+  })
+
 export const ended = (end: End, changes: Partial<Extract<RunState, { kind: 'ended' }>> = {}): RunState => ({
   kind: 'ended',
   at: start,

@@ -1,4 +1,4 @@
-import { namePattern } from '../../shared/room/pattern.ts'
+import { displayNamePattern, namePattern } from '../../shared/room/pattern.ts'
 import { waits, type Patience } from '../../shared/room/patience.ts'
 import type { RequestRecord } from '../../shared/room/record.ts'
 import { makeLinks } from '../../shared/links.ts'
@@ -40,7 +40,11 @@ export function aWorld(...records: RequestRecord[]) {
     quarantine: memoryQuarantine(),
     desks: {},
     askForLook: async (requestId) => void looks.push(requestId),
-    naming: { domain: 'contoso.com', pattern: namePattern.parse('mtr-{site}-{floor}-{room}') },
+    naming: {
+      domain: 'contoso.com',
+      pattern: namePattern.parse('mtr-{site}-{floor}-{room}'),
+      displayName: displayNamePattern.parse('{room}'),
+    },
     topologies: {},
     approvalReasons: [],
     licenceGroups: {},

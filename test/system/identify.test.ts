@@ -114,6 +114,29 @@ describe.concurrent('what becomes the room when an approver agrees', () => {
   })
 })
 
+describe('a room of a similar name', () => {
+  it('is shown to an approver before another one is made, and the new one goes on when he agrees', async ({
+    expect,
+  }) => {
+    await seed('harbour1', { kind: 'room', displayName: 'Harbour View 1' })
+    await fetch(`${stack.stack.back}/admin/functions/estate`, {
+      method: 'POST',
+      body: '{}',
+      headers: { 'content-type': 'application/json' },
+    })
+    await see.logged('rooms listed')
+    const ticket = await see.openTicket(aRoom('harbour-l', { name: 'HARB0UR-VIEW 01' }))
+    const { id, approval } = await see.asked(ticket)
+
+    await see.decide(id, 'approve', { plan: approval.plan })
+    await see.answered(ticket)
+
+    expect(approval.because).toEqual(['a room with a similar name exists'])
+    expect(approval.lines).toContain(`Rooms with similar names: Harbour View 1 (${addressOf('harbour1')})`)
+    expect((await see.request(ticket)).state).toBe('ready')
+  })
+})
+
 describe.concurrent('a decision', () => {
   const askFor = async (name: string, source?: 'generic' | 'servicenow') => {
     await seed(name, { kind: 'shared' })

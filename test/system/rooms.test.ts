@@ -128,15 +128,33 @@ test("a person's mailbox is never changed", async () => {
 
 test.each([
   ['skype', { services: 'skype' }, 'skype-online-retired'],
-  ['a number', { phoneNumber: '+4722334455' }, 'voice-not-available'],
+  ['an unknown number', { phoneNumber: '+4722334455' }, 'number-unknown'],
+  ['a number of somebody else', { phoneNumber: '+4722000001' }, 'number-in-use'],
+  ['calls without a number', { enterpriseVoice: true }, 'voice-needs-a-number'],
+  ['an unknown policy', { meetingPolicy: 'Atlantis' }, 'policy-unknown'],
 ])('%s ends with a person before any write', async (_, wish, code) => {
-  const name = `wish-${code}-${Object.values(wish)[0]?.replace('+', '')}`
+  const name = `wish-${code}-${String(Object.values(wish)[0]).replace('+', '').toLowerCase()}`
   const ticket = await see.openTicket(aRoom(name, wish))
 
   await see.answered(ticket)
 
   expect((await see.request(ticket)).problem?.code).toBe(code)
   expect(see.journal(name).filter(({ effect }) => effect)).toHaveLength(0)
+})
+
+test('a room with a number and policies gets them in Teams when an approver agrees, after its licence', async () => {
+  const ticket = await see.openTicket(
+    aRoom('voice1', { phoneNumber: '+4722000002', meetingPolicy: 'MTR', callingPolicy: 'MTR-NoVoicemail' }),
+  )
+  const { id, approval } = await see.asked(ticket)
+
+  await see.decide(id, 'approve', { plan: approval.plan })
+  const { comments } = await see.answered(ticket, 90)
+
+  const teams = await see.tenant<object>(`/teams/${addressOf('voice1')}`)
+  expect(approval.because).toEqual(['telephony is asked for'])
+  expect(comments.at(-1)?.text).toContain('Phone number in Teams: +4722000002')
+  expect(JSON.stringify(teams)).toMatch(/\+4722000002.*MTR|MTR.*\+4722000002/)
 })
 
 test('who asks for Skype too, where it is retired, gets Teams and is told so', async () => {

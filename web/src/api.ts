@@ -27,12 +27,16 @@ export class ApiProblem extends Error {
 /** The list leaves the steps out. */
 export type ListedRequest = Omit<RequestView, 'steps'>
 
+export type Verdict = 'approve' | 'reject'
+
 export interface Api {
   list(): Promise<ListedRequest[]>
   /** Undefined while nothing has changed since the last reading. */
   read(id: string): Promise<RequestView | undefined>
   create(room: unknown, key: string): Promise<{ id: string }>
   change(id: string, action: 'cancel' | 'retry'): Promise<void>
+  /** Decides about the plan that was shown, and about no other. */
+  decide(id: string, verdict: Verdict, decision: { plan: string; reason?: string }): Promise<void>
 }
 
 interface Answer {
@@ -99,5 +103,6 @@ export function makeApi(token: string): Api {
     },
     create: async (room, key) => (await post('requests', room, { 'idempotency-key': key })).body as { id: string },
     change: async (id, action) => void (await post(`requests/${id}/${action}`, {})),
+    decide: async (id, verdict, decision) => void (await post(`requests/${id}/${verdict}`, decision)),
   }
 }

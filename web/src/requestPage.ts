@@ -1,17 +1,20 @@
 import type { RequestView } from '../../shared/room/view.ts'
 import type { Api } from './api.ts'
-import { el, fill, rename, say, show, wordsOf } from './dom.ts'
-import { lookNow, poll } from './poll.ts'
+import { makeDecisionPanel } from './decisionPanel.ts'
+import { el, fill, rename, say, show } from './dom.ts'
+import { poll } from './poll.ts'
+import { makePress } from './press.ts'
+import { hasEnded } from './requestState.ts'
 import { toStep } from './stepLine.ts'
 import { ticketOf } from './ticket.ts'
 import { when } from './times.ts'
 
-const ended = new Set(['ready', 'rejected', 'cancelled', 'needs a person'])
 const pollMs = { moving: 1_000, ended: 10_000 }
 
 /** One request, live. Only what changed is put in place and announced, so that the keyboard stays where it is. */
 export async function showRequest(api: Api, id: string, left: AbortSignal, mayChange: boolean): Promise<void> {
   const news = el('p', { 'aria-live': 'polite', tabindex: '-1' })
+  const decision = makeDecisionPanel(api, id, news)
   const details = el('div')
   const actions = makeActions(api, id, news)
   let isShown = false
@@ -21,11 +24,12 @@ export async function showRequest(api: Api, id: string, left: AbortSignal, mayCh
     () => api.read(id),
     (view) => {
       if (!view) return pause
-      pause = ended.has(view.state) ? pollMs.ended : pollMs.moving
+      pause = hasEnded(view) ? pollMs.ended : pollMs.moving
       say(news, headline(view))
+      decision.show(view)
       fill(details, ...toDetails(view))
       actions.offer(mayChange ? offersOf(view) : [], view.state)
-      if (!isShown) show(titleOf(view), news, details, actions.element)
+      if (!isShown) show(titleOf(view), news, decision.element, details, actions.element)
       rename(titleOf(view))
       isShown = true
       return pause
@@ -36,8 +40,8 @@ export async function showRequest(api: Api, id: string, left: AbortSignal, mayCh
 /** The name of the room, as soon as the request was taken up. */
 const titleOf = ({ room }: RequestView): string => (room ? `${room.name} (${room.site})` : 'Request')
 
-const headline = ({ state, waitingFor }: RequestView): string =>
-  waitingFor === undefined || ended.has(state) ? `State: ${state}` : `State: waiting for ${waitingFor}`
+const headline = (view: RequestView): string =>
+  view.waitingFor === undefined || hasEnded(view) ? `State: ${view.state}` : `State: waiting for ${view.waitingFor}`
 
 function toDetails(view: RequestView): Node[] {
   const { problem, changed, steps, state, undone, left } = view
@@ -45,7 +49,7 @@ function toDetails(view: RequestView): Node[] {
   return [
     toFacts(view),
     ...(problem ? [toProblemPanel(problem)] : []),
-    el('ol', { class: 'steps' }, ...steps.map((step) => toStep(step, ended.has(state)))),
+    el('ol', { class: 'steps' }, ...steps.map((step) => toStep(step, hasEnded(view)))),
     ...(changed.length > 0 && !isCancelled
       ? [el('h2', {}, 'What was set'), el('ul', {}, ...changed.map((title) => el('li', {}, title)))]
       : []),
@@ -77,39 +81,25 @@ const toProblemPanel = ({ code, says, remedy }: NonNullable<RequestView['problem
     el('a', { href: `/problems#${code}` }, 'More about this'),
   )
 
-type Action = RequestView['actions'][number]
+type Action = 'cancel' | 'retry'
 
 /** What is ready as the ticket wants it needs no other try, though the API would take one. */
-const offersOf = ({ actions, state, isOutdated }: RequestView): Action[] =>
+const offersOf = ({ actions, state, isOutdated }: RequestView): RequestView['actions'] =>
   state === 'ready' && !isOutdated ? actions.filter((action) => action !== 'retry') : actions
 
 /** The buttons stay the same elements. One that goes while it has the focus hands it to the news. */
 function makeActions(api: Api, id: string, news: HTMLElement) {
   const problem = el('p', { role: 'alert', class: 'error' })
-  let isBusy = false
-  const perform = async (action: Action): Promise<void> => {
-    if (isBusy) return
-    isBusy = true
-    say(problem, '')
-    try {
-      await api.change(id, action)
-      lookNow()
-    } catch (error) {
-      const { says, remedy } = wordsOf(error)
-      say(problem, `${says} ${remedy}`)
-    } finally {
-      isBusy = false
-    }
-  }
+  const press = makePress(problem)
   const button = (action: Action, words: string) =>
-    el('button', { type: 'button', hidden: true, click: () => void perform(action) }, words)
+    el('button', { type: 'button', hidden: true, click: () => void press(() => api.change(id, action)) }, words)
   const buttons = { cancel: button('cancel', 'Cancel the request'), retry: button('retry', 'Try again') }
   return {
     element: el('div', { class: 'actions' }, buttons.cancel, buttons.retry, problem),
-    offer(offers: Action[], state: RequestView['state']): void {
+    offer(offers: string[], state: RequestView['state']): void {
       say(buttons.retry, state === 'waiting' ? 'Look now' : 'Try again')
       for (const [name, one] of Object.entries(buttons)) {
-        const isGoing = !offers.includes(name as Action)
+        const isGoing = !offers.includes(name)
         if (isGoing && one === document.activeElement) news.focus()
         one.hidden = isGoing
       }

@@ -35,7 +35,7 @@ export async function signIn(): Promise<Session> {
   }
   const user = await manager.getUser()
   if (user && !user.expired) return toSession(manager, user)
-  await manager.signinRedirect({ state: location.pathname })
+  await manager.signinRedirect({ state: location.pathname + location.search })
   return new Promise(() => {})
 }
 

@@ -6,6 +6,7 @@ import { locationSettings } from './location.ts'
 import { mailboxSettings } from './mailbox.ts'
 import type { Cmdlet, CmdletTarget, Setting, Step } from './setting.ts'
 import { skypeSettings } from './skype.ts'
+import { teamsSettings } from './teams.ts'
 
 /** Everything that is known about an account. Plan, provisioning, repair, verification and pages all read this list and nothing else. */
 export const catalogue: readonly Setting[] = [
@@ -13,6 +14,7 @@ export const catalogue: readonly Setting[] = [
   ...mailboxSettings,
   ...locationSettings,
   ...skypeSettings,
+  ...teamsSettings,
   ...licenceSettings,
   ...licenceJudgements,
 ]

@@ -1,7 +1,7 @@
 import type { Room } from '../request.ts'
 import type { Bag, Snapshot, Value } from '../snapshot.ts'
 
-export type Pane = 'Account' | 'Mailbox' | 'Location' | 'Licence' | 'Skype'
+export type Pane = 'Account' | 'Mailbox' | 'Location' | 'Licence' | 'Skype' | 'Teams'
 
 /** The activity that puts a setting right; settings without one need a person. */
 export type Step =
@@ -10,10 +10,17 @@ export type Step =
   | 'ensurePlace'
   | 'ensureAccount'
   | 'enableSkype'
+  | 'ensureTeams'
   | 'assignLicence'
 
 /** Where a new value is written. */
-export type Target = CmdletTarget | { userProperty: 'usageLocation' | 'passwordPolicies' | 'accountEnabled' }
+export type Target =
+  | CmdletTarget
+  | { userProperty: 'usageLocation' | 'passwordPolicies' | 'accountEnabled' }
+  | { teams: TeamsProperty }
+
+/** What is written through Teams administration. */
+export type TeamsProperty = 'PhoneNumber' | 'TeamsMeetingPolicy' | 'TeamsCallingPolicy'
 
 export interface CmdletTarget {
   cmdlet: Cmdlet
@@ -53,7 +60,7 @@ export interface Setting {
   isRight?: (actual: Value, wanted: Value, room: Room) => boolean
 }
 
-type Part = 'mailbox' | 'calendar' | 'place' | 'regional' | 'skype'
+type Part = 'mailbox' | 'calendar' | 'place' | 'regional' | 'skype' | 'teams'
 
 /** Exchange gives "" or null or nothing for "not set"; all are the same to us. */
 const valueOf = (bag: Bag | undefined, property: string): Value | undefined => (bag ? (bag[property] ?? '') : undefined)

@@ -26,7 +26,10 @@ async function start(folder: string, ...more: string[]) {
   const part = await startProcess(main, flags, { IDENTITY_HEADER: identityHeader })
   const { url } = part
   const tenant = { url, tenantId: 'contoso.onmicrosoft.com', identityEndpoint: `${url}/msi/token`, identityHeader }
-  return { part, connection: await connect({ ...tenant, port: 0, keysUrl: '', stop: async () => undefined }) }
+  return {
+    part,
+    connection: await connect({ ...tenant, port: 0, automationAccount: '', keysUrl: '', stop: async () => undefined }),
+  }
 }
 
 interface Answered {

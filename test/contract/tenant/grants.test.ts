@@ -35,7 +35,7 @@ test.each([
     '?api-version=2019-08-01&resource=https://graph.microsoft.com',
     401,
   ],
-  ['an unknown resource', {}, '?api-version=2019-08-01&resource=https://management.azure.com', 400],
+  ['an unknown resource', {}, '?api-version=2019-08-01&resource=https://database.windows.net', 400],
   ['another version', {}, '?api-version=2017-09-01&resource=https://graph.microsoft.com', 400],
   ['a user-assigned identity', {}, '?api-version=2019-08-01&resource=https://graph.microsoft.com&client_id=x', 400],
 ])('the identity endpoint refuses %s', async (_, headers, query, status) => {
@@ -109,6 +109,7 @@ test('the identity holds the least that provisioning online needs, and nothing e
       'View-Only Configuration',
     ]),
     directoryRoles: [],
+    automation: ['Automation Job Operator', 'Automation Runbook Operator'],
   })
 })
 

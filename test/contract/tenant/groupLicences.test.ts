@@ -115,7 +115,8 @@ test('a licence that excludes one that is held is an error, and takes no unit', 
 
 test('who is deleted, and who no longer meets the rule, gives the unit back', async () => {
   const rehearsal = await rehearseWithGroups()
-  const membershipRule = 'user.userPrincipalName -startsWith "disabled" -or user.userPrincipalName -startsWith "confrm"'
+  const membershipRule =
+    'user.userPrincipalName -startsWith "disabled" -or user.userPrincipalName -startsWith "confrm1"'
   const group = await seedGroup(rehearsal, { membershipRule, licences: [proName] })
   await stateOf(rehearsal, 'confrm1', group)
   const before = await consumed(rehearsal)

@@ -5,15 +5,15 @@ import { commandSchema } from '../../../../shared/room/command.ts'
 import type { RequestRecord } from '../../../../shared/room/record.ts'
 import { aDoorRequest, jsonOf } from '../../../kit/doorRequest.ts'
 import { adam, aFront, rita, rolf, signedIn } from '../../../kit/front.ts'
-import { aRecord, aRunningRecord, ended, parked, requestId, start } from '../../../kit/records.ts'
+import { anUndecidedRecord, aRecord, aRunningRecord, ended, parked, requestId, start } from '../../../kit/records.ts'
 
 const over = aRecord({ run: ended('needs a person', { code: 'internal' }), attempts: 1 })
 
 function aDoor(person = rita, ...records: RequestRecord[]) {
   const front = aFront(person, ...records)
   const enter = front.call(changeRequest)
-  const press = (action: string, id = requestId) =>
-    enter(aDoorRequest({ method: 'POST', params: { id, action }, headers: signedIn }))
+  const press = (action: string, id = requestId, body: object = {}) =>
+    enter(aDoorRequest({ method: 'POST', params: { id, action }, headers: signedIn, body }))
   return { ...front, press }
 }
 
@@ -70,5 +70,37 @@ describe('a change by a person', () => {
     const withdrawn = aRecord({ ...over, wanted: { ...over.wanted, withdrawnAt: 2 } })
 
     expect((await aDoor(adam, withdrawn).press('retry')).status).toBe(409)
+  })
+})
+
+describe('a decision', () => {
+  const ann: typeof rita = { ...rolf, roles: ['Approver'] }
+  const plan = 'a'.repeat(16)
+
+  it.each([
+    ['approve', { plan }],
+    ['reject', { plan, reason: 'Another room is being built.' }],
+  ])('to %s is on the queue in the name of the approver', async (action, decision) => {
+    const { press, sent } = aDoor(ann, anUndecidedRecord())
+
+    expect((await press(action, requestId, decision)).status).toBe(202)
+    expect(sent).toEqual([{ kind: action, requestId, at: start, by: ann.email, ...decision }])
+    expect(commandSchema.safeParse(sent[0]).success).toBe(true)
+  })
+
+  it.each<[string, number, string, typeof rita, RequestRecord, object]>([
+    ['about another plan', 409, 'plan-has-changed', ann, anUndecidedRecord(), { plan: 'b'.repeat(16) }],
+    ['that nobody waits for', 409, 'nothing-to-decide', ann, aRunningRecord(), { plan }],
+    ['by who asks', 403, 'approver-is-requester', { ...rita, roles: ['Approver'] }, anUndecidedRecord(), { plan }],
+    ['by an administrator', 403, 'not-allowed', adam, anUndecidedRecord(), { plan }],
+    ['without a plan', 422, 'request-invalid', ann, anUndecidedRecord(), {}],
+    ['for a long reason', 422, 'request-invalid', ann, anUndecidedRecord(), { plan, reason: 'x'.repeat(501) }],
+  ])('%s is refused with %i %s', async (_, status, code, person, record, decision) => {
+    const { press, sent } = aDoor(person, record)
+
+    const answer = await press('approve', requestId, decision)
+
+    expect([answer.status, jsonOf(answer)['code']]).toEqual([status, code])
+    expect(sent).toEqual([])
   })
 })

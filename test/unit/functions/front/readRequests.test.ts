@@ -6,7 +6,7 @@ import type { RequestRecord } from '../../../../shared/room/record.ts'
 import { Secret } from '../../../../shared/secret.ts'
 import { aDoorRequest, jsonOf } from '../../../kit/doorRequest.ts'
 import { adam, aFront, rita, rolf, signedIn } from '../../../kit/front.ts'
-import { aRecord, aRunningRecord, aWithdrawal, requestId, start } from '../../../kit/records.ts'
+import { anUndecidedRecord, aRecord, aRunningRecord, aWithdrawal, requestId, start } from '../../../kit/records.ts'
 import { aRequester, aRoom } from '../../../kit/rooms.ts'
 
 function aDoor(person = rita, ...records: RequestRecord[]) {
@@ -98,6 +98,44 @@ describe('a request', () => {
 
     expect((await enter(aDoorRequest({ params: { id: requestId } }))).status).toBe(401)
     expect((await aDoor({ ...rita, roles: [] }, aRecord()).read(requestId)).status).toBe(403)
+  })
+})
+
+describe('a request that waits for a decision', () => {
+  const deciding = ['approve', 'reject']
+  const ann = { ...rolf, roles: ['Approver' as const] }
+  const offers = async (person: typeof rita) => {
+    const { actions } = jsonOf(await aDoor(person, anUndecidedRecord()).read(requestId))
+    return (actions as string[]).filter((action) => deciding.includes(action))
+  }
+
+  it('is offered to an approver to decide about', async () => {
+    expect(await offers(ann)).toEqual(deciding)
+  })
+
+  it.each([
+    ['its requester', rita],
+    ['its requester, who is an approver too', { ...rita, roles: ['Requester' as const, 'Approver' as const] }],
+    ['an administrator', adam],
+    ['a reader', { ...rolf, roles: ['Reader' as const] }],
+  ])('is not offered to %s to decide about', async (_, person) => {
+    expect(await offers(person)).toEqual([])
+  })
+
+  it('says to everybody what would be done, and why that is asked', async () => {
+    const { approval } = jsonOf(await aDoor(rita, anUndecidedRecord()).read(requestId))
+
+    expect(approval).toMatchObject({
+      because: ['something that is no room becomes one'],
+      lines: ['Turn it into a room'],
+    })
+  })
+
+  it('is offered in the list as on its own', async () => {
+    const front = aFront(ann, anUndecidedRecord({ createdAt: '2026-11-03T08:00:00.000Z' }))
+    const { requests } = jsonOf(await front.call(listRequests)(aDoorRequest({ headers: signedIn })))
+
+    expect((requests as { actions: string[] }[])[0]?.actions).toEqual(expect.arrayContaining(deciding))
   })
 })
 

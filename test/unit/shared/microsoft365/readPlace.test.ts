@@ -23,6 +23,7 @@ function estate(inside: Findings, cloud: Findings = {}) {
     },
   }
   const noting = (name: string, { runner }: typeof worker): typeof worker.runner => ({
+    ...runner,
     run: (cmdlets, at) => {
       order.push(name)
       return runner.run(cmdlets, at)

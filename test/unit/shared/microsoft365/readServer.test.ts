@@ -1,23 +1,31 @@
 import { describe, expect, it } from 'vitest'
 import type { CmdletResult } from '../../../../shared/microsoft365/cmdletResult.ts'
-import { serverCmdlets, toServerPart } from '../../../../shared/microsoft365/readServer.ts'
+import { serverCmdlets, toServerPart, type SkypeWishes } from '../../../../shared/microsoft365/readServer.ts'
 import type { Bag } from '../../../../shared/room/snapshot.ts'
 import type { Topology } from '../../../../shared/room/topology.ts'
 import { notThere } from '../../../kit/recordedRunner.ts'
 import { address } from '../../../kit/rooms.ts'
 
 const neighbour = 'dan@contoso.com'
-const namesOf = (topology: Topology, near?: string) => serverCmdlets(address, topology, near).map(({ name }) => name)
+const wishes = {
+  neighbour,
+  registrarPool: 'pool1.contoso.local',
+  phoneNumber: '+4722334455',
+  dialPlan: 'Oslo',
+  voicePolicy: 'Rooms',
+}
+const namesOf = (topology: Topology, wished: SkypeWishes = {}) =>
+  Object.values(serverCmdlets(address, topology, wished)).map(({ name }) => name)
 
-/** What the servers of a topology say, by cmdlet; nothing where it is not named. */
-function partOf(topology: Topology, found: Record<string, Bag | CmdletResult>) {
-  const cmdlets = serverCmdlets(address, topology, neighbour)
-  const results = cmdlets.map(({ name }): CmdletResult => {
-    const one = found[name]
+/** What the servers of a topology say, by what they are asked for; nothing where it is not named. */
+function partOf(topology: Topology, found: Record<string, Bag | CmdletResult>, wished: SkypeWishes = { neighbour }) {
+  const cmdlets = serverCmdlets(address, topology, wished)
+  const results = Object.keys(cmdlets).map((what): CmdletResult => {
+    const one = found[what]
     if (one === undefined) return { kind: 'ok', value: [] }
     return one['kind'] === 'failed' ? (one as CmdletResult) : { kind: 'ok', value: [one as Bag] }
   })
-  return toServerPart(cmdlets, results, topology)
+  return toServerPart(address, cmdlets, results, topology)
 }
 
 describe('what the worker is asked', () => {
@@ -35,11 +43,20 @@ describe('what the worker is asked', () => {
     ['exchange-server-teams-online', exchange],
     ['exchange-online-skype-server', ['Get-ADUser', 'Get-Recipient', 'Get-CsMeetingRoom', 'Get-CsUser']],
   ])('in the topology %s is what stands on servers there', (topology, names) => {
-    expect(namesOf(topology, neighbour)).toEqual(names)
+    expect(namesOf(topology, { neighbour })).toEqual(names)
   })
 
-  it('is at most ten cmdlets', () => {
-    expect(namesOf('on-premises', neighbour).length).toBeLessThanOrEqual(10)
+  it('is whether everything that is asked of a Skype server is there', () => {
+    expect(namesOf('on-premises', wishes).slice(exchange.length)).toEqual([
+      'Get-CsMeetingRoom',
+      'Get-CsUser',
+      'Get-CsPool',
+      'Get-CsDialPlan',
+      'Get-CsVoicePolicy',
+      'Get-CsUser',
+      'Get-CsMeetingRoom',
+    ])
+    expect(namesOf('exchange-server-teams-online', wishes)).toEqual(exchange)
   })
 
   it('is nothing about a neighbour whom nobody named', () => {
@@ -47,7 +64,7 @@ describe('what the worker is asked', () => {
   })
 
   it('is about the account alone, and the pool of the neighbour', () => {
-    const asked = serverCmdlets(address, 'on-premises', neighbour)
+    const asked = Object.values(serverCmdlets(address, 'on-premises', { neighbour }))
 
     expect(asked.find(({ name }) => name === 'Get-CsUser')?.parameters).toEqual({ Identity: neighbour })
     expect(asked.filter(({ parameters }) => JSON.stringify(parameters).includes(neighbour))).toHaveLength(1)
@@ -55,7 +72,7 @@ describe('what the worker is asked', () => {
 })
 
 describe('an account of Active Directory', () => {
-  const read = (changes: Bag) => partOf('on-premises', { 'Get-ADUser': { UserPrincipalName: address, ...changes } })
+  const read = (changes: Bag) => partOf('on-premises', { user: { UserPrincipalName: address, ...changes } })
 
   it('is read with its state', () => {
     expect(read({ Enabled: true, PasswordNeverExpires: true, PasswordLastSet: '2026-01-10' })).toMatchObject({
@@ -104,7 +121,7 @@ describe('what the servers say', () => {
     ['exchange-server-teams-online', 'holder'],
     ['exchange-online-skype-server', 'elsewhere'],
   ])('in the topology %s about a recipient is the %s', (topology, part) => {
-    const found = partOf(topology, { 'Get-Recipient': recipient })
+    const found = partOf(topology, { recipient: recipient })
 
     expect(found).toMatchObject({ [part]: { type: 'RoomMailbox', name: 'Board', isSynced: false } })
     expect(found).not.toHaveProperty(part === 'holder' ? 'elsewhere' : 'holder')
@@ -112,10 +129,10 @@ describe('what the servers say', () => {
 
   it('about a room on an Exchange server are its settings and the version of the server', () => {
     const found = partOf('on-premises', {
-      'Get-Mailbox': { DisplayName: 'Board' },
-      'Get-CalendarProcessing': { AutomateProcessing: 'AutoUpdate' },
-      'Get-MailboxRegionalConfiguration': { TimeZone: 'UTC' },
-      'Get-ExchangeServer': { AdminDisplayVersion: 'Version 15.2 (Build 1544.4)' },
+      mailbox: { DisplayName: 'Board' },
+      calendar: { AutomateProcessing: 'AutoUpdate' },
+      regional: { TimeZone: 'UTC' },
+      server: { AdminDisplayVersion: 'Version 15.2 (Build 1544.4)' },
     })
 
     expect(found).toMatchObject({
@@ -127,19 +144,19 @@ describe('what the servers say', () => {
   })
 
   it('about nobody is nothing', () => {
-    expect(partOf('exchange-server-teams-online', { 'Get-ADUser': notThere, 'Get-Mailbox': notThere })).toEqual({})
+    expect(partOf('exchange-server-teams-online', { user: notThere, mailbox: notThere })).toEqual({})
   })
 
   it('about Skype is the room with its pool, however it is spelt', () => {
     const found = partOf('on-premises', {
-      'Get-CsMeetingRoom': { RegistrarPool: 'Pool1.Contoso.Local', LineURI: null },
+      meetingRoom: { RegistrarPool: 'Pool1.Contoso.Local', LineURI: null },
     })
 
     expect(found).toMatchObject({ skype: { RegistrarPool: 'pool1.contoso.local', LineURI: null } })
   })
 
   it('about a room that Skype does not know reads like one without a pool', () => {
-    expect(partOf('on-premises', { 'Get-CsMeetingRoom': notThere })).toMatchObject({ skype: { RegistrarPool: '' } })
+    expect(partOf('on-premises', { meetingRoom: notThere })).toMatchObject({ skype: { RegistrarPool: '' } })
   })
 
   it('about Skype is nothing where Skype is no server', () => {
@@ -151,12 +168,40 @@ describe('what the servers say', () => {
     ['has none', { RegistrarPool: null }, undefined],
     ['is unknown to Skype', notThere, undefined],
   ])('about a neighbour who %s is that', (_, user, pool) => {
-    const found = partOf('on-premises', { 'Get-CsUser': user })
+    const found = partOf('on-premises', { neighbour: user })
 
     expect('neighbourPool' in found ? found.neighbourPool : undefined).toBe(pool)
   })
 
-  it.each(['Get-ADUser', 'Get-Recipient', 'Get-CsMeetingRoom'])('is a failure as a whole when %s fails', (name) => {
+  const there: Record<string, Bag> = {
+    pool: { Fqdn: 'p' },
+    dialPlan: { Identity: 'd' },
+    voicePolicy: { Identity: 'v' },
+  }
+  const other = { UserPrincipalName: 'dan@contoso.com' }
+  it.each<[string, Record<string, Bag | CmdletResult>, string | undefined]>([
+    ['everything is there', there, undefined],
+    ['there is no such pool', { ...there, pool: notThere }, 'registrar-pool-wrong'],
+    ['there is no such dial plan', { ...there, dialPlan: notThere }, 'policy-unknown'],
+    [
+      'there is no such voice policy',
+      { ...there, voicePolicy: { kind: 'failed', reason: 'policy-unknown', text: 'none' } },
+      'policy-unknown',
+    ],
+    ['a person has the number', { ...there, userOfNumber: other }, 'number-in-use'],
+    ['another room has the number', { ...there, roomOfNumber: other }, 'number-in-use'],
+    [
+      'the room has the number itself',
+      { ...there, roomOfNumber: { UserPrincipalName: address.toUpperCase() } },
+      undefined,
+    ],
+  ])('about what is asked for, when %s', (_, found, fault) => {
+    const part = partOf('on-premises', found, wishes)
+
+    expect('skypeFault' in part ? part.skypeFault : undefined).toBe(fault)
+  })
+
+  it.each(['user', 'recipient', 'meetingRoom'])('is a failure as a whole when the %s cannot be read', (name) => {
     const failed = { kind: 'failed', reason: 'denied', text: 'Access denied' } as const
 
     expect(partOf('on-premises', { [name]: failed })).toEqual(failed)

@@ -51,6 +51,7 @@ describe('waits', () => {
       'settings-visible': 30 * 60,
       'licence-active': 30 * 60,
       'licence-free': 30 * day,
+      'number-assigned': 30 * 60,
       worker: 3 * day,
       membership: day,
       sync: day,

@@ -146,9 +146,8 @@ describe('a plan', () => {
 
   it.each<[Partial<RoomInput>, string]>([
     [{ services: 'skype' }, 'skype-online-retired'],
-    [{ phoneNumber: '+4722334455' }, 'voice-not-available'],
-    [{ enterpriseVoice: true }, 'voice-not-available'],
-    [{ dialOut: 'domestic' }, 'voice-not-available'],
+    [{ enterpriseVoice: true }, 'voice-needs-a-number'],
+    [{ dialOut: 'domestic' }, 'licence-not-owned'],
   ])('refuses %j', (room, code) => {
     expect(decidePlan(facts(aRoom(room), nothingThere(), nothingMade))).toMatchObject({ kind: 'refuse', code })
   })

@@ -44,6 +44,9 @@ const everIssued = [
   'not-synchronised',
   'nothing-to-decide',
   'number-in-use',
+  'number-not-assigned',
+  'number-not-in-time',
+  'number-unknown',
   'page-unknown',
   'permission-missing',
   'plan-has-changed',
@@ -70,7 +73,7 @@ const everIssued = [
   'too-large',
   'too-many-attempts',
   'unknown-source',
-  'voice-not-available',
+  'voice-needs-a-number',
   'worker-unavailable',
   'wrong-content-type',
 ]
@@ -112,7 +115,7 @@ describe('the table of problems', () => {
       const { title, says, remedy } = problemOf(code)
       expect(title).toMatch(/^[A-Z]/)
       expect(says).toMatch(/^[A-Z{].*[.}]$/)
-      expect(remedy).toMatch(/^[A-Z].*\.$/)
+      expect(remedy).toMatch(/^[A-Z].*[.}]$/)
     }
   })
 

@@ -39,43 +39,56 @@ const inside: Findings = {
   ...asMade,
   'Get-ADUser': { UserPrincipalName: address, Enabled: false, PasswordNeverExpires: false },
   'Get-CsMeetingRoom': notThere,
-  'Get-CsUser': { RegistrarPool: pool },
+  'Get-CsUser': { RegistrarPool: pool, UserPrincipalName: address },
   'Get-ExchangeServer': { AdminDisplayVersion: 'Version 15.2 (Build 1544.4)' },
 }
 const pointer = { RecipientTypeDetails: 'RemoteRoomMailbox', DisplayName: 'Board' }
 
-/** Everything that can be asked for there. */
-const wishFor = (topology: Topology): Room => {
-  const voice = { enterpriseVoice: true, phoneNumber: '+4722334455', dialPlan: 'Oslo', voicePolicy: 'Rooms' }
+/** Everything that can be asked for there; a number belongs to Skype or to Teams. */
+function wishesFor(topology: Topology): [Room, ...Room[]] {
   const { skype, hasCloud } = homesOf[topology]
-  return aRoom({
-    services: hasCloud ? 'both' : 'skype',
+  const number = { phoneNumber: '+4722334455', enterpriseVoice: true }
+  const ofSkype = {
+    ...number,
     neighbour: 'dan@contoso.com',
-    ...(skype === 'server' && voice),
-  })
+    registrarPool: pool,
+    dialPlan: 'Oslo',
+    voicePolicy: 'Rooms',
+  }
+  const ofTeams = { meetingPolicy: 'Rooms', callingPolicy: 'Rooms' }
+  if (!hasCloud) return [aRoom({ services: 'skype', ...ofSkype })]
+  const both = aRoom({ services: 'both', ...ofTeams, ...(skype === 'server' ? ofSkype : number) })
+  return [both, aRoom({ ...ofTeams, ...number })]
 }
 
-/** The call without what belongs to this one account. */
+/** The call without what belongs to this one account, policy or order. */
 const toName = (method: string, url: string): string =>
-  `${method} ${(url.split('?')[0] ?? '').replace(encodeURIComponent(address), '{id}').replace(userId, '{id}')}`
+  `${method} ${(url.split(/[?(]/)[0] ?? '').replace(encodeURIComponent(address), '{id}').replace(userId, '{id}')}`
 
-function recordingGraph(isSynced: boolean) {
-  const calls: string[] = []
+const order = '/admin/teams/telephoneNumberManagement/operations'
+
+function answerTo(id: string, isSynced: boolean): GraphAnswer {
   const user = { id: userId, userPrincipalName: address, accountEnabled: true, onPremisesSyncEnabled: isSynced }
+  const number = { telephoneNumber: '+4722334455', numberType: 'callingPlan' }
   const bodies: Record<string, unknown> = {
     users: { value: [user] },
     user,
     group: { displayName: 'Rooms' },
+    configuration: {},
+    number: { value: [number] },
+    TeamsMeetingPolicy: { value: [{ policyId: 'p' }] },
+    order: { status: 'succeeded' },
   }
+  const headers = { Location: `https://graph.microsoft.com/v1.0${order}('o-1')` }
+  return { status: id === 'manager' ? 404 : 200, body: bodies[id] ?? { value: [] }, ...(id === 'order' && { headers }) }
+}
+
+function recordingGraph(isSynced: boolean) {
+  const calls: string[] = []
   const graph: Graph = {
     async batch(requests) {
       calls.push(...requests.map(({ method, url }) => toName(method, url)))
-      return new Map(
-        requests.map(({ id }): [string, GraphAnswer] => [
-          id,
-          { status: id === 'manager' ? 404 : 200, body: bodies[id] ?? { value: [] } },
-        ]),
-      )
+      return new Map(requests.map(({ id }): [string, GraphAnswer] => [id, answerTo(id, isSynced)]))
     },
   }
   return { graph, calls: () => calls }
@@ -98,28 +111,33 @@ function anEstate(topology: Topology) {
   return { rooms, seen }
 }
 
-type Estate = ReturnType<typeof anEstate>
-
-async function readAccount(rooms: Rooms, topology: Topology): Promise<Snapshot> {
-  const snapshot = await rooms.read({ address, topology, neighbour: 'dan@contoso.com' })
+async function readAccount(rooms: Rooms, topology: Topology, wishes: Room): Promise<Snapshot> {
+  const snapshot = await rooms.read({ address, topology, wishes })
   if ('kind' in snapshot) throw new Error(snapshot.text)
   return snapshot
 }
 
-const factsOf = (snapshot: Snapshot, topology: Topology): Facts => ({
-  room: wishFor(topology),
+async function readEach(rooms: Rooms, topology: Topology): Promise<void> {
+  for (const wishes of wishesFor(topology)) await readAccount(rooms, topology, wishes)
+}
+
+const factsOf = (snapshot: Snapshot, topology: Topology, room = wishesFor(topology)[0]): Facts => ({
+  room,
   snapshot,
   made: { mailbox: false, password: false },
   topology,
   lookAlikes: [],
 })
 
-async function decide(
-  { rooms }: Pick<Estate, 'rooms'>,
-  topology: Topology,
-): Promise<{ snapshot: Snapshot; work: Work }> {
-  const snapshot = await readAccount(rooms, topology)
-  const work = decideWork(factsOf(snapshot, topology))
+interface Decided {
+  snapshot: Snapshot
+  work: Work
+}
+
+/** What is to be done for a wish, from a reading of its own. */
+async function decide(topology: Topology, room: Room): Promise<Decided> {
+  const snapshot = await readAccount(anEstate(topology).rooms, topology, room)
+  const work = decideWork(factsOf(snapshot, topology, room))
   if (!work || 'kind' in work) throw new Error(`no work: ${JSON.stringify(work)}`)
   return { snapshot, work }
 }
@@ -146,32 +164,38 @@ async function configure(rooms: Rooms, step: Step, work: Work, isUndone = false)
     await rooms.configure(work, writes)
 }
 
-const drivers: Record<TopologyStep, (rooms: Rooms, work: Work, snapshot: Snapshot) => Promise<void>> = {
-  identify: async (rooms, { topology }) => void (await readAccount(rooms, topology)),
-  mailbox: (rooms, { topology }, snapshot) => makeMailbox(rooms, topology, snapshot),
-  autoAccept: (rooms, work) => configure(rooms, 'ensureCalendar', work, true),
-  place: (rooms, work) => configure(rooms, 'ensurePlace', work, true),
-  async neverExpires(rooms, work) {
+const drivers: Record<TopologyStep, (rooms: Rooms, decided: Decided) => Promise<void>> = {
+  identify: (rooms, { work }) => readEach(rooms, work.topology),
+  mailbox: (rooms, { work, snapshot }) => makeMailbox(rooms, work.topology, snapshot),
+  autoAccept: (rooms, { work }) => configure(rooms, 'ensureCalendar', work, true),
+  place: (rooms, { work }) => configure(rooms, 'ensurePlace', work, true),
+  async neverExpires(rooms, { work }) {
     await rooms.prepareAccount(work, { ...work.account, password: { version: 'v', value: new Secret('p') } })
     await rooms.setEnabled(work, true)
     await rooms.setEnabled(work, false)
   },
-  skype: (rooms, work) => configure(rooms, 'enableSkype', work, true),
-  async licence(rooms, work) {
+  skype: (rooms, { work }) => configure(rooms, 'enableSkype', work, true),
+  async licence(rooms, { work }) {
     if (!work.steps.includes('assignLicence') || work.userId === undefined) return
     await rooms.readLicences(work.userId)
     await rooms.changeLicences(work.userId, { add: [proSku], remove: [] })
     await rooms.readGroup('{id}')
     await rooms.addMember('{id}', work.userId)
   },
-  verify: async (rooms, { topology }) => void (await readAccount(rooms, topology)),
+  async teams(rooms, { work }) {
+    if (!work.steps.includes('ensureTeams') || work.userId === undefined) return
+    const number = '+4722334455'
+    await rooms.configureTeams(work.userId, { policies: { TeamsMeetingPolicy: 'Rooms' }, assign: number })
+    const ordered = await rooms.configureTeams(work.userId, { policies: { TeamsMeetingPolicy: '' }, unassign: number })
+    if (ordered.kind === 'done' && ordered.order !== undefined) await rooms.readOrder(ordered.order)
+  },
+  verify: (rooms, { work }) => readEach(rooms, work.topology),
 }
 
 /** What each service was called for in one step. */
 async function callsIn(step: TopologyStep, topology: Topology): Promise<Record<string, string[]>> {
-  const { work, snapshot } = await decide(anEstate(topology), topology)
   const { rooms, seen } = anEstate(topology)
-  await drivers[step](rooms, work, snapshot)
+  for (const wish of wishesFor(topology)) await drivers[step](rooms, await decide(topology, wish))
   return sorted(seen())
 }
 
@@ -214,7 +238,7 @@ describe('the table of topologies', () => {
     const absent = [
       ...(exchange === 'server' ? ['Exchange Online'] : ['Exchange Server']),
       ...(skype === 'server' ? [] : ['Skype for Business Server']),
-      ...(hasCloud ? [] : ['Entra ID']),
+      ...(hasCloud ? [] : ['Entra ID', 'Teams']),
       ...(topology === 'online' ? ['Active Directory'] : []),
     ]
 

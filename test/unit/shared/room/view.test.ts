@@ -10,6 +10,7 @@ import {
   after,
   aRecord,
   aRunningRecord,
+  anUndecidedRecord,
   aWithdrawal,
   ended,
   parked,
@@ -107,10 +108,19 @@ describe('a request, as doors show it', () => {
     expect(toView(record, []).actions).toEqual(actions)
   })
 
+  it('says who decided about it, when, what and why', () => {
+    const decision = { is: 'rejected' as const, by: 'ann@contoso.com', at: after(60), reason: 'Too many rooms.' }
+    const { approval } = anUndecidedRecord()
+    const record = aRecord({ run: ended('rejected'), ...(approval && { approval: { ...approval, decision } }) })
+
+    expect(toView(record, []).approval?.decision).toEqual(decision)
+  })
+
   it('has nothing that its schema has not', () => {
     const record = aRunningRecord({ account: address, holds: [{ kind: 'address', key: address }] })
+    const undecided = toView(anUndecidedRecord(), [])
 
-    for (const view of [toView(record, [row('ensureMailbox', 'running')]), queuedView(requestId)])
+    for (const view of [toView(record, [row('ensureMailbox', 'running')]), queuedView(requestId), undecided])
       expect(requestViewSchema.strict().parse(view)).toEqual(view)
   })
 })
@@ -130,6 +140,7 @@ describe('its steps', () => {
       'Password never expires, sign-in',
       'Skype for Business',
       'Teams licence',
+      'Teams policies and number',
       'Verify everything',
     ])
   })

@@ -27,14 +27,18 @@ describe('what is asked for', () => {
     expect(whyNot({ services, registrarPool: pool }, topology)).toBe(expected)
   })
 
-  it.each<[Partial<RoomInput>]>([
-    [{ phoneNumber: '+4722334455' }],
-    [{ enterpriseVoice: true }],
-    [{ dialOut: 'domestic' }],
-  ])('%j cannot be had with Teams', (voice) => {
-    expect(whyNot(voice, 'online')).toBe('voice-not-available')
-    expect(whyNot({ ...voice, services: 'both' }, 'exchange-server-teams-online')).toBe('voice-not-available')
-    expect(whyNot(voice, 'exchange-online-skype-server')).toBe('voice-not-available')
+  it('as Enterprise Voice with Teams needs a number, and a Skype server does not', () => {
+    expect(whyNot({ enterpriseVoice: true }, 'online')).toBe('voice-needs-a-number')
+    expect(whyNot({ enterpriseVoice: true, phoneNumber: '+4722334455' }, 'online')).toBe('possible')
+    expect(whyNot({ enterpriseVoice: true, services: 'skype', registrarPool: pool }, 'on-premises')).toBe('possible')
+  })
+
+  it.each<[RoomInput['services'], Topology]>([
+    ['teams', 'online'],
+    ['both', 'exchange-server-teams-online'],
+    ['both', 'exchange-online-skype-server'],
+  ])('of %s in the topology %s has to be there in Teams', (services, topology) => {
+    expect(whyNot({ services, registrarPool: pool }, topology, { teamsFault: 'policy-unknown' })).toBe('policy-unknown')
   })
 
   it('is said to be impossible before Skype is asked for a pool', () => {
@@ -65,7 +69,10 @@ describe('a room on a Skype server', () => {
     expect(onServer({ registrarPool: pool, phoneNumber: '+4722334455', enterpriseVoice: true })).toBe('possible')
   })
 
-  it('is not made without the dial-out that was asked for', () => {
-    expect(onServer({ registrarPool: pool, dialOut: 'international' })).toBe('voice-not-available')
-  })
+  it.each(['registrar-pool-wrong', 'policy-unknown', 'number-in-use'] as const)(
+    'is not begun where what was asked for is not to be had: %s',
+    (skypeFault) => {
+      expect(onServer({ registrarPool: pool }, { skypeFault })).toBe(skypeFault)
+    },
+  )
 })

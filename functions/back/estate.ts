@@ -1,0 +1,20 @@
+import { toTransient } from '../../shared/http/transient.ts'
+import type { World } from '../../shared/world.ts'
+
+type Needs = Pick<World, 'rooms' | 'names' | 'log'>
+
+/** Reads the names of all rooms now and then, so that a request for one that exists under another spelling is seen. What cannot be read now is read the next time. */
+export const estate =
+  ({ rooms, names, log }: Needs) =>
+  async (): Promise<void> => {
+    try {
+      const known = await rooms.listRooms()
+      if ('kind' in known) return log.warn('the rooms could not be listed', { reason: known.text })
+      await names.keep(known)
+      log.info('rooms listed', { rooms: known.length })
+    } catch (error) {
+      const transient = toTransient(error)
+      if (!transient) throw error
+      log.info('the rooms are listed later', { reason: transient.message })
+    }
+  }

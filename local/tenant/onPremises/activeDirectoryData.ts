@@ -1,0 +1,81 @@
+import { personalProperties } from './directory.ts'
+import type { OnPremisesCmdlet } from './cmdletShape.ts'
+import { filter, flag, identity, secret, text, toggle } from './parameterTypes.ts'
+
+/** docset/winserver2025-ps of github.com/MicrosoftDocs/windows-powershell-docs as of 2026-04-25, and the runbook's own function. */
+export const activeDirectoryCmdlets = {
+  'Get-ADUser': {
+    source: 'Get-ADUser.md, 2025-05-14',
+    server: 'ActiveDirectory',
+    controller: 'Server',
+    latency: 'onPremisesRead',
+    required: [],
+    parameters: { Identity: identity, Filter: filter },
+    shows: ['SamAccountName', 'UserPrincipalName', 'DistinguishedName', 'Name', 'DisplayName', 'ObjectGUID'].concat([
+      'Enabled',
+      'PasswordNeverExpires',
+      'CannotChangePassword',
+      'PasswordLastSet',
+      'PasswordExpired',
+      'adminCount',
+      'mail',
+      'proxyAddresses',
+      'Office',
+      'OfficePhone',
+      ...personalProperties,
+    ]),
+  },
+  'Set-ADUser': {
+    source: 'Set-ADUser.md, 2025-05-14',
+    server: 'ActiveDirectory',
+    controller: 'Server',
+    latency: 'onPremisesWrite',
+    required: ['Identity'],
+    parameters: {
+      Identity: identity,
+      DisplayName: text,
+      Enabled: flag,
+      PasswordNeverExpires: flag,
+      CannotChangePassword: flag,
+      Office: text,
+      OfficePhone: text,
+    },
+    shows: [],
+  },
+  'Set-ADAccountPassword': {
+    source: 'Set-ADAccountPassword.md, 2025-05-14',
+    server: 'ActiveDirectory',
+    controller: 'Server',
+    latency: 'onPremisesWrite',
+    required: ['Identity'],
+    parameters: { Identity: identity, Reset: toggle, NewPassword: secret },
+    shows: [],
+  },
+  'Enable-ADAccount': {
+    source: 'Enable-ADAccount.md, 2025-05-14',
+    server: 'ActiveDirectory',
+    controller: 'Server',
+    latency: 'onPremisesWrite',
+    required: ['Identity'],
+    parameters: { Identity: identity },
+    shows: [],
+  },
+  'Disable-ADAccount': {
+    source: 'Disable-ADAccount.md, 2025-05-14',
+    server: 'ActiveDirectory',
+    controller: 'Server',
+    latency: 'onPremisesWrite',
+    required: ['Identity'],
+    parameters: { Identity: identity },
+    shows: [],
+  },
+  'Test-RoomSignIn': {
+    source: 'Invoke-RoomCmdlets.ps1',
+    server: 'Runbook',
+    controller: null,
+    latency: 'onPremisesRead',
+    required: ['Identity', 'Password'],
+    parameters: { Identity: identity, Password: secret },
+    shows: ['isSignedIn', 'reason'],
+  },
+} as const satisfies Record<string, OnPremisesCmdlet>
