@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import type { Cmdlet } from '../../../../shared/microsoft365/cmdletRunner.ts'
 import type { Graph, GraphAnswer } from '../../../../shared/microsoft365/graph.ts'
 import { makeRooms, type Rooms } from '../../../../shared/microsoft365/rooms.ts'
 import type { Facts } from '../../../../shared/room/decisionTable.ts'
@@ -95,11 +97,10 @@ function recordingGraph(isSynced: boolean) {
 }
 
 /** The real clients over recording services. */
-function anEstate(topology: Topology) {
+function anEstate(topology: Topology, more: Findings = {}) {
   const exchange = recordedRunner(asMade)
-  const worker = recordedRunner(
-    homesOf[topology].exchange === 'online' ? { ...inside, 'Get-Recipient': pointer } : inside,
-  )
+  const isPointedTo = homesOf[topology].exchange === 'online'
+  const worker = recordedRunner({ ...inside, ...(isPointedTo && { 'Get-Recipient': pointer }), ...more })
   const { graph, calls } = recordingGraph(topology !== 'online')
   const runbooks = { within: () => worker.runner, stop: async () => true }
   const rooms = makeRooms({ exchange: exchange.runner, graph, clock: aClock(), runbooks }).within(aScope().scope)
@@ -108,7 +109,7 @@ function anEstate(topology: Topology) {
     Graph: calls(),
     worker: worker.names(),
   })
-  return { rooms, seen }
+  return { rooms, seen, toWorker: worker.cmdlets }
 }
 
 async function readAccount(rooms: Rooms, topology: Topology, wishes: Room): Promise<Snapshot> {
@@ -135,8 +136,8 @@ interface Decided {
 }
 
 /** What is to be done for a wish, from a reading of its own. */
-async function decide(topology: Topology, room: Room): Promise<Decided> {
-  const snapshot = await readAccount(anEstate(topology).rooms, topology, room)
+async function decide(topology: Topology, room: Room, more: Findings = {}): Promise<Decided> {
+  const snapshot = await readAccount(anEstate(topology, more).rooms, topology, room)
   const work = decideWork(factsOf(snapshot, topology, room))
   if (!work || 'kind' in work) throw new Error(`no work: ${JSON.stringify(work)}`)
   return { snapshot, work }
@@ -254,4 +255,40 @@ describe('the table of topologies', () => {
 
     expect(asked).toEqual([])
   })
+})
+
+/** The runbook's own table stands in it as JSON. */
+function readRunbook(): Record<string, { parameters: string[]; secrets: string[] } | undefined> {
+  const source = readFileSync('infra/runbooks/Invoke-RoomCmdlets.ps1', 'utf8')
+  return JSON.parse(source.split("@'\n")[1]?.split("\n'@")[0] ?? '')
+}
+
+/** Everything that the worker is asked in all steps, also of a room that Skype knows under an address of its own. */
+async function everythingAsked(topology: Topology): Promise<Cmdlet[]> {
+  const { rooms, toWorker } = anEstate(topology)
+  const known = { RegistrarPool: pool, SipAddress: 'sip:old@contoso.com', UserPrincipalName: address }
+  for (const wish of wishesFor(topology)) {
+    const decided = await decide(topology, wish)
+    for (const step of steps) await drivers[step](rooms, decided)
+    await drivers.skype(rooms, await decide(topology, wish, { 'Get-CsMeetingRoom': known }))
+  }
+  return toWorker()
+}
+
+describe('the runbook', () => {
+  it.each(topologyNames)(
+    'takes every cmdlet, parameter and secret that it gets in the topology %s',
+    async (topology) => {
+      const table = readRunbook()
+
+      const asked = await everythingAsked(topology)
+
+      const refused = asked.flatMap(({ name, parameters, secrets = {} }) => [
+        ...Object.keys(parameters).flatMap((one) => (table[name]?.parameters.includes(one) ? [] : [`${name} -${one}`])),
+        ...Object.keys(secrets).flatMap((one) => (table[name]?.secrets.includes(one) ? [] : [`${name} -${one}`])),
+      ])
+      expect([...new Set(refused)]).toEqual([])
+      expect(asked.length > 0).toBe(topology !== 'online')
+    },
+  )
 })
