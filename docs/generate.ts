@@ -6,6 +6,8 @@ import { catalogue } from '../shared/room/settings/catalogue.ts'
 import { backSettings, backSourceSettings, frontSettings, frontSourceSettings } from '../shared/settings.ts'
 import { decisionsPage } from './decisionsPage.ts'
 import { defaultOf, made, table } from './parts.ts'
+import { cloudsPage } from './cloudsPage.ts'
+import { grantsPage } from './grantsPage.ts'
 import { licencesPage } from './licencesPage.ts'
 import { requestPage } from './requestPage.ts'
 import { topologiesPage } from './topologiesPage.ts'
@@ -64,6 +66,8 @@ const pages: Record<string, string> = {
   'licences.md': licencesPage(),
   'decisions.md': decisionsPage(),
   'topologies.md': topologiesPage(),
+  'grants.md': grantsPage(),
+  'clouds.md': cloudsPage(),
 }
 const isCheck = process.argv.includes('--check')
 

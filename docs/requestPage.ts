@@ -29,8 +29,9 @@ const meanings: Record<string, string> = {
   dialOut: 'Meetings can call phones: a calling plan beside the room licence.',
   usageLocation: 'Country of the licence, ISO 3166-1.',
   timeZone: 'Time zone of the calendar and its working hours. Left out, it is not looked at.',
-  'device.id': 'Serial number or asset tag of the compute module. Noted on the ticket, not acted on yet.',
-  'device.kind': 'What the device is.',
+  'device.id':
+    'Serial number or asset tag of the compute module; spaces around it and small letters are no difference. Bound to the account when the room is ready ([devices.md](devices.md)).',
+  'device.kind': '`room`: the compute module that signs in with the account; only one can. `panel`: stands beside it.',
   installOn: 'Day of the installation, today or later. Noted on the ticket, not acted on yet.',
   password:
     'Left out, a working room keeps its password (so the device stays signed in), and one that is blocked or never had any gets a new one.',

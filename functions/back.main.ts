@@ -12,12 +12,16 @@ import { readBackConfig } from '../shared/config.ts'
 import { makeSend } from '../shared/http/outbound.ts'
 import { makeExchange } from '../shared/microsoft365/exchange.ts'
 import { makeGraph } from '../shared/microsoft365/graph.ts'
+import { makePreflight } from '../shared/microsoft365/preflight.ts'
 import { makeJobs } from '../shared/microsoft365/jobs.ts'
 import { makeRunbooks } from '../shared/microsoft365/runbooks.ts'
 import { makeRooms } from '../shared/microsoft365/rooms.ts'
 import { makeLinks } from '../shared/links.ts'
 import { makeAudit } from '../shared/store/audit.ts'
+import { topologiesIn } from '../shared/room/grants.ts'
+import { makeDevices } from '../shared/store/devices.ts'
 import { makeNames } from '../shared/store/names.ts'
+import { makePreflightStore } from '../shared/store/preflight.ts'
 import { makeQuarantine } from '../shared/store/quarantine.ts'
 import { makeRequests } from '../shared/store/requests.ts'
 import { makeReservations } from '../shared/store/reservations.ts'
@@ -28,8 +32,9 @@ import { deskPolicy, makeDesks } from '../shared/tickets/systems.ts'
 import { makePasswords } from '../shared/vault/passwords.ts'
 import type { World } from '../shared/world.ts'
 import { commands } from './back/commands.ts'
-import { estate } from './back/estate.ts'
+import { listRooms } from './back/listRooms.ts'
 import { deadLetters } from './back/deadLetters.ts'
+import { preflight } from './back/preflight.ts'
 import { sweeper } from './back/sweeper.ts'
 import { makeEngine } from './runs/engine.ts'
 import { perform } from './runs/perform.ts'
@@ -40,10 +45,10 @@ const log = makeLog((line) => process.stdout.write(`${line}\n`))
 const credential = new DefaultAzureCredential()
 const tables = 'url' in config.tables ? { ...config.tables, credential } : config.tables
 
-const { id: tenantId, graphUrl, exchangeUrl, inFlight } = config.tenant
+const { id: tenantId, cloud, inFlight } = config.tenant
 const send = makeSend({ clock, inFlight })
-const exchange = makeExchange({ url: exchangeUrl, tenantId, credential, send, clock })
-const graph = makeGraph({ url: graphUrl, credential, send, clock })
+const exchange = makeExchange({ ...config.tenant.exchange, tenantId, credential, send, clock })
+const graph = makeGraph({ ...config.tenant.graph, credential, send, clock })
 const isLoopback = config.vaultUrl.startsWith('http:')
 const vault = new SecretClient(config.vaultUrl, credential, {
   disableChallengeResourceVerification: isLoopback,
@@ -52,6 +57,10 @@ const vault = new SecretClient(config.vaultUrl, credential, {
 const sendCommand = makeSendCommand(config.bus, config.queue, () => credential)
 
 const runbooks = config.worker && makeRunbooks(makeJobs({ ...config.worker, credential, send }), config.vaultUrl)
+
+// Nothing gives rooms telephony in the cloud or keeps groups for them yet.
+const groups = Object.keys(config.licenceGroups).length > 0
+const estate = { topologies: topologiesIn(config.topologies), voice: false, groups }
 
 const world: World = {
   clock,
@@ -62,10 +71,24 @@ const world: World = {
   steps: makeSteps(tables),
   audit: makeAudit(tables),
   reservations: makeReservations(tables),
+  devices: makeDevices(tables),
   quarantine: makeQuarantine(tables),
   desks: makeDesks(config.desks, makeSend({ clock, inFlight, ...deskPolicy })),
   names: makeNames(tables),
+  preflight: makePreflightStore(tables),
+  demands: { estate, domain: config.naming.domain },
+  readPreflight: makePreflight({
+    graph,
+    graphScope: config.tenant.graph.scope,
+    exchange: config.tenant.exchange,
+    worker: config.worker,
+    tenantId,
+    credential,
+    send,
+    estate,
+  }),
   naming: config.naming,
+  cloud,
   topologies: config.topologies,
   approvalReasons: config.approvalReasons,
   licenceGroups: config.licenceGroups,
@@ -102,9 +125,10 @@ app.serviceBusQueue('deadLetters', {
   handler: (body, context) =>
     deadLetters(world)({ id: String(context.triggerMetadata?.['messageId']), body }, makeEngine(df.getClient(context))),
 })
-app.timer('estate', { schedule: '0 5,35 * * * *', handler: estate(world) })
+app.timer('listRooms', { schedule: '0 5,35 * * * *', handler: listRooms(world) })
 app.timer('sweeper', {
   schedule: '0 * * * * *',
   extraInputs: [client],
   handler: (_, context) => sweeper(world)(makeEngine(df.getClient(context))),
 })
+app.timer('preflight', { schedule: '30 * * * * *', handler: () => preflight(world)() })

@@ -8,14 +8,18 @@ import { readFrontConfig } from '../shared/config.ts'
 import { guard } from '../shared/http/edge.ts'
 import { makeSignIn } from '../shared/http/signIn.ts'
 import { Problem } from '../shared/room/problems.ts'
+import { makePreflightStore } from '../shared/store/preflight.ts'
+import { makeDevices } from '../shared/store/devices.ts'
 import { makeRequests } from '../shared/store/requests.ts'
 import { makeSteps } from '../shared/store/steps.ts'
 import { makeLog } from '../shared/telemetry.ts'
 import type { SendCommand } from '../shared/world.ts'
+import { bindDevice } from './front/bindDevice.ts'
 import { changeRequest } from './front/changeRequest.ts'
 import { createRequest } from './front/createRequest.ts'
 import { health } from './front/health.ts'
 import { pages, type PageFiles } from './front/pages.ts'
+import { askForPreflight, readPreflight } from './front/preflight.ts'
 import { listRequests, readRequest } from './front/readRequests.ts'
 import { webhooks } from './front/webhooks.ts'
 
@@ -46,6 +50,8 @@ const world = {
   signIn: makeSignIn({ ...config.signIn, clock }),
   requests: makeRequests(tables),
   steps: makeSteps(tables),
+  preflight: makePreflightStore(tables),
+  devices: makeDevices(tables),
 }
 
 const doors = [
@@ -54,6 +60,9 @@ const doors = [
   listRequests(world),
   readRequest(world),
   changeRequest(world),
+  readPreflight(world),
+  askForPreflight(world),
+  bindDevice(world),
   health(world),
   pages({ files: readPages(join(import.meta.dirname, 'pages')), signIn: config.signIn }),
 ]

@@ -1,5 +1,6 @@
 import { assignLicence } from './activities/assignLicence.ts'
 import { awaitRoom } from './activities/awaitRoom.ts'
+import { bindDevice } from './activities/bindDevice.ts'
 import { concludeAnswer } from './activities/concludeAnswer.ts'
 import { concludeRun } from './activities/concludeRun.ts'
 import { enableSkype } from './activities/enableSkype.ts'
@@ -28,6 +29,7 @@ export const activities: Activity<World, never, unknown>[] = [
   assignLicence,
   ensureTeams,
   verifyRoom,
+  bindDevice,
   undoChanges,
   concludeRun,
   postAnswer,

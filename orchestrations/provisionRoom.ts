@@ -1,6 +1,7 @@
 import { isRefusedAs } from '../shared/outcome.ts'
 import { assignLicence } from './activities/assignLicence.ts'
 import { awaitRoom } from './activities/awaitRoom.ts'
+import { bindDevice } from './activities/bindDevice.ts'
 import { concludeRun } from './activities/concludeRun.ts'
 import { enableSkype } from './activities/enableSkype.ts'
 import { ensureAccount } from './activities/ensureAccount.ts'
@@ -32,5 +33,7 @@ function* provision(run: Run) {
   if (isNeeded(enableSkype)) yield* run.step(enableSkype, work)
   if (isNeeded(assignLicence)) yield* run.step(assignLicence, work)
   if (isNeeded(ensureTeams)) yield* run.step(ensureTeams, work)
-  return work.steps.length > 0 ? yield* run.step(verifyRoom, plan) : work
+  const verified = work.steps.length > 0 ? yield* run.step(verifyRoom, plan) : work
+  if (plan.device) yield* run.step(bindDevice, { address: plan.address, device: plan.device })
+  return verified
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { clouds, scopesOf, type CloudName } from './room/clouds.ts'
 import { waits, type Patience } from './room/patience.ts'
 import type { Secret } from './secret.ts'
 import { backSettings, backSourceSettings, frontSettings, frontSourceSettings, sourceSetting } from './settings.ts'
@@ -72,16 +73,40 @@ const toTables = (text: string): TablesPlace =>
   text.startsWith('https://') ? { url: text } : { connectionString: text }
 
 interface WorkerSettings {
-  ROOMWRIGHT_ARM_URL: string
+  ROOMWRIGHT_CLOUD: CloudName
+  ROOMWRIGHT_ARM_URL?: string | undefined
   ROOMWRIGHT_AUTOMATION_ACCOUNT?: string | undefined
   ROOMWRIGHT_WORKER_GROUP?: string | undefined
 }
 
 const toWorker = ({
-  ROOMWRIGHT_ARM_URL: armUrl,
+  ROOMWRIGHT_CLOUD: cloud,
+  ROOMWRIGHT_ARM_URL: armUrl = clouds[cloud].arm,
   ROOMWRIGHT_AUTOMATION_ACCOUNT: account,
   ROOMWRIGHT_WORKER_GROUP: group,
-}: WorkerSettings) => (account !== undefined && group !== undefined ? { armUrl, account, group } : undefined)
+}: WorkerSettings) =>
+  account !== undefined && group !== undefined
+    ? { armUrl, account, group, scope: scopesOf(clouds[cloud]).arm }
+    : undefined
+
+/** Where the tenant is reached, and what tokens for it are made for. */
+function toTenant(settings: {
+  ROOMWRIGHT_TENANT_ID: string
+  ROOMWRIGHT_CLOUD: CloudName
+  ROOMWRIGHT_GRAPH_URL?: string | undefined
+  ROOMWRIGHT_EXCHANGE_URL?: string | undefined
+  ROOMWRIGHT_CALLS_IN_FLIGHT: number
+}) {
+  const cloud = clouds[settings.ROOMWRIGHT_CLOUD]
+  const scopes = scopesOf(cloud)
+  return {
+    id: settings.ROOMWRIGHT_TENANT_ID,
+    cloud: settings.ROOMWRIGHT_CLOUD,
+    graph: { url: settings.ROOMWRIGHT_GRAPH_URL ?? cloud.graph, scope: scopes.graph },
+    exchange: { url: settings.ROOMWRIGHT_EXCHANGE_URL ?? cloud.exchange, scope: scopes.exchange },
+    inFlight: settings.ROOMWRIGHT_CALLS_IN_FLIGHT,
+  }
+}
 
 const bySource = <T>(read: (source: SourceName) => T | undefined): Partial<Record<SourceName, T>> =>
   Object.fromEntries(
@@ -118,12 +143,7 @@ export function readBackConfig(env: Environment) {
     site: settings.ROOMWRIGHT_SITE,
     reveal: settings.ROOMWRIGHT_REVEAL,
     certificates: settings.ROOMWRIGHT_CERTIFICATES,
-    tenant: {
-      id: settings.ROOMWRIGHT_TENANT_ID,
-      graphUrl: settings.ROOMWRIGHT_GRAPH_URL,
-      exchangeUrl: settings.ROOMWRIGHT_EXCHANGE_URL,
-      inFlight: settings.ROOMWRIGHT_CALLS_IN_FLIGHT,
-    },
+    tenant: toTenant(settings),
     naming: {
       domain: settings.ROOMWRIGHT_DOMAIN,
       pattern: settings.ROOMWRIGHT_NAME_PATTERN,

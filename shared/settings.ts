@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { approvalReasons, usualReasons, type ApprovalReason } from './room/approval.ts'
 import { certificateNames } from './room/certificates.ts'
+import { cloudNames } from './room/clouds.ts'
 import { waits } from './room/patience.ts'
 import { topologyNames } from './room/topology.ts'
 import { displayNamePattern, namePattern } from './room/pattern.ts'
@@ -138,6 +139,12 @@ export const backSettings = z.object({
   ...tableSettings,
   ...siteSettings,
   ROOMWRIGHT_TENANT_ID: z.guid().describe('Id of the Microsoft 365 tenant'),
+  ROOMWRIGHT_CLOUD: z
+    .enum(cloudNames)
+    .default('global')
+    .describe(
+      `Cloud that the tenant is in; the addresses of Graph, Exchange Online and Azure follow it, and what tokens are made for: ${cloudNames.join(', ')}`,
+    ),
   ROOMWRIGHT_DOMAIN: domain.describe('Domain of room accounts whose address nobody asked for'),
   ROOMWRIGHT_NAME_PATTERN: z
     .string()
@@ -163,8 +170,8 @@ export const backSettings = z.object({
     'Groups that give room licences, as JSON of group ids by kind (pro, basic, standard, premium); without one the licence is assigned to the account itself',
   ),
   ROOMWRIGHT_ARM_URL: address
-    .default('https://management.azure.com')
-    .describe('Azure Resource Manager, which starts the jobs of the worker; other clouds have other addresses'),
+    .optional()
+    .describe('Azure Resource Manager, which starts the jobs of the worker; else that of the cloud'),
   ROOMWRIGHT_AUTOMATION_ACCOUNT: z
     .string()
     .regex(
@@ -178,12 +185,8 @@ export const backSettings = z.object({
     .max(128)
     .optional()
     .describe('Group of hybrid workers that run it; needed where rooms are on premises'),
-  ROOMWRIGHT_GRAPH_URL: address
-    .default('https://graph.microsoft.com')
-    .describe('Microsoft Graph; other clouds have other addresses'),
-  ROOMWRIGHT_EXCHANGE_URL: address
-    .default('https://outlook.office365.com')
-    .describe('Exchange Online; other clouds have other addresses'),
+  ROOMWRIGHT_GRAPH_URL: address.optional().describe('Microsoft Graph; else that of the cloud'),
+  ROOMWRIGHT_EXCHANGE_URL: address.optional().describe('Exchange Online; else that of the cloud'),
   ROOMWRIGHT_VAULT_URL: address.describe('Key Vault that holds the passwords of rooms'),
   ROOMWRIGHT_REVEAL: z
     .string()

@@ -1,16 +1,21 @@
 import type { Clock } from './clock.ts'
+import type { ReadPreflight } from './microsoft365/preflight.ts'
 import type { Rooms } from './microsoft365/rooms.ts'
 import type { ApprovalReason } from './room/approval.ts'
 import type { LicenceKind } from './room/licence.ts'
+import type { Demands } from './room/preflight.ts'
 import type { Topologies } from './room/topology.ts'
 import type { Names } from './store/names.ts'
 import type { Links } from './room/answers.ts'
+import type { CloudName } from './room/clouds.ts'
 import type { Command } from './room/command.ts'
 import type { Naming } from './room/naming.ts'
 import type { Patience } from './room/patience.ts'
 import type { RequestRecord } from './room/record.ts'
 import type { SourceName } from './sources.ts'
 import type { Audit } from './store/audit.ts'
+import type { PreflightStore } from './store/preflight.ts'
+import type { Devices } from './store/devices.ts'
 import type { Quarantine } from './store/quarantine.ts'
 import type { Requests } from './store/requests.ts'
 import type { Reservations } from './store/reservations.ts'
@@ -29,17 +34,25 @@ export interface World {
   steps: Steps
   audit: Audit
   reservations: Reservations
+  devices: Devices
   quarantine: Quarantine
   desks: Partial<Record<SourceName, Desk>>
   /** Has somebody look after a request soon. Never fails: what is not looked after now, the sweeper finds. */
   askForLook: (requestId: string) => Promise<void>
   naming: Naming
+  /** The one that the tenant is in. */
+  cloud: CloudName
   topologies: Topologies
   /** For what somebody has to agree first. */
   approvalReasons: ApprovalReason[]
   names: Names
   /** Ids of the groups that give room licences, by kind; without one the licence is assigned to the account. */
   licenceGroups: Partial<Record<LicenceKind, string | undefined>>
+  /** What the service may do and the tenant has, as it was found last. */
+  preflight: PreflightStore
+  readPreflight: ReadPreflight
+  /** What the configuration demands of the tenant. */
+  demands: Demands
   patience: Patience
   linksOf: (record: RequestRecord) => Links
   /** How long a run may be silent before the sweeper looks at it. */

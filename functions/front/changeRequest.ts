@@ -1,21 +1,17 @@
 import type { Clock } from '../../shared/clock.ts'
 import { json, parseBy, parseJson, readBody, type Door } from '../../shared/http/edge.ts'
 import type { Person, SignIn } from '../../shared/http/signIn.ts'
-import { readMarkedId } from '../../shared/requestId.ts'
 import { Problem } from '../../shared/room/problems.ts'
 import { decisionSchema, isRequester, waitsForDecision } from '../../shared/room/decide.ts'
 import { actionsOf, type PersonsAction } from '../../shared/room/intake.ts'
 import type { RequestRecord } from '../../shared/room/record.ts'
 import { isWithdrawn } from '../../shared/room/wanted.ts'
-import type { Secret } from '../../shared/secret.ts'
-import type { Requests } from '../../shared/store/requests.ts'
 import type { SendCommand } from '../../shared/world.ts'
+import { findRecord } from '../access/findRecord.ts'
 
-interface Needs {
+type Needs = Parameters<typeof findRecord>[0] & {
   signIn: SignIn
-  idKey: Secret
   clock: Clock
-  requests: Pick<Requests, 'read'>
   sendCommand: SendCommand
 }
 
@@ -35,7 +31,7 @@ export const changeRequest = (world: Needs): Door => ({
     if (!isAction(action)) throw new Problem('page-unknown')
     const isDecision = action === 'approve' || action === 'reject'
     const person = await world.signIn(request.headers, isDecision ? ['Approver'] : ['Requester', 'Administrator'])
-    const record = await findRecord(world, person, text)
+    const record = await findRecord(world, person, text, ['Administrator', 'Approver'])
     const by = { requestId: record.id, at: world.clock.now().toISOString(), by: person.email }
     if (isDecision) {
       const decision = parseBy(decisionSchema, parseJson(await readBody(request)))
@@ -60,15 +56,3 @@ function refuseDecision(record: RequestRecord, person: Person, plan: string): vo
   if (!waitsForDecision(record)) throw new Problem('nothing-to-decide')
   if (record.approval?.plan !== plan) throw new Problem('plan-has-changed')
 }
-
-async function findRecord({ idKey, requests }: Needs, person: Person, text: string): Promise<RequestRecord> {
-  const marked = readMarkedId(text, idKey)
-  const record = marked && (await requests.read(marked.id))?.record
-  if (record && isTheirs(person, record)) return record
-  throw marked?.isOurs && !record
-    ? new Problem('request-queued')
-    : new Problem('request-unknown', { request: text.slice(0, 40) })
-}
-
-const isTheirs = ({ roles, email }: Person, { wanted }: RequestRecord): boolean =>
-  roles.includes('Administrator') || roles.includes('Approver') || wanted.requester?.email === email

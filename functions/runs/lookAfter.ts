@@ -2,6 +2,7 @@ import { answerTicket } from '../../orchestrations/answerTicket.ts'
 import { provisionRoom } from '../../orchestrations/provisionRoom.ts'
 import { decideNext, type Next } from '../../shared/room/next.ts'
 import { secondsAfter } from '../../shared/clock.ts'
+import { dropHold } from '../../shared/room/claims.ts'
 import { breakOff, endRequest, startRun } from '../../shared/room/attempts.ts'
 import { instanceOf, type RequestRecord } from '../../shared/room/record.ts'
 import type { World } from '../../shared/world.ts'
@@ -21,7 +22,10 @@ export async function lookAfter(world: Needs, engine: Engine, requestId: string)
 /** Whatever way a request ended, the account, the address and the place in a queue are free for others. */
 async function releaseHolds(world: Needs, record: RequestRecord): Promise<void> {
   for (const hold of record.holds) await release(world, hold, record)
-  await world.requests.change(record.id, (known) => (known?.run.kind === 'ended' ? { ...known, holds: [] } : known))
+  // What was taken meanwhile is not given back yet.
+  await world.requests.change(record.id, (known) =>
+    known?.run.kind === 'ended' ? record.holds.reduce(dropHold, known) : known,
+  )
 }
 
 /** Each step changes the record first, and looks again: what was decided from an old record is decided again from the new one. */

@@ -1,16 +1,20 @@
+import { checkTenant } from '../../shared/checkTenant.ts'
 import type { Command } from '../../shared/room/command.ts'
 import { wake } from '../../shared/room/attempts.ts'
 import { takeDecision, waitsForDecision } from '../../shared/room/decide.ts'
 import { retry, stop, takeIn } from '../../shared/room/intake.ts'
 import type { Decision, RequestRecord } from '../../shared/room/record.ts'
+import { bindLater } from './bindLater.ts'
 import type { Engine } from './engine.ts'
 import { lookAfter } from './lookAfter.ts'
 
-type Needs = Parameters<typeof lookAfter>[0]
+type Needs = Parameters<typeof lookAfter>[0] & Parameters<typeof checkTenant>[0] & Parameters<typeof bindLater>[0]
 
-/** Takes a command into its record and does what is due. */
+/** Takes a command into its record and does what is due; what is of no request is done at once. */
 export async function workOn(world: Needs, engine: Engine, command: Command): Promise<void> {
-  await world.requests.change(command.requestId, toStep(command))
+  if (command.kind === 'preflight') return checkTenant(world, command.at)
+  if (command.kind === 'bind') await bindLater(world, command)
+  else await world.requests.change(command.requestId, toStep(command))
   await lookAfter(world, engine, command.requestId)
 }
 
@@ -23,7 +27,9 @@ const toDecision = ({ kind, by, at, reason }: Decided): Decision => ({
   ...(reason !== undefined && { reason }),
 })
 
-function toStep(command: Command): (record: RequestRecord | undefined) => RequestRecord | undefined {
+function toStep(
+  command: Exclude<Command, { kind: 'preflight' | 'bind' }>,
+): (record: RequestRecord | undefined) => RequestRecord | undefined {
   switch (command.kind) {
     case 'request':
     case 'withdraw':

@@ -3,6 +3,7 @@ import { done, isRefusedAs, type Outcome, type Verdict } from '../../shared/outc
 import { nameOfLicence } from '../../shared/room/licences.ts'
 import { endRequest, park } from '../../shared/room/attempts.ts'
 import { forgetUndone } from '../../shared/room/claims.ts'
+import { sayDevice } from '../../shared/room/device.ts'
 import { isCancelled, isOutdated, madeBy, type RequestRecord } from '../../shared/room/record.ts'
 import { problemOf } from '../../shared/room/problems.ts'
 import { describeChanges } from '../../shared/room/settings/catalogue.ts'
@@ -25,11 +26,16 @@ export const concludeRun = endingActivity(
     const now = world.clock.now()
     if (ending.verdict.kind === 'done') await attest(world, run, now)
     const record = await run.change((known) =>
-      isRunning(known, run) ? { ...conclude(known, ending, now), changed } : known,
+      isRunning(known, run) ? keepChanged(conclude(known, ending, now), changed) : known,
     )
     return done(record.run.kind)
   },
 )
+
+const keepChanged = (record: RequestRecord, changed: string[]): RequestRecord => ({
+  ...record,
+  changed: [...changed, ...(record.devices ?? []).map(sayDevice)],
+})
 
 /** Whose account was found right is in the audit too, although nothing was changed: nobody else's undo may touch it any more. */
 async function attest({ audit }: Needs, { record, requestId, attempt }: RunContext, now: Date): Promise<void> {

@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto'
 import { awaitDecision, findConsent, type Deciding } from '../../shared/consent.ts'
+import { findUnprepared, type Checking } from '../../shared/checkTenant.ts'
+import { findOtherDevice, freeEarlierDevices, refuseHeldDevice } from '../../shared/deviceOfRequest.ts'
 import { toRefused } from '../../shared/failures.ts'
 import { done, refused, type Outcome, type Refused } from '../../shared/outcome.ts'
 import { keepPlan } from '../../shared/room/attempts.ts'
 import { isSameHold } from '../../shared/room/claims.ts'
+import { findImpossibleInCloud } from '../../shared/room/cloudCapabilities.ts'
 import { describePlan } from '../../shared/room/describePlan.ts'
 import { matchesRule, nameThatWouldMatch } from '../../shared/room/membershipRule.ts'
 import { displayNameOf } from '../../shared/room/displayName.ts'
 import { accountKey, proposeAddress, type Naming } from '../../shared/room/naming.ts'
+import type { Facts } from '../../shared/room/decisionTable.ts'
 import { decidePlan, type Plan } from '../../shared/room/plan.ts'
 import { isAccountFixed, madeBy, roomOfRun, say, type Hold, type RequestRecord } from '../../shared/room/record.ts'
 import type { Room } from '../../shared/room/request.ts'
@@ -17,7 +21,15 @@ import { asksForSkype } from '../../shared/room/wishes.ts'
 import type { World } from '../../shared/world.ts'
 import { activity, type RunContext } from '../activity.ts'
 
-type Needs = Pick<World, 'rooms' | 'naming' | 'topologies' | 'names' | 'licenceGroups' | 'clock'> & Deciding
+type Needs = Pick<World, 'rooms' | 'naming' | 'topologies' | 'names' | 'licenceGroups' | 'clock' | 'cloud'> &
+  Pick<World, 'requests' | 'devices' | 'audit'> &
+  Deciding &
+  Checking
+
+/** A reservation that another request has. */
+interface Held extends Hold {
+  holder: string
+}
 
 /** Finds out what stands at the address and what is to be done; takes the account, touches nothing. Where somebody has to agree, it waits until he has. */
 export const identifyAndPlan = activity(
@@ -26,24 +38,35 @@ export const identifyAndPlan = activity(
     const room = roomOfRun(run.record)
     if (!room) return refused('cancelled')
     const address = addressFor(run.record, room, world.naming)
-    const holder = await holdAccount(run, room, address)
-    if (holder !== undefined) return run.wait('account-free', { isParking: true, facts: { holder } })
+    await freeEarlierDevices(world, room.device, run)
+    const busy = await holdAccount(run, room, address)
+    if (busy?.kind === 'device') return refuseHeldDevice(world, busy, run)
+    if (busy) return run.wait('account-free', { isParking: true, facts: { holder: busy.holder } })
+    const otherDevice = await findOtherDevice(world, room, address)
+    if (otherDevice?.kind === 'refused') return otherDevice
     // While nobody has decided, nothing is read anew.
     const undecided = await awaitDecision(world, run)
     if (undecided) return undecided
-    return identifyRoom(world, room, address, run)
+    return identifyRoom(world, { room, address, ...otherDevice }, run)
   },
 )
 
-async function identifyRoom(world: Needs, room: Room, address: string, run: RunContext): Promise<Outcome<Plan>> {
+interface Asked extends Pick<Facts, 'room' | 'otherDevice'> {
+  address: string
+}
+
+async function identifyRoom(world: Needs, asked: Asked, run: RunContext): Promise<Outcome<Plan>> {
+  const { address, room } = asked
   const reading = await read(world, room, address)
   if ('kind' in reading) return toRefused(reading, 'reading rooms, users and licences')
   const { snapshot, topology } = reading
   const displayName = displayNameOf(room, world.naming.displayName)
   const lookAlikes = await world.names.findLookAlikes(displayName, address)
-  const plan = decidePlan({ room, snapshot, topology, made: madeBy(run.record), lookAlikes, displayName })
+  const plan =
+    findImpossibleInCloud(room, world.cloud, topology) ??
+    decidePlan({ ...asked, snapshot, topology, made: madeBy(run.record), lookAlikes, displayName })
   if (plan.kind === 'refuse') return refused(plan.code, plan.facts)
-  const outside = await findRuleProblem(world, room, plan)
+  const outside = (await findUnprepared(world, plan, room)) ?? (await findRuleProblem(world, room, plan))
   if (outside) return outside
   const lines = describePlan(plan, room, snapshot, lookAlikes)
   const unsettled = await findConsent(world, { reasons: plan.reasons, lines, plan: digestOf(plan) }, run)
@@ -87,9 +110,9 @@ async function read({ rooms, topologies }: Needs, room: Room, address: string) {
 const isSynced = ({ holder, user }: Snapshot): boolean => holder?.isSynced === true || user?.isSynced === true
 
 /** What a consent is for: everything that would be done, and nothing that changes by itself. */
-function digestOf({ kind, row, address, topology, from, work }: Plan): string {
+function digestOf({ kind, row, address, topology, from, work, device }: Plan): string {
   const writes = work?.differences.map(({ setting, to }) => [setting, to])
-  const done = JSON.stringify([kind, row, address, topology, from, writes, work?.password])
+  const done = JSON.stringify([kind, row, address, topology, from, writes, work?.password, device])
   return createHash('sha256').update(done).digest('hex').slice(0, 16)
 }
 
@@ -104,17 +127,18 @@ const toFacts = ({ kind, address, topology, work, from }: Plan, room: Room) => (
 const addressFor = (record: RequestRecord, room: Room, naming: Naming): string =>
   (isAccountFixed(record) ? record.account : room.address) ?? proposeAddress(room, naming)
 
-/** The account and its address belong to one request at a time; names the other one. What an earlier wish held is free again. */
-async function holdAccount(run: RunContext, room: Room, address: string): Promise<string | undefined> {
+/** The account, its address and the device belong to one request at a time; names what another one has. What an earlier wish held is free again. */
+async function holdAccount(run: RunContext, room: Room, address: string): Promise<Held | undefined> {
   const holds: Hold[] = [
     { kind: 'account', key: accountKey(room) },
     { kind: 'address', key: address },
+    ...(room.device ? [{ kind: 'device', key: room.device.id } as const] : []),
   ]
   for (const held of run.record.holds)
     if (held.kind !== 'licence-unit' && !holds.some((hold) => isSameHold(hold, held))) await run.release(held)
   for (const hold of holds) {
     const taken = await run.hold(hold)
-    if (!taken.isMine) return taken.holder
+    if (!taken.isMine) return { ...hold, holder: taken.holder }
   }
   return undefined
 }

@@ -1,6 +1,7 @@
 import { toRefused } from '../../shared/failures.ts'
 import { done, type Outcome } from '../../shared/outcome.ts'
-import { dropClaim } from '../../shared/room/claims.ts'
+import { bindingStep, setFree } from '../../shared/deviceOfRequest.ts'
+import { devicesOf, dropClaim } from '../../shared/room/claims.ts'
 import type { AccountRef } from '../../shared/room/plan.ts'
 import { roomOfRun, type RequestRecord } from '../../shared/room/record.ts'
 import { accountOf } from '../../shared/room/settings/account.ts'
@@ -10,7 +11,7 @@ import { decideReturns, listLeft, type Return, type UndoWrite } from '../../shar
 import type { World } from '../../shared/world.ts'
 import { endingActivity, type RunContext } from '../activity.ts'
 
-type Needs = Pick<World, 'rooms' | 'audit'>
+type Needs = Pick<World, 'rooms' | 'audit' | 'devices'>
 
 export interface Undone {
   undone: string
@@ -28,6 +29,7 @@ export const undoChanges = endingActivity(
     if (account === undefined || claims.length === 0) return done(toWords([], []))
     if (await isTakenOver(world, account, run))
       return done(toWords([], [`the account ${account}, which another request has worked on since`]))
+    for (const device of devicesOf(run.record)) await world.devices.release(device, account)
     if (!(await areJobsOver(world, run))) return run.wait('worker')
     const snapshot = await world.rooms.read({ address: account, topology, ...wishesOf(run.record) })
     return 'kind' in snapshot ? toRefused(snapshot, 'reading rooms') : takeBackIfShown(world, snapshot, topology, run)
@@ -68,8 +70,9 @@ async function takeBack(
   const kept = returns.filter(({ titles }) => !titles.some((title) => left.includes(title)))
   const isShown = kept.every(({ isBack }) => isBack) && (written !== undefined || kept.length === 0)
   if (!isShown) return run.wait('settings-visible')
-  const evidence = kept.flatMap(({ changes }) => changes)
-  return done(toWords(undone, left), evidence)
+  const devices = devicesOf(run.record)
+  const evidence = [...kept.flatMap(({ changes }) => changes), ...devices.map((device) => setFree(device))]
+  return done(toWords([...undone, ...devices.map((device) => `the device ${device}`)], left), evidence)
 }
 
 /** What a worker was told and has not begun is called off; what it has begun is waited for, so that nothing follows the undo. */
@@ -88,7 +91,8 @@ async function isTakenOver({ audit }: Needs, account: string, run: RunContext): 
   if (writtenIn(run)) return false
   const { isMine } = await run.hold({ kind: 'address', key: account })
   if (!isMine) return true
-  const entries = await audit.ofAccount(account)
+  // A device says nothing about the settings of the account.
+  const entries = (await audit.ofAccount(account)).filter(({ step }) => !step.startsWith(bindingStep))
   const ours = entries.filter(({ requestId }) => requestId === run.requestId).map(({ at }) => at)
   const latest = ours.toSorted().at(-1) ?? run.record.createdAt
   return entries.some(({ requestId, at }) => requestId !== run.requestId && at > latest)

@@ -4,13 +4,15 @@ import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { Send } from '../http/outbound.ts'
 import { Transient } from '../http/transient.ts'
-import { longestWait, readBatch } from './batch.ts'
+import { longestWait, readBatch, type BatchItem } from './batch.ts'
 import type { Bag } from '../room/snapshot.ts'
 import { toResult, type CmdletResult } from './cmdletResult.ts'
 import type { Cmdlet, CmdletLister, CmdletRunner } from './cmdletRunner.ts'
 
 export interface ExchangeOptions {
   url: string
+  /** What tokens are made for; it goes by the cloud, not by the address. */
+  scope: string
   tenantId: string
   credential: TokenCredential
   send: Send
@@ -27,10 +29,11 @@ const systemMailbox = 'SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}'
  * Exchange Online through the endpoint that Microsoft's own PowerShell module uses. It works and is widely used, but it is not a supported public API;
  * docs/microsoft365.md says what that means.
  */
-export function makeExchange({ url, tenantId, credential, send, clock }: ExchangeOptions): CmdletRunner & CmdletLister {
+export function makeExchange(options: ExchangeOptions): CmdletRunner & CmdletLister {
+  const { url, scope, tenantId, credential, send, clock } = options
   const base = `${url}/adminapi/beta/${tenantId}`
   const post = async (path: string, body: unknown, extra: Record<string, string> = {}): Promise<Response> => {
-    const token = await credential.getToken('https://outlook.office365.com/.default')
+    const token = await credential.getToken(scope)
     const headers = { ...headersFor(tenantId), authorization: `Bearer ${token?.token}`, ...extra }
     return send({ method: 'POST', url: `${base}/${path}`, headers, body: JSON.stringify(body) })
   }
@@ -42,14 +45,9 @@ export function makeExchange({ url, tenantId, credential, send, clock }: Exchang
     const requests = cmdlets.map((cmdlet, place) => toBatchItem(base, cmdlet, place))
     const response = await post('$batch', { requests })
     const body = await readJson(response)
-    if (!response.ok) return cmdlets.map(({ name }) => toResult(name, response.status, body))
-    const items = readBatch(body)
-    const retryAfter = longestWait(items, clock.now())
-    return cmdlets.map(({ name }, place) => {
-      const item = items.find(({ id }) => id === String(place))
-      if (!item) throw new Transient(`Exchange left out the answer to ${name}`, retryAfter)
-      return toResult(name, item.status, item.body, retryAfter)
-    })
+    return response.ok
+      ? toResults(cmdlets, readBatch(body), clock)
+      : cmdlets.map(({ name }) => toResult(name, response.status, body))
   }
 
   return {
@@ -66,6 +64,15 @@ export function makeExchange({ url, tenantId, credential, send, clock }: Exchang
       return cmdlets.length > 1 ? runBatch(cmdlets) : Promise.all(cmdlets.map(runOne))
     },
   }
+}
+
+function toResults(cmdlets: Cmdlet[], items: BatchItem[], clock: Clock): CmdletResult[] {
+  const retryAfter = longestWait(items, clock.now())
+  return cmdlets.map(({ name }, place) => {
+    const item = items.find(({ id }) => id === String(place))
+    if (!item) throw new Transient(`Exchange left out the answer to ${name}`, retryAfter)
+    return toResult(name, item.status, item.body, retryAfter)
+  })
 }
 
 const nextShape = z.object({ '@odata.nextLink': z.string().optional() }).catch({})

@@ -28,10 +28,22 @@ export interface Graph {
   batch(requests: GraphRequest[]): Promise<Map<string, GraphAnswer>>
 }
 
+export interface GraphOptions {
+  url: string
+  /** What tokens are made for; it goes by the cloud, not by the address. */
+  scope: string
+  credential: TokenCredential
+  send: Send
+  clock: Clock
+}
+
+type Token = () => Promise<string | undefined>
+
 /** Microsoft's client with one own link for its chain: the token goes to the configured host (the client itself refuses loopback), and our one outbound client sends. */
-export function makeGraph(options: { url: string; credential: TokenCredential; send: Send; clock: Clock }): Graph {
-  const { url, credential, send, clock } = options
-  const link: Middleware = { execute: (context) => sendThrough(context, credential, send) }
+export function makeGraph(options: GraphOptions): Graph {
+  const { url, send, clock } = options
+  const token = async () => (await options.credential.getToken(options.scope))?.token
+  const link: Middleware = { execute: (context) => sendThrough(context, token, send) }
   const client = Client.initWithMiddleware({ baseUrl: `${url}/`, defaultVersion: 'v1.0', middleware: link })
 
   return {
@@ -66,9 +78,9 @@ async function post(client: Client, requests: GraphRequest[], clock: Clock): Pro
 }
 
 /** The client turns what its links throw into errors of its own, so "busy" travels through it as an answer. */
-async function sendThrough(context: Context, credential: TokenCredential, send: Send): Promise<void> {
+async function sendThrough(context: Context, token: Token, send: Send): Promise<void> {
   try {
-    context.response = await send(await toRequest(context, credential))
+    context.response = await send(await toRequest(context, token))
   } catch (error) {
     const transient = toTransient(error)
     if (!transient) throw error
@@ -81,14 +93,13 @@ async function sendThrough(context: Context, credential: TokenCredential, send: 
 }
 
 /** Whatever the client is asked for, it sends batches. */
-async function toRequest({ request, options = {} }: Context, credential: TokenCredential): Promise<OutboundRequest> {
-  const token = await credential.getToken('https://graph.microsoft.com/.default')
+async function toRequest({ request, options = {} }: Context, token: Token): Promise<OutboundRequest> {
   const { body, headers, method } = options
   if (method !== 'POST') throw new Error(`${method} outside a batch`)
   return {
     method,
     url: typeof request === 'string' ? request : request.url,
-    headers: { ...(headers as Record<string, string>), authorization: `Bearer ${token?.token}` },
+    headers: { ...(headers as Record<string, string>), authorization: `Bearer ${await token()}` },
     ...(typeof body === 'string' && { body }),
   }
 }

@@ -5,6 +5,8 @@ import type { Send } from '../http/outbound.ts'
 export interface AutomationOptions {
   /** Azure Resource Manager. */
   armUrl: string
+  /** What tokens are made for; it goes by the cloud, not by the address. */
+  scope: string
   /** /subscriptions/…/automationAccounts/… */
   account: string
   /** The group of hybrid workers. */
@@ -41,9 +43,9 @@ export const isOver = ({ status }: Job): boolean => status === 'Completed' || br
 /** No worker has taken it. */
 export const isWaiting = ({ status }: Job): boolean => waiting.includes(status)
 
-export function makeJobs({ armUrl, account, group, credential, send }: AutomationOptions): Jobs {
+export function makeJobs({ armUrl, scope, account, group, credential, send }: AutomationOptions): Jobs {
   const call = async (method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown): Promise<Response> => {
-    const token = await credential.getToken('https://management.azure.com/.default')
+    const token = await credential.getToken(scope)
     const headers = { authorization: `Bearer ${token?.token}`, 'content-type': 'application/json' }
     const url = `${armUrl}${account}/jobs/${path}?api-version=${apiVersion}`
     return send({ method, url, headers, ...(body !== undefined && { body: JSON.stringify(body) }) })

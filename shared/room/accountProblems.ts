@@ -32,20 +32,26 @@ export const accountProblems = {
   ),
   'account-bound-to-a-device': person(
     'The room has a device already',
-    'The account {address} is bound to the device {device}. Of two devices with one account, only one can join a meeting.',
+    'The account {address} ({name}) is bound to the device {device}. Of two devices with one account, only one can join a meeting.',
     'Ask for an account of its own for the second device, or have the first one released.',
-    { actor: 'requester' },
+    { actor: 'requester', status: 409 },
   ),
   'device-bound-elsewhere': person(
     'The device has an account already',
-    'The device {device} is bound to {holder}.',
+    'The device {device} belongs to {holder}.',
     'Check the serial number, or have the device released there.',
-    { actor: 'requester' },
+    { actor: 'requester', status: 409 },
   ),
   'skype-online-retired': person(
     'Skype for Business Online is retired',
     'Microsoft retired Skype for Business Online on 31 July 2021, so no room can be enabled for it any more.',
     'Ask for Teams instead: a Teams Rooms device takes part in the same meetings. Rooms on a Skype for Business Server need an address in its domain.',
+    { actor: 'requester' },
+  ),
+  'not-in-this-cloud': person(
+    'Not in this cloud',
+    'The tenant is in the cloud {cloud}, and there is no way to this there: {what}. {why}',
+    'Ask for the room without it.',
     { actor: 'requester' },
   ),
   'teams-needs-the-cloud': person(

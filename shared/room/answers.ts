@@ -1,5 +1,6 @@
 import { approvalReasons } from './approval.ts'
 import { sayCertificates, type Certificates } from './certificates.ts'
+import { wordsOfDevice } from './device.ts'
 import { isInPlaceOf, nameOfKind } from './licences.ts'
 import { wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
@@ -104,6 +105,13 @@ const writers: Record<Answer['kind'], Writer> = {
       sayProblem('address-change-needs-rename', facts).remedy,
     ],
   }),
+  'device-bound': (record, { facts }) => ({
+    lines: [`The ${deviceIn(facts)} is bound to ${roomOf(record)}, account ${record.account}.`],
+  }),
+  'device-refused': (record, { facts }) => {
+    const { says, remedy } = sayProblem(String(facts['code']), facts)
+    return { lines: [`The ${deviceIn(facts)} was not bound to ${roomOf(record)}.`, says, remedy] }
+  },
   'too-late': (record) => ({
     lines: [
       isWithdrawn(record.wanted)
@@ -112,6 +120,9 @@ const writers: Record<Answer['kind'], Writer> = {
     ],
   }),
 }
+
+const deviceIn = ({ id, kind }: Answer['facts']): string =>
+  wordsOfDevice({ id: String(id), kind: kind === 'panel' ? kind : 'room' })
 
 /** Who asked for a kind that is not sold any more hears what stands in for it. */
 function sayLicence(record: RequestRecord, given: string): string {
@@ -147,11 +158,7 @@ function sayDifferences(count: number): string {
 
 /** What is understood and kept, but not acted on by this version: nobody shall count on it. */
 function notActedOn({ wanted: { room } }: RequestRecord): string[] {
-  const noted = [
-    ...(room?.installOn ? ['the day of installation'] : []),
-    ...(room?.device ? ['the device'] : []),
-    ...(room?.dialIn ? ['dial-in'] : []),
-  ]
+  const noted = [...(room?.installOn ? ['the day of installation'] : []), ...(room?.dialIn ? ['dial-in'] : [])]
   return noted.length > 0 ? [`Noted, but not acted on yet: ${noted.join(', ')}.`] : []
 }
 

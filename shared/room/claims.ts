@@ -1,4 +1,4 @@
-import type { Claim, Hold, RequestRecord } from './record.ts'
+import { dropDevice, type Claim, type Hold, type RequestRecord } from './record.ts'
 
 /** Claims unless this run has claimed another of the kind already: the record's ETag decides who was first. */
 export const claimFirst = (record: RequestRecord, claim: Claim): RequestRecord =>
@@ -13,9 +13,13 @@ export function dropClaim(record: RequestRecord, claim: Pick<Claim, 'kind' | 'na
 
 /** What was taken back needs no other undo; a password that was set stays the one to sign in with. */
 export function forgetUndone(record: RequestRecord): RequestRecord {
-  const { licencesBefore: _, undoing: __, ...rest } = record
+  const { licencesBefore: _, undoing: __, ...rest } = devicesOf(record).reduce(dropDevice, record)
   return { ...rest, before: [], claims: record.claims.filter(({ kind, isDone }) => kind === 'password' && isDone) }
 }
+
+/** The devices that this request has bound, or begun to bind, and answers for. */
+export const devicesOf = ({ claims }: RequestRecord): string[] =>
+  claims.flatMap(({ kind, name }) => (kind === 'device' ? [name] : []))
 
 export const keepClaim = (record: RequestRecord, claim: Claim): RequestRecord => {
   const { claims } = dropClaim(record, claim)

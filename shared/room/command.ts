@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { decisionSchema } from './decide.ts'
-import { emailAddress, requesterSchema, roomSchema } from './request.ts'
+import { deviceSchema, emailAddress, requesterSchema, roomSchema } from './request.ts'
 
 const requestId = z.string().regex(/^[0-9a-f]{20}$/)
 const at = z.iso.datetime()
@@ -35,10 +35,14 @@ export const commandSchema = z.discriminatedUnion('kind', [
   /** Somebody decides about what is planned; `plan` is what he has seen. */
   z.strictObject({ kind: z.literal('approve'), ...decision }),
   z.strictObject({ kind: z.literal('reject'), ...decision }),
+  /** A person stands in a room that is ready, with its device. */
+  z.strictObject({ kind: z.literal('bind'), requestId, at, by: z.string().max(254), device: deviceSchema }),
   /** The ticketing system says that somebody decided: its record is read, not its word taken. */
   z.strictObject({ kind: z.literal('consult'), requestId, at }),
   /** Something of the record changed: see what is due. */
   z.strictObject({ kind: z.literal('look'), requestId }),
+  /** A person wants to know what the service may do now; of no request. */
+  z.strictObject({ kind: z.literal('preflight'), at, by: z.string().max(254) }),
 ])
 
 export type Command = z.output<typeof commandSchema>

@@ -28,7 +28,7 @@ export interface Facts {
   displayName?: string
   /** Rooms with names that people could take for this one, as `name (address)`. */
   lookAlikes: string[]
-  /** The device that the account is bound to already, if it is another one than the request names. */
+  /** The device that the account is bound to already, if the request names another one for the room. */
   otherDevice?: string
 }
 
@@ -193,11 +193,11 @@ export const decisionTable: readonly Row[] = [
   },
   {
     id: 'bound',
-    when: 'a room that is bound to another device',
+    when: 'a room that is bound to another device, or nothing that shows yet for it',
     move: 'refuse',
     why: 'Each compute module needs an account of its own: of two devices with one account only one can join a meeting.',
     code: 'account-bound-to-a-device',
-    applies: (facts) => isRoom(facts) && facts.otherDevice !== undefined,
+    applies: (facts) => (isRoom(facts) || typeOf(facts) === '') && facts.otherDevice !== undefined,
   },
   {
     id: 'room',

@@ -1,3 +1,4 @@
+import { sayDevice } from './device.ts'
 import { isRoomLicence } from './licence.ts'
 import { licenceOf } from './licenceCatalogue.ts'
 import { roomLicencesOf } from './licences.ts'
@@ -22,6 +23,7 @@ export function describePlan(plan: Plan, room: Room, snapshot: Snapshot, lookAli
     ...sayDifferences(plan),
     ...(isChanged(plan) && asksForTeams(room) ? [sayLicences(snapshot)] : []),
     ...(plan.kind === 'create' ? [] : sayMeetings(snapshot)),
+    ...(plan.device ? [sayDevice(plan.device)] : []),
     ...(lookAlikes.length > 0 ? [`Rooms with similar names: ${lookAlikes.join(', ')}`] : []),
   ]
 }

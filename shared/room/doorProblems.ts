@@ -92,6 +92,12 @@ export const doorProblems = {
     'Look at it again and decide about what it shows now.',
     { actor: 'approver' },
   ),
+  'device-too-early': door(
+    409,
+    'Not ready yet',
+    'A device is bound when the request is ready, and this one is not.',
+    'Name the device in the ticket, or come back when the request is ready.',
+  ),
   'too-large': door(413, 'Too large', 'The body is larger than {limit} bytes.', 'Send one room per message.', {
     actor: 'operator',
   }),

@@ -1,5 +1,6 @@
 import { approvalReasonsFor, type ApprovalReason } from './approval.ts'
 import type { Facts, Made, Move } from './decisionTable.ts'
+import type { Device } from './device.ts'
 import { identify, refuse, type Refusal } from './identify.ts'
 import { roomLicencesOf } from './licences.ts'
 import { decideLicenceSet } from './licenceSet.ts'
@@ -16,7 +17,7 @@ import {
 import type { Step } from './settings/setting.ts'
 import { isVisible, type Snapshot, type Value } from './snapshot.ts'
 import type { Topology } from './topology.ts'
-import { asksForTeams, findImpossible } from './wishes.ts'
+import { asksForSkype, asksForTeams, findImpossible } from './wishes.ts'
 
 /** An account, as far as it takes to read and to write it. */
 export interface AccountRef {
@@ -35,6 +36,8 @@ export interface Plan extends Pick<AccountRef, 'address' | 'topology'> {
   reasons: ApprovalReason[]
   /** What stands there now, where it becomes something else. */
   from?: { type: string; name: string; deletedId?: string }
+  /** Bound when everything else is done. */
+  device?: Device
   /** Known when the room can be read already; a new room is planned in detail once it is visible. */
   work?: Work
 }
@@ -64,8 +67,20 @@ export function decidePlan(facts: Facts): Plan | Refusal {
   if (licence?.kind === 'refuse') return licence
   const { kind, row } = found
   const reasons = approvalReasonsFor({ ...facts, identified: found, work, licencesLeft: licence?.left })
-  return { kind, row, address, topology, reasons, ...fromOf(kind, snapshot), ...(work && { work }) }
+  return { kind, row, address, topology, reasons, ...fromOf(kind, snapshot), ...deviceOf(room), ...(work && { work }) }
 }
+
+/** The steps that write for a plan, as far as it is known now: a room that cannot be read yet needs all that was asked for. */
+export function stepsOf({ work, kind }: Plan, room: Room): string[] {
+  if (work) return work.steps
+  const all = ['ensureMailbox', 'ensureCalendar', 'ensurePlace', 'ensureAccount']
+  return [
+    ...(kind === 'reuse' ? all.slice(1) : all),
+    ...(asksForSkype(room) ? ['enableSkype'] : []),
+    ...(asksForTeams(room) ? ['assignLicence'] : []),
+  ]
+}
+const deviceOf = ({ device }: Room): Pick<Plan, 'device'> => (device ? { device } : {})
 
 function fromOf(kind: Move, { holder, deleted, address }: Snapshot): Pick<Plan, 'from'> {
   if (kind === 'convert')

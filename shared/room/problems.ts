@@ -50,6 +50,12 @@ export const problems = {
     'Grant the permission named, then retry.',
     { actor: 'operator', severity: 'alarm', role: 'named in the message' },
   ),
+  'not-prepared': person(
+    'The tenant is not prepared',
+    'Something that this room needs is missing in the tenant, so nothing was begun: {what}.',
+    'The page "What it needs" says what to grant or to buy; then retry.',
+    { actor: 'operator', severity: 'alarm', role: 'named in the message' },
+  ),
   'domain-not-ours': person(
     'The domain is not ours',
     'The address asked for is in a domain that does not belong to the organisation.',

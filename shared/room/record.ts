@@ -1,5 +1,6 @@
 import type { ApprovalReason } from './approval.ts'
 import type { Made } from './decisionTable.ts'
+import { isSameDevice, type Device } from './device.ts'
 import { isSameRoom, type Room } from './request.ts'
 import type { Difference } from './settings/catalogue.ts'
 import type { Topology } from './topology.ts'
@@ -27,6 +28,8 @@ export interface RequestRecord {
   topology?: Topology
   /** When it was ready for the first time. */
   readyAt?: string
+  /** What this request has bound to the account. */
+  devices?: Device[]
   holds: Hold[]
   claims: Claim[]
   /** Of a reused room: what its settings were before this request changed them, and its room licences by SKU id. */
@@ -85,7 +88,7 @@ export interface Decision {
 
 /** A reservation row that this request holds. */
 export interface Hold {
-  kind: 'account' | 'address' | 'licence-unit'
+  kind: 'account' | 'address' | 'device' | 'licence-unit'
   key: string
 }
 
@@ -97,8 +100,8 @@ export const licenceHold = (skuId: string, { id, createdAt }: RequestRecord): Ho
 
 /** Something that this request makes or changes; begun is written before the effect, so a lost answer is never forgotten. */
 export interface Claim {
-  kind: 'mailbox' | 'restored' | 'password' | 'licence' | 'member' | 'number' | 'settings' | 'job'
-  /** Address, id of the account, version in the vault, licence id, id of a group, the order of a number, the step whose settings are written, or the job on the worker. */
+  kind: 'mailbox' | 'restored' | 'password' | 'licence' | 'member' | 'number' | 'settings' | 'job' | 'device'
+  /** Address, id of the account, version in the vault, licence id, id of a group, the order of a number, the step whose settings are written, the job on the worker, or the device. */
   name: string
   attempt: number
   isDone: boolean
@@ -121,6 +124,8 @@ export interface Answer {
     | 'retrying'
     | 'rename-needed'
     | 'too-late'
+    | 'device-bound'
+    | 'device-refused'
   at: string
   facts: Facts
 }
@@ -129,6 +134,12 @@ export const instanceOf = (record: Pick<RequestRecord, 'id' | 'attempts'>): stri
 
 export const isCancelled = ({ stoppedAt, retriedAt = '', wanted }: RequestRecord): boolean =>
   (stoppedAt !== undefined && stoppedAt > retriedAt) || isWithdrawn(wanted)
+
+/** It has ended as it should. */
+export const isReady = (
+  record: RequestRecord,
+): record is RequestRecord & { run: Extract<RunState, { kind: 'ended' }> } =>
+  record.run.kind === 'ended' && record.run.end === 'ready'
 
 /** What was begun with or made ready stays the account of the request, whatever the ticket calls the room now. */
 export const isAccountFixed = ({ account, claims, readyAt }: RequestRecord): boolean =>
@@ -147,6 +158,17 @@ export function say(record: RequestRecord, answer: Answer): RequestRecord {
     ? record
     : { ...record, answers: [...record.answers, answer] }
 }
+
+/** Keeps what was bound; once. */
+export const keepDevice = (record: RequestRecord, device: Device): RequestRecord =>
+  record.devices?.some((known) => isSameDevice(known, device))
+    ? record
+    : { ...record, devices: [...(record.devices ?? []), { id: device.id, kind: device.kind }] }
+
+export const dropDevice = (record: RequestRecord, id: string): RequestRecord => ({
+  ...record,
+  devices: (record.devices ?? []).filter((known) => known.id !== id),
+})
 
 /** What this run works for, or has worked for, whatever the ticket says by now. */
 export const roomOfRun = ({ run, wanted }: RequestRecord): Room | undefined =>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { toDeviceId } from './device.ts'
 import { findWindowsName } from './timeZone.ts'
 
 type Complain = { error: (issue: { input?: unknown }) => string }
@@ -92,8 +93,9 @@ const timeZone = z
     return windows ?? z.NEVER
   })
 
-const device = z.strictObject({
-  id: line(64).describe('Serial number or asset tag of the compute module'),
+/** The id as it is compared; spelled out it may be longer. */
+export const deviceSchema = z.strictObject({
+  id: line(64).transform(toDeviceId).pipe(line(64)).describe('Serial number or asset tag of the compute module'),
   kind: oneOf('room', 'panel').default('room'),
 })
 
@@ -138,7 +140,7 @@ export const roomSchema = z.strictObject({
   voicePolicy: line(128).optional().describe('Skype for Business voice policy'),
   usageLocation,
   timeZone: timeZone.optional(),
-  device: device.optional(),
+  device: deviceSchema.optional(),
   installOn: z.iso.date('must be a date such as 2027-01-31').optional().describe('Day of the installation'),
   password: oneOf('keep', 'new').optional(),
 })

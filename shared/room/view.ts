@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { approvalReasons } from './approval.ts'
+import { isSameDevice } from './device.ts'
 import { wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
 import { actionsOf } from './intake.ts'
@@ -40,6 +41,10 @@ export const requestViewSchema = z.object({
   /** What the work is or was for; a later change of the ticket does not show. */
   room: z.object({ name: z.string(), site: z.string() }).optional(),
   account: z.string().optional(),
+  /** Of the room: what is bound to its account, else what the request asks for. */
+  device: z.object({ id: z.string(), kind: z.enum(['room', 'panel']), isBound: z.boolean() }).optional(),
+  /** Bound beside it. */
+  panels: z.array(z.string()).optional(),
   createdAt: z.string().optional(),
   endedAt: z.string().optional(),
   attempt: z.number(),
@@ -86,6 +91,7 @@ export function toView(record: RequestRecord, rows: StepRow[]): RequestView {
     ...(requester !== undefined && { requester }),
     ...(room && { room: { name: room.name, site: room.site } }),
     ...(record.account !== undefined && { account: record.account }),
+    ...toDevices(record),
     createdAt: record.createdAt,
     attempt: record.attempts,
     ...(waiting !== undefined && { waitingFor: wordsOf(waiting) }),
@@ -95,6 +101,17 @@ export function toView(record: RequestRecord, rows: StepRow[]): RequestView {
     actions: actionsOf(record),
     ...toApproval(record),
     steps: toSteps(record, mine),
+  }
+}
+
+function toDevices(record: RequestRecord): Pick<RequestView, 'device' | 'panels'> {
+  const { devices: bound = [] } = record
+  const panels = bound.flatMap(({ id, kind }) => (kind === 'panel' ? [id] : []))
+  const asked = roomOfRun(record)?.device
+  const device = bound.find(({ kind }) => kind === 'room') ?? asked
+  return {
+    ...(device && { device: { ...device, isBound: bound.some((one) => isSameDevice(one, device)) } }),
+    ...(panels.length > 0 && { panels }),
   }
 }
 
@@ -134,9 +151,10 @@ function stateOf(record: RequestRecord, isWaiting: boolean): RequestView['state'
 /** All steps in the order of the workflow; those that a run did not need are told apart from those that are still to come. */
 function toSteps(record: RequestRecord, rows: StepRow[]): RequestView['steps'] {
   const byStep = new Map(rows.map((row) => [row.step, row]))
+  const isBinding = roomOfRun(record)?.device !== undefined
   const lastSeen = Math.max(-1, ...steps.map(({ id }, place) => (byStep.has(id) ? place : -1)))
   return steps
-    .filter(({ id }) => id !== 'undoChanges' || byStep.has(id))
+    .filter(({ id }) => (id !== 'undoChanges' && (id !== 'bindDevice' || isBinding)) || byStep.has(id))
     .map(({ id, title }, place) => {
       const row = byStep.get(id)
       if (!row)

@@ -3,7 +3,16 @@ import type { TokenCredential } from '@azure/identity'
 import { makeTable, type Table } from './table.ts'
 
 /** Every table of the product. infra gives each app rights on just the ones that it uses. */
-export const tableNames = ['requestById', 'requests', 'steps', 'audit', 'reservations', 'quarantine', 'estate'] as const
+export const tableNames = [
+  'requestById',
+  'requests',
+  'steps',
+  'audit',
+  'reservations',
+  'quarantine',
+  'estate',
+  'devices',
+] as const
 export type TableName = (typeof tableNames)[number]
 
 /** Where tables are: a connection string (local, tests), or an account's address and who we are (Azure). */

@@ -7,7 +7,8 @@ import type { RequestRecord } from '../../shared/room/record.ts'
 import { Secret } from '../../shared/secret.ts'
 import { makeLog } from '../../shared/telemetry.ts'
 import { aClock } from './clock.ts'
-import { memoryRequests, memorySteps } from './memoryStores.ts'
+import { memoryPreflight, memoryRequests, memorySteps } from './memoryStores.ts'
+import { memoryDevices } from './memoryDevices.ts'
 import { newSecret, oldSecret } from './webhooks.ts'
 
 export const rita: Person = { email: 'rita@contoso.com', name: 'Rita Requester', roles: ['Requester'] }
@@ -39,6 +40,8 @@ export function aFront(person: Person = rita, ...records: RequestRecord[]) {
     sources: { generic: [newSecret, oldSecret] },
     requests: memoryRequests(...records),
     steps: memorySteps(),
+    preflight: memoryPreflight(),
+    devices: memoryDevices(),
     sendCommand: async (command: Command) => {
       if (queue.isAway) throw new Problem('queue-unavailable')
       sent.push(command)

@@ -2,6 +2,8 @@ import { setImmediate } from 'node:timers/promises'
 import { isClosed, type Hold, type RequestRecord } from '../../shared/room/record.ts'
 import type { StepRow } from '../../shared/room/steps.ts'
 import type { Audit, AuditEntry } from '../../shared/store/audit.ts'
+import type { Preflight } from '../../shared/room/preflight.ts'
+import type { PreflightStore } from '../../shared/store/preflight.ts'
 import type { Quarantine, QuarantineEntry } from '../../shared/store/quarantine.ts'
 import type { Requests } from '../../shared/store/requests.ts'
 import type { Reservations } from '../../shared/store/reservations.ts'
@@ -153,4 +155,9 @@ export function memoryQuarantine(): Quarantine {
     add: (entry) => rows.put(entry.messageId, entry),
     list: async () => (await rows.list()).map(({ value }) => value),
   }
+}
+
+export function memoryPreflight(): PreflightStore {
+  const rows = makeRows<Preflight>()
+  return { read: async () => (await rows.read('latest'))?.value, keep: (preflight) => rows.put('latest', preflight) }
 }

@@ -18,13 +18,16 @@ type Script = (ScriptedAnswer | Transient | ((request: Sent) => ScriptedAnswer))
 export function scriptExchange(...answers: Script) {
   const { send, sent } = scriptSend(...answers)
   const url = 'https://outlook.office365.com'
-  return { exchange: makeExchange({ url, tenantId, credential, send, clock: aClock() }), sent }
+  return {
+    exchange: makeExchange({ url, scope: `${url}/.default`, tenantId, credential, send, clock: aClock() }),
+    sent,
+  }
 }
 
 export function scriptGraph(...answers: Script) {
   const { send, sent } = scriptSend(...answers)
   const url = 'https://graph.microsoft.com'
-  return { graph: makeGraph({ url, credential, send, clock: aClock() }), sent }
+  return { graph: makeGraph({ url, scope: `${url}/.default`, credential, send, clock: aClock() }), sent }
 }
 
 /** Rooms over both services; each service has one script for all its answers. */

@@ -7,7 +7,7 @@ export interface Death {
 }
 
 const never = new Promise<never>(() => undefined)
-const parts = ['passwords', 'requests', 'steps', 'audit', 'reservations', 'quarantine'] as const
+const parts = ['passwords', 'requests', 'steps', 'audit', 'reservations', 'devices', 'quarantine'] as const
 
 /** The world in the hands of one process, which dies at a call. Nothing that it had begun goes on after that. */
 export function mortal(world: World, death?: Death) {

@@ -60,6 +60,7 @@ export function aStory(performing?: Performing) {
   const isOver = async (): Promise<boolean> => (await made.requests.listOpen()).length === 0
   return {
     ...made,
+    engine: live.engine,
     comments,
     settle,
     minutes,

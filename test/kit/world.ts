@@ -6,7 +6,15 @@ import { makeLog } from '../../shared/telemetry.ts'
 import type { World } from '../../shared/world.ts'
 import { makePasswords } from '../../shared/vault/passwords.ts'
 import { aClock } from './clock.ts'
-import { memoryAudit, memoryQuarantine, memoryRequests, memoryReservations, memorySteps } from './memoryStores.ts'
+import {
+  memoryAudit,
+  memoryPreflight,
+  memoryQuarantine,
+  memoryRequests,
+  memoryReservations,
+  memorySteps,
+} from './memoryStores.ts'
+import { memoryDevices } from './memoryDevices.ts'
 import { memoryTenant } from './memoryTenant.ts'
 import { memoryVault } from './memoryVault.ts'
 
@@ -37,6 +45,7 @@ export function aWorld(...records: RequestRecord[]) {
     steps: memorySteps(),
     audit: memoryAudit(),
     reservations,
+    devices: memoryDevices(),
     quarantine: memoryQuarantine(),
     desks: {},
     askForLook: async (requestId) => void looks.push(requestId),
@@ -45,9 +54,13 @@ export function aWorld(...records: RequestRecord[]) {
       pattern: namePattern.parse('mtr-{site}-{floor}-{room}'),
       displayName: displayNamePattern.parse('{room}'),
     },
+    cloud: 'global',
     topologies: {},
     approvalReasons: [],
     licenceGroups: {},
+    preflight: memoryPreflight(),
+    readPreflight: async () => ({}),
+    demands: { estate: { topologies: ['online'], voice: false, groups: false }, domain: 'contoso.com' },
     names: { findLookAlikes: async () => [], keep: async () => undefined },
     patience,
     linksOf: makeLinks({ site: 'https://rooms.contoso.com', reveal: 'secret {secret}', certificates: 'none' }),

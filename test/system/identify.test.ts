@@ -119,7 +119,7 @@ describe('a room of a similar name', () => {
     expect,
   }) => {
     await seed('harbour1', { kind: 'room', displayName: 'Harbour View 1' })
-    await fetch(`${stack.stack.back}/admin/functions/estate`, {
+    await fetch(`${stack.stack.back}/admin/functions/listRooms`, {
       method: 'POST',
       body: '{}',
       headers: { 'content-type': 'application/json' },

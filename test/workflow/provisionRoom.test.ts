@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { assignLicence } from '../../orchestrations/activities/assignLicence.ts'
+import { bindDevice } from '../../orchestrations/activities/bindDevice.ts'
 import { concludeRun } from '../../orchestrations/activities/concludeRun.ts'
 import { ensureCalendar } from '../../orchestrations/activities/ensureCalendar.ts'
 import { ensurePlace } from '../../orchestrations/activities/ensurePlace.ts'
@@ -101,6 +102,33 @@ describe('a room that exists', () => {
     await run.answer(answers(identifyAndPlan, done({ kind: 'reuse', address })))
 
     expect(run.open()).toEqual(['awaitRoom'])
+  })
+})
+
+describe('a device', () => {
+  const device = { id: 'ABC123', kind: 'room' } as const
+
+  it('is bound after everything else was verified', async () => {
+    const run = await startProvisioning()
+    await run.answer(answers(identifyAndPlan, done(aPlan({ device, work: aWork({ steps: ['ensurePlace'] }) }))))
+    await run.answer(answers(ensurePlace, done(null)))
+
+    await run.answer(answers(verifyRoom, done(aWork())))
+
+    expect(run.open()).toEqual(['bindDevice'])
+    expect(run.callOf('bindDevice').input).toEqual({ address, device })
+    await run.answer(answers(bindDevice, done(null)))
+    expect(run.callOf('concludeRun').input).toMatchObject({ verdict: { kind: 'done', value: aWork() } })
+  })
+
+  it('that cannot be bound ends the run with its verdict', async () => {
+    const run = await startProvisioning()
+    const verdict = refused('device-bound-elsewhere', { device: 'ABC123', holder: 'another account' })
+    await run.answer(answers(identifyAndPlan, done(aPlan({ device }))))
+
+    await run.answer(answers(bindDevice, verdict))
+
+    expect(run.callOf('concludeRun').input).toEqual({ verdict })
   })
 })
 

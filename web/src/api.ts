@@ -1,3 +1,4 @@
+import type { PreflightFinding } from '../../shared/room/preflight.ts'
 import type { RequestView } from '../../shared/room/view.ts'
 
 export interface FieldError {
@@ -28,15 +29,24 @@ export class ApiProblem extends Error {
 export type ListedRequest = Omit<RequestView, 'steps'>
 
 export type Verdict = 'approve' | 'reject'
+/** Without a time nobody has looked yet. */
+export interface PreflightSeen {
+  readAt?: string
+  findings: PreflightFinding[]
+}
 
 export interface Api {
   list(): Promise<ListedRequest[]>
   /** Undefined while nothing has changed since the last reading. */
   read(id: string): Promise<RequestView | undefined>
   create(room: unknown, key: string): Promise<{ id: string }>
+  preflight(): Promise<PreflightSeen>
+  /** What is found after this time is what was asked for. */
+  askForPreflight(): Promise<{ at: string }>
   change(id: string, action: 'cancel' | 'retry'): Promise<void>
   /** Decides about the plan that was shown, and about no other. */
   decide(id: string, verdict: Verdict, decision: { plan: string; reason?: string }): Promise<void>
+  bindDevice(id: string, device: { id: string; kind: string }): Promise<void>
 }
 
 interface Answer {
@@ -102,7 +112,10 @@ export function makeApi(token: string): Api {
       return body as RequestView
     },
     create: async (room, key) => (await post('requests', room, { 'idempotency-key': key })).body as { id: string },
+    preflight: async () => (await send('preflight', { cache: 'no-store' })).body as PreflightSeen,
+    askForPreflight: async () => (await post('preflight', {})).body as { at: string },
     change: async (id, action) => void (await post(`requests/${id}/${action}`, {})),
     decide: async (id, verdict, decision) => void (await post(`requests/${id}/${verdict}`, decision)),
+    bindDevice: async (id, device) => void (await post(`requests/${id}/device`, device)),
   }
 }

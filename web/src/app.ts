@@ -2,6 +2,7 @@ import { ApiProblem, makeApi, type Api } from './api.ts'
 import { el, show, wordsOf } from './dom.ts'
 import { showForm } from './form.ts'
 import { showList } from './listPage.ts'
+import { showPreflight } from './preflightPage.ts'
 import { showProblems } from './problemsPage.ts'
 import { showRequest } from './requestPage.ts'
 import { signIn, type Session } from './signIn.ts'
@@ -17,6 +18,7 @@ async function open(api: Api, session: Session): Promise<void> {
   const { signal } = page
   const request = requestPath.exec(location.pathname)?.[1]
   if (request !== undefined) return showRequest(api, request, signal, session.mayChange)
+  if (location.pathname === '/preflight') return showPreflight(api, signal, !isOnlyReader(session))
   if (location.pathname !== '/new') return showList(api, signal, session.mayChange)
   return session.mayChange ? showForm(api, (to) => go(api, session, to)) : showNotAllowed(session)
 }
@@ -25,6 +27,8 @@ function go(api: Api, session: Session, path: string): void {
   history.pushState(null, '', path)
   void guarded(() => open(api, session), session)
 }
+
+const isOnlyReader = ({ roles }: Session): boolean => roles.length > 0 && !roles.includes('Administrator')
 
 const showNotAllowed = ({ roles }: Session): void =>
   show(
@@ -52,9 +56,10 @@ function showPerson(session: Session): void {
   const out = el('button', { class: 'link', click: () => void guarded(() => session.signOut()) }, 'Sign out')
   document.getElementById('who')?.replaceChildren(session.name, ' ', out)
   if (!session.mayChange) document.getElementById('ask')?.remove()
+  if (!session.mayCheck) document.getElementById('preflight')?.remove()
 }
 
-const pages = [requestPath, /^\/(?:new|signed-in)?$/]
+const pages = [requestPath, /^\/(?:new|preflight|signed-in)?$/]
 
 async function start(): Promise<void> {
   const path = location.pathname

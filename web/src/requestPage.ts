@@ -1,6 +1,7 @@
 import type { RequestView } from '../../shared/room/view.ts'
 import type { Api } from './api.ts'
 import { makeDecisionPanel } from './decisionPanel.ts'
+import { makeDevicePanel } from './devicePanel.ts'
 import { el, fill, rename, say, show } from './dom.ts'
 import { poll } from './poll.ts'
 import { makePress } from './press.ts'
@@ -17,6 +18,7 @@ export async function showRequest(api: Api, id: string, left: AbortSignal, mayCh
   const decision = makeDecisionPanel(api, id, news)
   const details = el('div')
   const actions = makeActions(api, id, news)
+  const device = makeDevicePanel(api, id, mayChange)
   let isShown = false
   let pause = pollMs.moving
   await poll(
@@ -27,7 +29,7 @@ export async function showRequest(api: Api, id: string, left: AbortSignal, mayCh
       pause = hasEnded(view) ? pollMs.ended : pollMs.moving
       say(news, headline(view))
       decision.show(view)
-      fill(details, ...toDetails(view))
+      fill(details, ...toDetails(view), ...device.of(view))
       actions.offer(mayChange ? offersOf(view) : [], view.state)
       if (!isShown) show(titleOf(view), news, decision.element, details, actions.element)
       rename(titleOf(view))

@@ -11,12 +11,15 @@ export interface Session {
   roles: string[]
   /** Asking, cancelling and trying again are for some roles. Where the sign-in names no roles, the API alone decides. */
   mayChange: boolean
+  /** What the service needs of the tenant is for those who look after it. */
+  mayCheck: boolean
   signOut(): Promise<void>
   /** Forgets the token, which the API does not take any more. */
   signInAgain(): Promise<void>
 }
 
 const changers = ['Requester', 'Administrator']
+const checkers = ['Administrator', 'Reader']
 
 /** Signs in with authorization code and PKCE, and comes back to the page that was asked for. Tokens stay in this tab. */
 export async function signIn(): Promise<Session> {
@@ -42,11 +45,13 @@ export async function signIn(): Promise<Session> {
 function toSession(manager: UserManager, { access_token: token, profile }: User): Session {
   const claimed = profile['roles']
   const roles = Array.isArray(claimed) ? claimed.map(String) : []
+  const isOneOf = (some: string[]): boolean => roles.length === 0 || roles.some((role) => some.includes(role))
   return {
     name: profile.name ?? '',
     token,
     roles,
-    mayChange: roles.length === 0 || roles.some((role) => changers.includes(role)),
+    mayChange: isOneOf(changers),
+    mayCheck: isOneOf(checkers),
     signOut: () => manager.signoutRedirect(),
     async signInAgain() {
       await manager.removeUser()

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { lookAfter } from '../../../functions/runs/lookAfter.ts'
+import { keepHold } from '../../../shared/room/claims.ts'
 import { stop } from '../../../shared/room/intake.ts'
 import type { Hold, RequestRecord } from '../../../shared/room/record.ts'
 import type { InstanceState } from '../../../shared/room/next.ts'
@@ -217,6 +218,24 @@ describe('what an ended request held', () => {
     await place.look()
 
     expect(await place.reservations.list()).toEqual([])
+  })
+
+  it('keeps what was taken while it gave the others back', async () => {
+    const [first] = holds
+    const later: Hold = { kind: 'device', key: 'ABC123' }
+    const place = aPlace(aRecord({ run: ended('ready'), holds: [first ?? later], attempts: 1 }))
+    const release = place.reservations.release.bind(place.reservations)
+    place.world.reservations = {
+      ...place.reservations,
+      release: async (...given) => {
+        await place.requests.change(requestId, (known) => known && keepHold(known, later))
+        return release(...given)
+      },
+    }
+
+    await place.look()
+
+    expect((await place.read()).holds).toEqual([later])
   })
 })
 

@@ -46,7 +46,12 @@ describe('a configuration', () => {
       sources: {},
     })
     expect(readBackConfig(back)).toMatchObject({
-      tenant: { graphUrl: 'https://graph.microsoft.com', exchangeUrl: 'https://outlook.office365.com', inFlight: 6 },
+      tenant: {
+        cloud: 'global',
+        graph: { url: 'https://graph.microsoft.com', scope: 'https://graph.microsoft.com/.default' },
+        exchange: { url: 'https://outlook.office365.com', scope: 'https://outlook.office365.com/.default' },
+        inFlight: 6,
+      },
       naming: {
         domain: 'contoso.com',
         pattern: { text: 'mtr-{site}-{floor}-{room}', prefix: 'mtr-' },
@@ -55,6 +60,52 @@ describe('a configuration', () => {
       lookSeconds: 300,
       desks: {},
     })
+  })
+
+  it.each([
+    ['gcc', 'https://graph.microsoft.com', 'https://outlook.office365.com', 'https://management.azure.com'],
+    ['gcc-high', 'https://graph.microsoft.us', 'https://outlook.office365.us', 'https://management.usgovcloudapi.net'],
+    [
+      'dod',
+      'https://dod-graph.microsoft.us',
+      'https://outlook-dod.office365.us',
+      'https://management.usgovcloudapi.net',
+    ],
+    [
+      'china',
+      'https://microsoftgraph.chinacloudapi.cn',
+      'https://outlook.office365.cn',
+      'https://management.chinacloudapi.cn',
+    ],
+  ])('of the cloud %s goes to its addresses, with tokens for them', (cloud, graph, exchange, arm) => {
+    const worker = {
+      ROOMWRIGHT_AUTOMATION_ACCOUNT:
+        '/subscriptions/s/resourceGroups/g/providers/Microsoft.Automation/automationAccounts/a',
+      ROOMWRIGHT_WORKER_GROUP: 'w',
+    }
+
+    const config = readBackConfig({ ...back, ...worker, ROOMWRIGHT_CLOUD: cloud })
+
+    const resource = cloud === 'china' ? 'https://partner.outlook.cn' : exchange
+    expect(config.tenant).toMatchObject({
+      graph: { url: graph, scope: `${graph}/.default` },
+      exchange: { url: exchange, scope: `${resource}/.default` },
+    })
+    expect(config.worker).toMatchObject({ armUrl: arm, scope: `${arm}/.default` })
+  })
+
+  it('with an address of its own still asks for tokens of the cloud', () => {
+    const { tenant } = readBackConfig({
+      ...back,
+      ROOMWRIGHT_CLOUD: 'dod',
+      ROOMWRIGHT_GRAPH_URL: 'http://127.0.0.1:7076',
+    })
+
+    expect(tenant.graph).toEqual({ url: 'http://127.0.0.1:7076', scope: 'https://dod-graph.microsoft.us/.default' })
+  })
+
+  it('of a cloud that nobody knows is refused', () => {
+    expect(namesOf(backMistakes({ ROOMWRIGHT_CLOUD: 'bleu' }))).toEqual(['ROOMWRIGHT_CLOUD'])
   })
 
   it('tells every mistake at once, with what is expected and where to set it', () => {

@@ -43,7 +43,7 @@ describe('a request by form or script', () => {
     const answers = [await ask(aRoomInput(), key), await ask(aRoomInput(), key)]
 
     expect(jsonOf(answers[1] ?? {})).toEqual(jsonOf(answers[0] ?? {}))
-    expect(new Set(sent.map(({ requestId }) => requestId)).size).toBe(1)
+    expect(new Set(sent.map((one) => (one as TicketCommand).requestId)).size).toBe(1)
   })
 
   it('is another one without a key, or under the key of somebody else', async () => {
@@ -55,7 +55,7 @@ describe('a request by form or script', () => {
     await ritas.ask(aRoomInput(), key)
     await rolfs.ask(aRoomInput(), key)
 
-    expect(new Set([...ritas.sent, ...rolfs.sent].map(({ requestId }) => requestId)).size).toBe(4)
+    expect(new Set([...ritas.sent, ...rolfs.sent].map((one) => (one as TicketCommand).requestId)).size).toBe(4)
   })
 
   it('may come from an administrator', async () => {

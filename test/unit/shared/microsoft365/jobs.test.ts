@@ -15,7 +15,18 @@ function scriptJobs(...answers: ScriptedAnswer[]) {
   const { send, sent } = scriptSend(...answers)
   const armUrl = 'https://management.azure.com'
   const calls = () => sent.map(({ method, url }) => `${method} ${new URL(url).pathname.split('/jobs/')[1]}`)
-  return { jobs: makeJobs({ armUrl, account, group: 'RoomsWorkers', credential, send }), sent, calls }
+  return {
+    jobs: makeJobs({
+      armUrl,
+      scope: 'https://management.azure.com/.default',
+      account,
+      group: 'RoomsWorkers',
+      credential,
+      send,
+    }),
+    sent,
+    calls,
+  }
 }
 
 const isAt = (status: string): ScriptedAnswer => ({ body: { properties: { status, exception: null } } })

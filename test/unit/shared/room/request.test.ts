@@ -49,6 +49,24 @@ describe('a room', () => {
     expect(roomSchema.parse(JSON.parse(JSON.stringify(room)))).toEqual(room)
   })
 
+  it.each([' sn-1a ', 'SN-1A', 'ｓｎ－１ａ'])('has one device, however its id is spelled (%s)', (id) => {
+    expect(aRoom({ device: { id } }).device).toEqual({ id: 'SN-1A', kind: 'room' })
+  })
+
+  it('has one device also where a letter stands for several', () => {
+    expect(aRoom({ device: { id: '⒜' } }).device?.id).toBe('(A)')
+  })
+
+  it.each(['ΐ', 'ŉ', 'ǰ'])('has the same device when it is parsed again (%s)', (id) => {
+    const room = aRoom({ device: { id } })
+
+    expect(roomSchema.parse(room)).toEqual(room)
+  })
+
+  it.each(['ß'.repeat(40), '\ufdfa'.repeat(4)])('has no device with an id that is too long spelled out (%s)', (id) => {
+    expect(pathsWith({ device: { id } })).toEqual(['device.id'])
+  })
+
   it.each(['services', 'dialOut', 'licence', 'password'])('takes only the known words for %s', (field) => {
     expect(pathsWith({ [field]: 'something' })).toEqual([field])
   })

@@ -1,12 +1,15 @@
 import { toTransient } from '../../shared/http/transient.ts'
+import { topologiesIn } from '../../shared/room/grants.ts'
+import { homesOf } from '../../shared/room/topology.ts'
 import type { World } from '../../shared/world.ts'
 
-type Needs = Pick<World, 'rooms' | 'names' | 'log'>
+type Needs = Pick<World, 'rooms' | 'names' | 'topologies' | 'log'>
 
 /** Reads the names of all rooms now and then, so that a request for one that exists under another spelling is seen. What cannot be read now is read the next time. */
-export const estate =
-  ({ rooms, names, log }: Needs) =>
+export const listRooms =
+  ({ rooms, names, topologies, log }: Needs) =>
   async (): Promise<void> => {
+    if (!topologiesIn(topologies).some((one) => homesOf[one].exchange === 'online')) return
     try {
       const known = await rooms.listRooms()
       if ('kind' in known) return log.warn('the rooms could not be listed', { reason: known.text })

@@ -1,0 +1,139 @@
+import type { Need, Purpose } from './need.ts'
+import { teamsNeeds } from './teamsNeeds.ts'
+
+const permissions = 'microsoftgraph/microsoft-graph-devx-content, permissions/new/permissions.json, 2026-08-07'
+
+const anyDirectory = ['Directory.Read.All', 'Directory.ReadWrite.All']
+const anyUser = ['User.ReadWrite.All', ...anyDirectory]
+const anyOrganization = ['Organization.Read.All', 'Organization.ReadWrite.All']
+
+/** Whoever reads the whole picture of a room. */
+const readers: Purpose[] = ['identifyAndPlan', 'ensureMailbox', 'awaitRoom', 'verifyRoom', 'undoChanges']
+const writers: Purpose[] = ['ensureAccount', 'undoChanges']
+
+const graph = (need: Omit<Need, 'kind' | 'source'> & { source?: string }): Need => ({
+  source: permissions,
+  ...need,
+  kind: 'graph',
+})
+
+/** Calls on Microsoft Graph v1.0 and the app roles that they take. */
+export const graphNeeds: readonly Need[] = [
+  graph({
+    call: 'GET /users',
+    why: 'finding who holds an address, with sign-in, password policy, location and licences',
+    grants: ['User.Read.All', ...anyUser],
+    users: readers,
+    where: 'cloud',
+  }),
+  graph({
+    call: 'GET /directory/deletedItems/microsoft.graph.user',
+    why: 'finding a deleted account that still holds the address',
+    grants: ['User.Read.All', ...anyUser],
+    users: readers,
+    where: 'cloud',
+    source: 'Microsoft, graph/api/directory-deleteditems-list, 2024',
+  }),
+  graph({
+    call: 'GET /users/{id}/transitiveMemberOf/microsoft.graph.directoryRole',
+    why: 'never touching the account of an administrator',
+    grants: ['User.Read.All', ...anyDirectory, 'GroupMember.Read.All', 'Group.Read.All'],
+    users: readers,
+    where: 'cloud',
+  }),
+  graph({
+    call: 'GET /users/{id}/manager',
+    why: 'telling the account of a person from that of a room',
+    grants: ['User.Read.All', ...anyUser],
+    users: readers,
+    where: 'cloud',
+  }),
+  graph({
+    call: 'GET /users/{id}/calendarView',
+    why: 'counting the meetings to come of a room that exists',
+    // The file names Calendars.ReadBasic; as an app role it is Calendars.ReadBasic.All (permissions/new/provisioningInfo.json).
+    grants: ['Calendars.ReadBasic.All', 'Calendars.Read', 'Calendars.ReadWrite'],
+    users: readers,
+    where: 'cloud',
+    without: 'meetings to come are not counted, and nobody is asked because of them',
+  }),
+  graph({
+    call: 'GET /users/{id}',
+    why: 'reading an account back after a change',
+    grants: ['User.Read.All', ...anyUser],
+    users: ['ensureAccount', 'assignLicence', 'undoChanges'],
+    where: 'cloud',
+  }),
+  graph({
+    call: 'GET /subscribedSkus',
+    why: 'knowing which licences the tenant owns and how many are free',
+    grants: ['LicenseAssignment.Read.All', ...anyOrganization, ...anyDirectory],
+    users: [...readers, 'assignLicence', 'preflight'],
+    where: 'cloud',
+  }),
+  graph({
+    call: 'GET /organization',
+    why: 'knowing the verified domains of the tenant',
+    // With User.Read.All alone id, displayName and verifiedDomains are shown, which is all that is read.
+    grants: ['User.Read.All', ...anyOrganization, ...anyDirectory],
+    users: ['preflight'],
+    where: 'cloud',
+  }),
+  graph({
+    call: 'PATCH /users/{id} usageLocation',
+    why: 'setting the usage location, without which no licence can be assigned',
+    grants: ['User.ReadWrite.All', 'Directory.ReadWrite.All'],
+    users: writers,
+    where: 'cloud',
+  }),
+  graph({
+    call: 'PATCH /users/{id} passwordPolicies',
+    why: 'a password that never expires',
+    grants: ['User.ReadWrite.All', 'Directory.ReadWrite.All'],
+    users: writers,
+    where: 'cloud-account',
+  }),
+  graph({
+    call: 'PATCH /users/{id} passwordProfile',
+    why: 'setting the password of a new or blocked room',
+    grants: ['User-PasswordProfile.ReadWrite.All'],
+    users: ['ensureAccount'],
+    where: 'cloud-account',
+  }),
+  graph({
+    call: 'PATCH /users/{id} accountEnabled',
+    why: 'allowing sign-in, and blocking it again when a request is cancelled',
+    grants: ['User.EnableDisableAccount.All+User.Read.All', 'User.ReadWrite.All', 'Directory.ReadWrite.All'],
+    users: writers,
+    where: 'cloud-account',
+  }),
+  graph({
+    call: 'POST /users/{id}/assignLicense',
+    why: 'assigning licences and taking them away',
+    grants: ['LicenseAssignment.ReadWrite.All', 'User.ReadWrite.All', 'Directory.ReadWrite.All'],
+    users: ['assignLicence', 'undoChanges'],
+    where: 'cloud',
+  }),
+  graph({
+    call: 'POST /directory/deletedItems/{id}/restore',
+    why: 'restoring a deleted room together with its mailbox',
+    grants: ['User.DeleteRestore.All', 'User.ReadWrite.All'],
+    users: ['ensureMailbox'],
+    where: 'cloud',
+  }),
+  graph({
+    call: 'GET /groups/{id}',
+    why: 'knowing whether the group of licences takes a room in',
+    grants: ['GroupMember.Read.All', 'Group.Read.All', 'Group.ReadWrite.All', ...anyDirectory],
+    users: ['identifyAndPlan', 'assignLicence'],
+    where: 'licence-group',
+  }),
+  graph({
+    call: 'POST /groups/{id}/members/$ref',
+    why: 'making a room a member of the group of licences',
+    grants: ['GroupMember.ReadWrite.All', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'],
+    users: ['assignLicence'],
+    where: 'licence-group',
+  }),
+  ...teamsNeeds,
+]
