@@ -4,11 +4,13 @@ import { waits } from '../shared/room/patience.ts'
 import { problems } from '../shared/room/problems.ts'
 import { catalogue } from '../shared/room/settings/catalogue.ts'
 import { backSettings, backSourceSettings, frontSettings, frontSourceSettings } from '../shared/settings.ts'
+import { decisionsPage } from './decisionsPage.ts'
 import { defaultOf, made, table } from './parts.ts'
 import { cloudsPage } from './cloudsPage.ts'
 import { grantsPage } from './grantsPage.ts'
 import { licencesPage } from './licencesPage.ts'
 import { requestPage } from './requestPage.ts'
+import { topologiesPage } from './topologiesPage.ts'
 
 /** Writes the pages of docs/ that are made from code. With --check it only says which are out of date. */
 function problemsPage(): string {
@@ -62,6 +64,8 @@ const pages: Record<string, string> = {
   'account.md': accountPage(),
   'request.md': requestPage(),
   'licences.md': licencesPage(),
+  'decisions.md': decisionsPage(),
+  'topologies.md': topologiesPage(),
   'grants.md': grantsPage(),
   'clouds.md': cloudsPage(),
 }

@@ -142,6 +142,7 @@ export function readBackConfig(env: Environment) {
     tables: toTables(settings.ROOMWRIGHT_TABLES),
     site: settings.ROOMWRIGHT_SITE,
     reveal: settings.ROOMWRIGHT_REVEAL,
+    certificates: settings.ROOMWRIGHT_CERTIFICATES,
     tenant: toTenant(settings),
     naming: {
       domain: settings.ROOMWRIGHT_DOMAIN,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { approvalReasons, usualReasons, type ApprovalReason } from './room/approval.ts'
+import { certificateNames } from './room/certificates.ts'
 import { cloudNames } from './room/clouds.ts'
 import { waits } from './room/patience.ts'
 import { topologyNames } from './room/topology.ts'
@@ -191,6 +192,12 @@ export const backSettings = z.object({
     .string()
     .default('Key Vault secret {secret}; who reads it needs the role Key Vault Secrets User')
     .describe('What the ready answer says about getting the sign-in data; {secret} and {request} are filled in'),
+  ROOMWRIGHT_CERTIFICATES: z
+    .enum(certificateNames, `must be one of ${certificateNames.join(', ')}`)
+    .default('none')
+    .describe(
+      `Whose certificates devices need before they can sign in, so that the ready answer says so: ${certificateNames.join(', ')}`,
+    ),
   ROOMWRIGHT_CALLS_IN_FLIGHT: whole(1, 100)
     .default(6)
     .describe(

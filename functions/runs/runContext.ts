@@ -59,7 +59,7 @@ function sinceParked({ parkedSince }: RequestRecord, why: string, { clock }: Wor
 /** Seconds after which a run does not sit through a wait of days any longer: another one goes on. */
 const longWaits: Partial<Record<WaitName, number>> = { ticket: 1_800, worker: 1_800, sync: 7_200, membership: 7_200 }
 
-export const isLongWait = (why: WaitName, waited = 0): boolean => waited >= (longWaits[why] ?? Infinity)
+const isLongWait = (why: WaitName, waited = 0): boolean => waited >= (longWaits[why] ?? Infinity)
 
 /** Longer waits end the run; the record remembers them. */
 const longestPauseSeconds = 3_600

@@ -251,7 +251,7 @@ $table = ConvertFrom-Json -InputObject @'
   "Set-CsMeetingRoom": {
     "server": "Skype",
     "controller": "DomainController",
-    "parameters": ["Identity", "EnterpriseVoiceEnabled", "LineURI"],
+    "parameters": ["Identity", "SipAddress", "EnterpriseVoiceEnabled", "LineURI"],
     "secrets": [],
     "shows": []
   },

@@ -9,12 +9,14 @@ import type { World } from '../../shared/world.ts'
 import { activity, type RunContext } from '../activity.ts'
 
 type Needs = Pick<World, 'rooms' | 'naming'>
-type Target = Pick<Plan, 'kind' | 'address' | 'topology' | 'from'>
+type Target = Pick<Plan, 'kind' | 'row' | 'address' | 'topology' | 'from'>
 
 /** Makes the room mailbox, or makes one of what is there; once. What was begun before is looked for first: its answer may have been lost. */
 export const ensureMailbox = activity(
   'ensureMailbox',
   async (world: Needs, target: Target, run): Promise<Outcome<null>> => {
+    // Somebody made it inside; it comes with the next synchronisation.
+    if (target.row === 'remote' && !madeBy(run.record).mailbox) return done(null)
     if (target.kind === 'restore') return restore(world, target, run)
     const isAccount = target.from?.type === 'account'
     return target.kind === 'convert' && !isAccount ? convert(world, target, run) : make(world, target, run)

@@ -20,7 +20,7 @@ export interface Jobs {
   find(name: string): Promise<Job | undefined>
   /** Starts it unless one of this name was started already. */
   start(name: string, request: string): Promise<Job>
-  /** Calls it off. False while it is still at work. */
+  /** Calls it off, if no worker has taken it. False while it is still at work. */
   stop(name: string): Promise<boolean>
   output(name: string): Promise<string>
 }
@@ -65,16 +65,24 @@ export function makeJobs({ armUrl, scope, account, group, credential, send }: Au
     async stop(name) {
       const job = await find(name)
       if (!job || isOver(job)) return true
-      await call('POST', `${name}/stop`)
-      return isWaiting(job)
+      // Stopped between two cmdlets, one that has begun would leave half of its work.
+      if (!isWaiting(job)) return false
+      const response = await call('POST', `${name}/stop`)
+      if (response.status !== 409) await readText(response)
+      // A worker may have taken it just now.
+      const after = await find(name)
+      return !after || isOver(after)
     },
-    output: async (name) => (await call('GET', `${name}/output`)).text(),
+    output: async (name) => readText(await call('GET', `${name}/output`)),
   }
 }
 
+const readJob = async (response: Response): Promise<Job> =>
+  jobShape.parse(JSON.parse(await readText(response))).properties
+
 /** Refusals of Azure are ours to mend, not the room's. */
-async function readJob(response: Response): Promise<Job> {
+async function readText(response: Response): Promise<string> {
   const text = await response.text()
   if (!response.ok) throw new Error(`Azure Automation answered ${response.status}: ${text.slice(0, 300)}`)
-  return jobShape.parse(JSON.parse(text)).properties
+  return text
 }

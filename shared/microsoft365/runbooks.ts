@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { Transient } from '../http/transient.ts'
+import { toTransient, Transient } from '../http/transient.ts'
 import { reasonOfText, type CmdletResult } from './cmdletResult.ts'
 import type { Cmdlet, CmdletRunner } from './cmdletRunner.ts'
 import { isOver, isWaiting, type Job, type Jobs } from './jobs.ts'
@@ -38,25 +38,53 @@ const lookSeconds = 10
  * Cmdlets of Exchange Server, Active Directory and Skype for Business Server, run by a runbook on a hybrid worker.
  * The name of a job is made from what it is for, so that a repeated call finds the job of the first one.
  */
-export const makeRunbooks = (jobs: Jobs, vaultUrl: string): Runbooks => ({
-  stop: (name) => jobs.stop(name),
-  within(scope) {
-    let runs = 0
-    return {
-      async run(cmdlets, address) {
-        const request = JSON.stringify({ address, cmdlets: cmdlets.map((cmdlet) => toRequest(cmdlet, vaultUrl)) })
-        const name = toGuid(`${scope.key}/${++runs}/${request}`)
-        const isChange = cmdlets.some(({ name: cmdlet }) => !/^(Get|Test)-/.test(cmdlet))
-        if (isChange) await scope.keepJob(name)
-        const job = (await jobs.find(name)) ?? (await jobs.start(name, request))
-        if (!isOver(job)) throw await toWait(jobs, scope, job, name)
-        const results = job.status === 'Completed' ? readOutput(await jobs.output(name)) : undefined
-        if (isChange) await scope.dropJob(name)
-        return results ?? cmdlets.map(() => toFailure('', job.exception ?? job.statusDetails ?? job.status))
-      },
+export function makeRunbooks(automation: Jobs, vaultUrl: string): Runbooks {
+  const jobs = waitForWorker(automation)
+  return {
+    stop: (name) => jobs.stop(name),
+    within(scope) {
+      const timesAsked = new Map<string, number>()
+      return {
+        async run(cmdlets, address) {
+          const request = JSON.stringify({ address, cmdlets: cmdlets.map((cmdlet) => toRequest(cmdlet, vaultUrl)) })
+          // A repeated call may have other reads to make before it comes to the same change.
+          const times = (timesAsked.get(request) ?? 0) + 1
+          timesAsked.set(request, times)
+          const name = toGuid(`${scope.key}/${times}/${request}`)
+          const isChange = cmdlets.some(({ name: cmdlet }) => !/^(Get|Test)-/.test(cmdlet))
+          if (isChange) await scope.keepJob(name)
+          const job = (await jobs.find(name)) ?? (await jobs.start(name, request))
+          if (!isOver(job)) throw await toWait(jobs, scope, job, name)
+          const results = job.status === 'Completed' ? readOutput(await jobs.output(name)) : undefined
+          if (isChange) await scope.dropJob(name)
+          return results ?? cmdlets.map(() => toFailure('', sayWhy(job)))
+        },
+      }
+    },
+  }
+}
+
+/** When Azure Automation is away, the worker is waited for: a wait for Microsoft 365 would be a fresh look, with a second job for what was begun. */
+function waitForWorker(jobs: Jobs): Jobs {
+  const ask = async <T>(asking: Promise<T>): Promise<T> => {
+    try {
+      return await asking
+    } catch (error) {
+      const transient = toTransient(error)
+      if (!transient) throw error
+      throw new Transient(transient.message, transient.seconds, error, true)
     }
-  },
-})
+  }
+  return {
+    find: (name) => ask(jobs.find(name)),
+    start: (name, request) => ask(jobs.start(name, request)),
+    stop: (name) => ask(jobs.stop(name)),
+    output: (name) => ask(jobs.output(name)),
+  }
+}
+
+const sayWhy = ({ exception, statusDetails, status }: Job): string =>
+  exception || (statusDetails === 'None' ? '' : statusDetails) || `the worker's job is ${status}`
 
 async function toWait(jobs: Jobs, scope: JobScope, job: Job, name: string): Promise<Transient> {
   const isCalledOff = scope.isLast && isWaiting(job) && (await jobs.stop(name))

@@ -1,4 +1,5 @@
 import { approvalReasons } from './approval.ts'
+import { sayCertificates, type Certificates } from './certificates.ts'
 import { wordsOfDevice } from './device.ts'
 import { isInPlaceOf, nameOfKind } from './licences.ts'
 import { wordsOf } from './patience.ts'
@@ -24,6 +25,8 @@ export interface Links {
   problems: string
   /** How an installer gets the sign-in data. */
   reveal: string
+  /** Which ones the device needs first. */
+  certificates: Certificates
 }
 
 const list = (items: string[]): string => items.map((item) => `- ${item}`).join('\n')
@@ -82,6 +85,7 @@ const writers: Record<Answer['kind'], Writer> = {
       facts['password'] === 'new'
         ? `Sign-in data for the installer: ${links.reveal}`
         : 'The password was not changed, so a device that is signed in stays signed in.',
+      ...sayCertificates(links.certificates),
     ],
     state: 'resolved',
   }),

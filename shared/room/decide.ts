@@ -29,7 +29,7 @@ export function askFor(
   const approval: ApprovalState = { plan, reasons, lines, askedAt: at, remindedAt: at }
   return say(
     { ...record, approval },
-    { key: `approval:${plan}`, kind: 'approval-asked', at, facts: { again: String(isAgain) } },
+    { key: `approval:${plan}:${at}`, kind: 'approval-asked', at, facts: { again: String(isAgain) } },
   )
 }
 
@@ -55,7 +55,7 @@ export function takeDecision(record: RequestRecord, decision: Decision, plan: st
   const decided: RequestRecord = { ...record, approval: { ...approval, decision } }
   const { is, by, at } = decision
   const told =
-    is === 'approved' ? say(decided, { key: `approved:${plan}`, kind: 'approved', at, facts: { by } }) : decided
+    is === 'approved' ? say(decided, { key: `approved:${plan}:${at}`, kind: 'approved', at, facts: { by } }) : decided
   return wake(told, at)
 }
 

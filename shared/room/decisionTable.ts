@@ -62,6 +62,10 @@ const hasAccount = ({ snapshot: { user, directory } }: Facts): boolean => user !
 /** A room mailbox in the Exchange that the address belongs to; the other one shows it as a pointer. */
 const isRoom = (facts: Facts): boolean => typeOf(facts) === 'RoomMailbox'
 
+/** Only the local Exchange knows it: its pointer to a mailbox in Exchange Online, or something of its own. */
+const isElsewhereAlone = ({ snapshot: { holder, elsewhere } }: Facts): boolean =>
+  holder === undefined && elsewhere !== undefined
+
 /**
  * What may stand at an address, and what is done about it. The order is the meaning: whoever must never be touched comes first.
  * Kinds: Get-Recipient, RecipientTypeDetails.
@@ -136,7 +140,15 @@ export const decisionTable: readonly Row[] = [
     applies: ({ topology, snapshot: { holder, elsewhere } }) =>
       homesOf[topology].exchange === 'server'
         ? holder?.type.startsWith('Remote') === true
-        : /^(Room|Shared|User|Equipment)Mailbox$/.test(elsewhere?.type ?? ''),
+        : /^(?!Remote)\w+Mailbox$/.test(elsewhere?.type ?? ''),
+  },
+  {
+    id: 'elsewhere',
+    when: 'a group, a contact or anything else but a room, which only the local Exchange shows',
+    move: 'refuse',
+    why: 'It comes to Exchange Online with the next synchronisation, and cannot become a room.',
+    code: 'address-in-use',
+    applies: (facts) => isElsewhereAlone(facts) && facts.snapshot.elsewhere?.type !== 'RemoteRoomMailbox',
   },
   {
     id: 'shared',
@@ -229,8 +241,9 @@ export const decisionTable: readonly Row[] = [
     when: 'a room that was deleted in the last 30 days',
     move: 'restore',
     asks: 'restore',
-    why: 'It comes back with its calendar; somebody had a reason to delete it.',
-    applies: ({ snapshot: { deleted } }) => deleted?.type === 'RoomMailbox' && deleted.userId !== undefined,
+    why: 'It comes back with its calendar; somebody had a reason to delete it. What came from the local directory is brought back there.',
+    applies: ({ topology, snapshot: { deleted } }) =>
+      topology === 'online' && deleted?.type === 'RoomMailbox' && deleted.userId !== undefined,
   },
   {
     id: 'deleted-other',
@@ -257,11 +270,13 @@ export const decisionTable: readonly Row[] = [
   },
 ]
 
-/** Exchange Server 2013 SP1 is 15.0 build 847.32; versions read `Version 15.2 (Build 1544.4)`. */
+/** Exchange Server 2013 SP1 (Microsoft, "Exchange Server build numbers and release dates"). */
 const oldest = [15, 0, 847, 32]
 
+/** Versions read `Version 15.2 (Build 1544.4)` or `15.02.1544.004`; one that says nothing is not called old. */
 export function isTooOld(version: string): boolean {
-  const numbers = (version.match(/\d+/g) ?? []).map(Number)
-  const place = oldest.findIndex((number, index) => number !== (numbers[index] ?? 0))
-  return place >= 0 && (numbers[place] ?? 0) < (oldest[place] ?? 0)
+  const [, ...numbers] = /(?<![\d.])(\d{1,2})\.(\d+)(?:\.(\d+)\.(\d+)|\s*\(Build (\d+)\.(\d+)\))?/i.exec(version) ?? []
+  const known = numbers.filter((digits) => digits !== undefined).map(Number)
+  const place = known.findIndex((number, index) => number !== oldest[index])
+  return (known[place] ?? 0) < (oldest[place] ?? 0)
 }

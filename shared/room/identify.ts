@@ -34,11 +34,11 @@ export function identify(facts: Facts): Identified | Refusal {
 
 /** Values for the sentences of the problems. */
 function toFacts({ snapshot, otherDevice: device = '' }: Facts): Record<string, string> {
-  const { address, holder, mailbox = {}, place, exchangeVersion: version = '' } = snapshot
+  const { address, holder, elsewhere, mailbox = {}, place, exchangeVersion: version = '' } = snapshot
   return {
     address,
     name: nameOf(snapshot),
-    what: wordsFor(holder?.type ?? ''),
+    what: wordsFor((holder ?? elsewhere)?.type ?? ''),
     details: detailsOf(snapshot).join(', ') || 'a mailbox of a person',
     primary: textOf(mailbox['PrimarySmtpAddress']).toLowerCase(),
     other: wordsOf(mailbox, place),
@@ -47,12 +47,15 @@ function toFacts({ snapshot, otherDevice: device = '' }: Facts): Record<string, 
   }
 }
 
-const nameOf = ({ holder, deleted, address }: Snapshot): string => holder?.name ?? deleted?.name ?? address
+const nameOf = ({ holder, elsewhere, deleted, address }: Snapshot): string =>
+  (holder ?? elsewhere ?? deleted)?.name ?? address
 
 const kinds: Record<string, string> = {
   SharedMailbox: 'a shared mailbox',
   EquipmentMailbox: 'an equipment mailbox',
   RemoteRoomMailbox: 'a room mailbox in Exchange Online',
+  RemoteUserMailbox: 'a mailbox in Exchange Online',
+  RemoteSharedMailbox: 'a shared mailbox in Exchange Online',
   MailUser: 'a mail user',
   MailContact: 'a contact',
   RoomList: 'a room list',

@@ -26,10 +26,10 @@ export type TeamsWishes = Pick<Room, 'phoneNumber' | 'meetingPolicy' | 'callingP
  */
 export function findImpossible(room: Room, snapshot: Snapshot, topology: Topology): Refusal | undefined {
   if (asksForTeams(room) && !homesOf[topology].hasCloud) return refuse('teams-needs-the-cloud')
+  if (snapshot.teamsFault) return refuse(snapshot.teamsFault)
   const isOnServer = asksForSkype(room) && homesOf[topology].skype === 'server'
   if (isOnServer) return findSkypeProblem(room, snapshot)
   if (room.services === 'skype') return refuse('skype-online-retired')
-  if (snapshot.teamsFault) return refuse(snapshot.teamsFault)
   return room.enterpriseVoice && room.phoneNumber === undefined ? refuse('voice-needs-a-number') : undefined
 }
 

@@ -63,7 +63,7 @@ export function aWorld(...records: RequestRecord[]) {
     demands: { estate: { topologies: ['online'], voice: false, groups: false }, domain: 'contoso.com' },
     names: { findLookAlikes: async () => [], keep: async () => undefined },
     patience,
-    linksOf: makeLinks({ site: 'https://rooms.contoso.com', reveal: 'secret {secret}' }),
+    linksOf: makeLinks({ site: 'https://rooms.contoso.com', reveal: 'secret {secret}', certificates: 'none' }),
     lookSeconds: 300,
   }
   return { world, clock, lines, looks, tenant, kept, requests, reservations }

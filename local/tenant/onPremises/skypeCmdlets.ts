@@ -82,7 +82,7 @@ export const enableCsMeetingRoom: CmdletFunction<'Enable-CsMeetingRoom'> = (give
   if (object.skype)
     fail('InvalidOperationException', `The account "${identity}" is already enabled for Skype for Business Server.`)
   const sipAddress = chooseSipAddress(object, given)
-  refuseTakenSip(view, sipAddress)
+  refuseTakenSip(view, object, sipAddress)
   const skype = {
     kind: 'meetingRoom' as const,
     sipAddress,
@@ -123,8 +123,10 @@ function checkSip(address: string): string {
   fail('InvalidOperationException', `"${address}" is not a SIP address of a SIP domain of this deployment.`)
 }
 
-function refuseTakenSip({ directory }: OnPremisesView, sipAddress: string): void {
-  const holder = directory.all().find(({ skype }) => skype?.sipAddress.toLowerCase() === sipAddress.toLowerCase())
+function refuseTakenSip({ directory }: OnPremisesView, { id }: DirectoryObject, sipAddress: string): void {
+  const holder = directory
+    .all()
+    .find((one) => one.id !== id && one.skype?.sipAddress.toLowerCase() === sipAddress.toLowerCase())
   if (holder)
     fail(
       'InvalidOperationException',
@@ -133,15 +135,17 @@ function refuseTakenSip({ directory }: OnPremisesView, sipAddress: string): void
 }
 
 export const setCsMeetingRoom: CmdletFunction<'Set-CsMeetingRoom'> = (
-  { Identity, EnterpriseVoiceEnabled, LineURI },
+  { Identity, SipAddress, EnterpriseVoiceEnabled, LineURI },
   view,
 ) => {
   const object = findSkype(view, 'meetingRoom', Identity ?? '')
   const { skype } = object
   const lineUri = LineURI === undefined ? skype.lineUri : LineURI || null
   if (LineURI) refuseLine(view, object, LineURI)
+  const sipAddress = SipAddress ? checkSip(SipAddress) : skype.sipAddress
+  refuseTakenSip(view, object, sipAddress)
   const enterpriseVoice = EnterpriseVoiceEnabled ?? skype.enterpriseVoice
-  change(view, object, { ...object, skype: { ...skype, lineUri, enterpriseVoice } })
+  change(view, object, { ...object, skype: { ...skype, sipAddress, lineUri, enterpriseVoice } })
   return []
 }
 

@@ -41,7 +41,7 @@ export const skypeCmdlets = {
     controller: 'DomainController',
     latency: 'onPremisesWrite',
     required: ['Identity'],
-    parameters: { Identity: identity, EnterpriseVoiceEnabled: flag, LineURI: text },
+    parameters: { Identity: identity, SipAddress: filled(454), EnterpriseVoiceEnabled: flag, LineURI: text },
     shows: [],
   },
   'Disable-CsMeetingRoom': {

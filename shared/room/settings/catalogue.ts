@@ -81,14 +81,20 @@ export function toCmdlets(differences: Difference[]): { cmdlet: Cmdlet; paramete
     const { cmdlet, parameters } = toWrite(target, to)
     parametersOf.set(cmdlet, { ...parametersOf.get(cmdlet), ...parameters })
   }
-  return [...parametersOf].map(([cmdlet, parameters]) => ({ cmdlet, parameters }))
+  const isOff = parametersOf.has('Disable-CsMeetingRoom')
+  return [...parametersOf]
+    .filter(([cmdlet]) => !isOff || cmdlet === 'Disable-CsMeetingRoom' || !isOfSkype(cmdlet))
+    .map(([cmdlet, parameters]) => ({ cmdlet, parameters }))
 }
+
+/** Disable-CsMeetingRoom takes everything that Skype knows of the room; whatever else is written of it then meets no room. */
+const isOfSkype = (cmdlet: Cmdlet): boolean => cmdlet.includes('-Cs')
 
 /** What was not set before is taken away again by null, or by a cmdlet of its own. */
 function toWrite(target: CmdletTarget, to: Value): { cmdlet: Cmdlet; parameters: Bag } {
   if (to === '' && target.off) return { cmdlet: target.off, parameters: {} }
   const value = target.spell ? target.spell(to) : to
-  const isTakenAway = to === '' && target.cmdlet.startsWith('Grant-')
+  const isTakenAway = to === '' && isOfSkype(target.cmdlet)
   return { cmdlet: target.cmdlet, parameters: { ...target.with, [target.parameter]: isTakenAway ? null : value } }
 }
 

@@ -78,8 +78,29 @@ test('voice, number, dial plan and voice policy are set and read back; the numbe
   expect(results[5]).toMatchObject({ kind: 'failed', text: expect.stringContaining('unique') })
 })
 
+test('a SIP address is changed and read back; that of another is refused', async () => {
+  const { run } = await begin()
+
+  const results = await run(
+    room,
+    onRoom('Enable-CsMeetingRoom', { RegistrarPool: pool.RegistrarPool, SipAddress: 'sip:old@contoso.com' }),
+    onRoom('Set-CsMeetingRoom', { SipAddress: `sip:${room}` }),
+    onRoom('Get-CsMeetingRoom'),
+    onRoom('Set-CsMeetingRoom', { SipAddress: 'sip:dan@contoso.com' }),
+  )
+
+  expect(results[2]).toMatchObject({ value: [{ SipAddress: `sip:${room}` }] })
+  expect(results[3]).toMatchObject({ kind: 'failed', text: expect.stringContaining('already in use') })
+})
+
 test.each([
   ['a number that is not E.164', 'Set-CsMeetingRoom', { LineURI: '22 00 00 05' }, 'E.164'],
+  [
+    'a SIP address of another domain',
+    'Set-CsMeetingRoom',
+    { SipAddress: 'sip:room@elsewhere.com' },
+    'not a SIP address',
+  ],
   ['an unknown dial plan', 'Grant-CsDialPlan', { PolicyName: 'Bergen' }, 'not a user policy'],
   ['an unknown voice policy', 'Grant-CsVoicePolicy', { PolicyName: 'Tag:MeetingRooms' }, 'not a user policy'],
 ])('%s is refused', async (_, name, parameters, text) => {

@@ -2,13 +2,21 @@ import { expect, it } from 'vitest'
 import { makeLinks } from '../../../shared/links.ts'
 import { aClaim, aRecord, requestId } from '../../kit/records.ts'
 
-const links = makeLinks({ site: 'https://rooms.contoso.com', reveal: 'secret {secret} of {request}' })
+const links = makeLinks({
+  site: 'https://rooms.contoso.com',
+  reveal: 'secret {secret} of {request}',
+  certificates: 'skype',
+})
 
 it('an answer links to the request and to the page of problems', () => {
   expect(links(aRecord())).toMatchObject({
     request: `https://rooms.contoso.com/requests/${requestId}`,
     problems: 'https://rooms.contoso.com/problems',
   })
+})
+
+it('an answer knows which certificates the device needs', () => {
+  expect(links(aRecord()).certificates).toBe('skype')
 })
 
 it('an answer says where the password is', () => {

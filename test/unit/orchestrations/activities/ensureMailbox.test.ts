@@ -9,7 +9,7 @@ import { later, refused } from '../../../../shared/outcome.ts'
 import { aPerformance } from '../../../kit/performOne.ts'
 import { aClaim, aRunningRecord } from '../../../kit/records.ts'
 import { address, aRoom, place } from '../../../kit/rooms.ts'
-import { aUser, compliantRoom, newRoom, personsMailbox, proSku } from '../../../kit/snapshots.ts'
+import { aHolder, aUser, compliantRoom, newRoom, nothingThere, personsMailbox, proSku } from '../../../kit/snapshots.ts'
 
 const taken = (text: string): Failed => ({ kind: 'failed', reason: 'taken', text })
 const proxyTaken = taken('The proxy address "SMTP:x" is already being used by "NAME". Choose another name.')
@@ -33,6 +33,30 @@ describe('a mailbox', () => {
 
     expect(await ask(ensureMailbox, planOfANewRoom)).toMatchObject({ kind: 'done' })
     expect(tenant.calls).toEqual(['read'])
+  })
+
+  describe('that only the local Exchange shows', () => {
+    const topology = 'exchange-online-skype-server'
+    const plan = { ...planOfANewRoom, topology, row: 'remote' } as const
+    const inside = nothingThere({ elsewhere: aHolder({ type: 'RemoteRoomMailbox' }) })
+
+    it('is not made, and not claimed by who did not make it', async () => {
+      const { ask, read, tenant } = aPerformance(aRunningRecord({ topology }))
+      tenant.put(inside)
+
+      expect(await ask(ensureMailbox, plan)).toMatchObject({ kind: 'done' })
+      expect((await read()).claims).toEqual([])
+      expect(tenant.calls).toEqual([])
+    })
+
+    it('is that of this request if it has begun to make one', async () => {
+      const { ask, read, tenant } = aPerformance({ ...begun, topology })
+      tenant.put(inside)
+
+      expect(await ask(ensureMailbox, plan)).toMatchObject({ kind: 'done' })
+      expect((await read()).claims).toEqual([aClaim('mailbox', address)])
+      expect(tenant.calls).toEqual(['read'])
+    })
   })
 
   it('that was begun and is not there is made', async () => {

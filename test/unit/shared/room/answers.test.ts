@@ -21,6 +21,7 @@ const links: Links = {
   request: `https://rooms.contoso.com/requests/${requestId}`,
   problems: 'https://rooms.contoso.com/problems',
   reveal: 'Key Vault secret room-board; who reads it needs the role Key Vault Secrets User',
+  certificates: 'none',
 }
 const compose = (record: RequestRecord, n = record.answers.length) => composeAnswer(record, n, links)
 const answered = (kind: Answer['kind'], facts: Answer['facts'] = {}, changes: Partial<RequestRecord> = {}) =>
@@ -82,6 +83,22 @@ describe('what an answer says', () => {
     ['too-late', {}, {}, 'nothing was done about it'],
   ])('%s %j %j', (kind, facts, changes, expected) => {
     expect(answered(kind, facts, changes).text).toContain(expected)
+  })
+
+  it.each<[Links['certificates'], string]>([
+    ['exchange', 'Exchange'],
+    ['skype', 'Skype for Business'],
+    ['both', 'Exchange and Skype for Business'],
+  ])('about a room whose device needs the certificates of %s is to load them first', (certificates, owner) => {
+    const record = aRecord({ answers: [anAnswer('ready', { address, licence: 'L', password: 'new' })] })
+
+    expect(composeAnswer(record, 1, { ...links, certificates }).text).toContain(
+      `\nLoad the certificates for ${owner} on the device while signed in as Admin, before it signs in.\n`,
+    )
+  })
+
+  it('about a room whose device needs none says nothing of certificates', () => {
+    expect(answered('ready', { address, licence: 'L' }).text).not.toContain('certificates')
   })
 
   it.each<['standard' | 'pro', string]>([

@@ -66,7 +66,7 @@ function aRecorder() {
     if (origin === hosts.graph) return Promise.resolve(Response.json(sendGraph(json as never)))
     if (origin === hosts.exchange) return Promise.resolve(Response.json(sendExchange(pathname, json)))
     note('azure', actionOf(method, pathname))
-    return Promise.resolve(Response.json({ properties: { status: 'Running' }, value: [] }))
+    return Promise.resolve(Response.json({ properties: { status: 'Queued' }, value: [] }))
   }
   const worker: CmdletRunner = {
     run: (cmdlets: Cmdlet[]) => {
