@@ -8,6 +8,7 @@ import {
   takeDecision,
   waitsForDecision,
 } from '../../../../shared/room/decide.ts'
+import { park } from '../../../../shared/room/attempts.ts'
 import { retry } from '../../../../shared/room/intake.ts'
 import type { Decision, RequestRecord } from '../../../../shared/room/record.ts'
 import { after, aRunningRecord, ended, parked, start } from '../../../kit/records.ts'
@@ -135,12 +136,24 @@ describe('a decision', () => {
   })
 })
 
+it('a decision that comes before the run rests is not slept over', () => {
+  const decided = takeDecision(askFor(aRunningRecord(), asked(), start), aDecision(), plan)
+
+  const rested = park(decided, 'decision', after(90), after(day))
+  const undecided = park(askFor(aRunningRecord(), asked(), start), 'decision', after(90), after(day))
+
+  expect(rested.nextLook).toBe(after(90))
+  expect(rested.run).toMatchObject({ notBefore: after(90) })
+  expect(undecided.nextLook).toBe(after(day))
+})
+
 describe('who may decide now', () => {
   it.each<[string, RequestRecord, boolean]>([
     ['is somebody while it waits for a decision', waiting(), true],
     ['is nobody once it is decided', takeDecision(waiting(), aDecision(), plan), false],
-    ['is nobody while it waits for something else', waiting({ run: parked({ why: 'licence-free' }) }), false],
-    ['is nobody while it is at work', askFor(aRunningRecord(), asked(), start), false],
+    ['is somebody while it waits for something else too', waiting({ run: parked({ why: 'licence-free' }) }), true],
+    ['is nobody while it waits to take back', waiting({ run: parked({ why: 'worker', isUndoing: true }) }), false],
+    ['is somebody before the run that asked comes to rest', askFor(aRunningRecord(), asked(), start), true],
     ['is nobody after its end', waiting({ run: ended('ready') }), false],
   ])('%s', (_, record, expected) => {
     expect(waitsForDecision(record)).toBe(expected)
