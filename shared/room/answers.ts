@@ -6,6 +6,7 @@ import { wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
 import { roomOfRun, type Answer, type RequestRecord } from './record.ts'
 import { isWithdrawn } from './wanted.ts'
+import { wordsOfServices } from './wishes.ts'
 
 /** What the ticket becomes with an answer. */
 export type TicketState = 'in-progress' | 'waiting' | 'resolved' | 'failed'
@@ -37,6 +38,9 @@ function roomOf(record: RequestRecord): string {
   const room = roomOfRun(record) ?? record.wanted.room
   return room ? `"${room.name}" (${room.site})` : 'the room'
 }
+
+const servicesOf = (record: RequestRecord): string =>
+  wordsOfServices(roomOfRun(record) ?? { services: 'teams' }, record.topology ?? 'online')
 
 /** One text per kind of answer, for a requester: no cmdlet, no id, no code. */
 const writers: Record<Answer['kind'], Writer> = {
@@ -76,9 +80,9 @@ const writers: Record<Answer['kind'], Writer> = {
   }),
   ready: (record, { facts }, links) => ({
     lines: [
-      `The room ${roomOf(record)} is ready for Microsoft Teams Rooms.`,
+      `The room ${roomOf(record)} is ready for ${servicesOf(record)}.`,
       `Account: ${facts['address']}`,
-      `Licence: ${sayLicence(record, String(facts['licence']))}`,
+      ...(facts['licence'] ? [`Licence: ${sayLicence(record, String(facts['licence']))}`] : []),
       record.changed.length > 0
         ? `What was set:\n${list(record.changed)}`
         : 'Everything was right already; nothing was changed.',
@@ -158,8 +162,7 @@ function sayDifferences(count: number): string {
 
 /** What is understood and kept, but not acted on by this version: nobody shall count on it. */
 function notActedOn({ wanted: { room } }: RequestRecord): string[] {
-  const noted = [...(room?.installOn ? ['the day of installation'] : []), ...(room?.dialIn ? ['dial-in'] : [])]
-  return noted.length > 0 ? [`Noted, but not acted on yet: ${noted.join(', ')}.`] : []
+  return room?.installOn ? ['Noted, but not acted on yet: the day of installation.'] : []
 }
 
 function endedLines(record: RequestRecord, { facts }: Answer, links: Links): string[] {

@@ -48,8 +48,7 @@ export function park(
 ): RequestRecord {
   const planned = roomOfRun(record)
   const { [why]: since = at, ticket } = record.parkedSince
-  // Decided between the asking and the rest: there is nothing to wait for.
-  const nextLook = why === 'decision' && record.approval?.decision ? at : notBefore
+  const nextLook = why === 'decision' && isDecided(record) ? at : notBefore
   const run: RunState = {
     kind: 'parked',
     since: at,
@@ -65,6 +64,9 @@ export function park(
   const key = ['waiting', why, record.retriedAt ?? []].flat().join(':')
   return say(parked, { key, kind: 'waiting', at, facts: { why } })
 }
+
+/** Between the asking and the rest somebody has decided, so there is nothing to wait for. */
+const isDecided = ({ approval }: RequestRecord): boolean => approval?.decision !== undefined
 
 /** What it waits for may have come: it is due now. */
 export const wake = (record: RequestRecord, at: string): RequestRecord =>

@@ -4,6 +4,7 @@ import { problems } from '../../../../shared/room/problems.ts'
 import { endRequest } from '../../../../shared/room/attempts.ts'
 import { retry, takeIn } from '../../../../shared/room/intake.ts'
 import type { Answer, RequestRecord } from '../../../../shared/room/record.ts'
+import type { Topology } from '../../../../shared/room/topology.ts'
 import {
   aClaim,
   after,
@@ -15,7 +16,7 @@ import {
   parked,
   requestId,
 } from '../../../kit/records.ts'
-import { address, aRoom } from '../../../kit/rooms.ts'
+import { address, aRoom, type RoomInput } from '../../../kit/rooms.ts'
 
 const links: Links = {
   request: `https://rooms.contoso.com/requests/${requestId}`,
@@ -113,6 +114,24 @@ describe('what an answer says', () => {
 
     expect(answered('ready', { address, licence: 'Teams Rooms Pro' }, record).text).toContain(expected)
   })
+
+  it.each<[RoomInput['services'], Topology, string]>([
+    ['teams', 'online', 'Microsoft Teams Rooms'],
+    ['both', 'online', 'Microsoft Teams Rooms'],
+    ['both', 'exchange-online-skype-server', 'Microsoft Teams Rooms and Skype for Business'],
+    ['skype', 'on-premises', 'Skype for Business'],
+  ])(
+    'about a room for %s in the topology %s names %s, and no licence where there is none',
+    (services, topology, words) => {
+      const { wanted } = aRecord()
+      const record = { topology, wanted: { ...wanted, room: aRoom({ services }) } }
+
+      const { text } = answered('ready', { address, licence: '' }, record)
+
+      expect(text).toContain(`is ready for ${words}.\n`)
+      expect(text).not.toContain('Licence')
+    },
+  )
 
   it('about an end is the problem, the remedy, what was kept, and where to read more', () => {
     const record = aRunningRecord({ claims: [aClaim('mailbox', address)] })
