@@ -65,7 +65,8 @@ export const waits = {
   worker: {
     words: 'the worker inside the organisation',
     seconds: 72 * hours,
-    first: 10,
+    // A job takes half a minute, most of it PowerShell's.
+    first: 20,
     longest: 60 * minutes,
     over: 'worker-unavailable',
   },

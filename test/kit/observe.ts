@@ -71,6 +71,7 @@ export interface AccountSeen {
 }
 
 export interface JournalLine {
+  surface: string
   method: string
   url: string
   body: unknown
