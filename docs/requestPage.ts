@@ -30,6 +30,8 @@ const meanings: Record<string, string> = {
   'device.id': 'Serial number or asset tag of the compute module. Noted on the ticket, not acted on yet.',
   'device.kind': 'What the device is.',
   installOn: 'Day of the installation, today or later. Noted on the ticket, not acted on yet.',
+  action:
+    '`check` compares the room with the rest of the request, books it for a test where a canary mailbox is configured, and changes nothing. It answers what is right and what is not; nobody has to agree.',
   password:
     'Left out, a working room keeps its password (so the device stays signed in), and one that is blocked or never had any gets a new one.',
 }

@@ -22,6 +22,7 @@ export const provisionRoom = workflow('provisionRoom', function* (run) {
 
 function* provision(run: Run) {
   const plan = yield* run.step(identifyAndPlan, null)
+  if (plan.isCheck) return plan
   if (plan.kind !== 'reuse') yield* run.step(ensureMailbox, plan)
   const work = plan.work ?? (yield* run.step(awaitRoom, plan))
   const isNeeded = ({ name }: { name: string }) => work.steps.some((step) => step === name)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { checkRoom } from '../../shared/checkRoom.ts'
 import { awaitDecision, findConsent, type Deciding } from '../../shared/consent.ts'
 import { toRefused } from '../../shared/failures.ts'
 import { done, refused, type Outcome, type Refused } from '../../shared/outcome.ts'
@@ -27,8 +28,8 @@ export const identifyAndPlan = activity(
     const address = addressFor(run.record, room, world.naming)
     const holder = await holdAccount(run, room, address)
     if (holder !== undefined) return run.wait('account-free', { isParking: true, facts: { holder } })
-    // While nobody has decided, nothing is read anew.
-    const undecided = await awaitDecision(world, run)
+    // While nobody has decided, nothing is read anew; to a check nobody has to agree.
+    const undecided = room.action === 'check' ? undefined : await awaitDecision(world, run)
     if (undecided) return undecided
     return identifyRoom(world, room, address, run)
   },
@@ -39,7 +40,9 @@ async function identifyRoom(world: Needs, room: Room, address: string, run: RunC
   if ('kind' in reading) return toRefused(reading, 'reading rooms, users and licences')
   const { snapshot, topology } = reading
   const lookAlikes = await world.names.findLookAlikes(room.name, address)
-  const plan = decidePlan({ room, snapshot, topology, made: madeBy(run.record), lookAlikes })
+  const facts = { room, snapshot, topology, made: madeBy(run.record), lookAlikes }
+  if (room.action === 'check') return checkRoom(world, facts, run)
+  const plan = decidePlan(facts)
   if (plan.kind === 'refuse') return refused(plan.code, plan.facts)
   const outside = await findRuleProblem(world, room, plan)
   if (outside) return outside

@@ -1,8 +1,9 @@
 import { approvalReasons } from './approval.ts'
+import { checkLines } from './checkAnswer.ts'
 import { isInPlaceOf, nameOfKind } from './licences.ts'
 import { wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
-import { roomOfRun, type Answer, type RequestRecord } from './record.ts'
+import { isCheck, roomOfRun, type Answer, type RequestRecord } from './record.ts'
 import { isWithdrawn } from './wanted.ts'
 
 /** What the ticket becomes with an answer. */
@@ -38,7 +39,9 @@ function roomOf(record: RequestRecord): string {
 const writers: Record<Answer['kind'], Writer> = {
   accepted: (record, _, links) => ({
     lines: [
-      `The request for the room ${roomOf(record)} was accepted. You get an answer here when it is ready.`,
+      isCheck(record)
+        ? `The request to check the room ${roomOf(record)} was accepted. You get the result here; nothing is changed.`
+        : `The request for the room ${roomOf(record)} was accepted. You get an answer here when it is ready.`,
       `Follow it live: ${links.request}`,
       ...notActedOn(record),
     ],
@@ -83,6 +86,10 @@ const writers: Record<Answer['kind'], Writer> = {
         : 'The password was not changed, so a device that is signed in stays signed in.',
     ],
     state: 'resolved',
+  }),
+  checked: (record, _, links) => ({
+    lines: checkLines(record, roomOf(record), links),
+    state: record.run.kind === 'ended' && record.run.end === 'ready' ? 'resolved' : 'failed',
   }),
   ended: (record, answer, links) => ({ lines: endedLines(record, answer, links), state: 'failed' }),
   cancelled: (record, { facts }) => ({
@@ -158,7 +165,7 @@ function endedLines(record: RequestRecord, { facts }: Answer, links: Links): str
     ? ['What was made so far is kept; a retry goes on from there.']
     : []
   return [
-    `The room ${roomOf(record)} could not be made ready.`,
+    `The room ${roomOf(record)} could not be ${isCheck(record) ? 'checked' : 'made ready'}.`,
     says,
     remedy,
     ...made,

@@ -62,6 +62,11 @@ export const problems = {
     'Have an administrator look at the account and the operator at the log, then retry.',
     { severity: 'alarm' },
   ),
+  'check-found-differences': person(
+    'The check found differences',
+    'Of {all} things that were looked at, {wrong} are not as they should be and {unknown} could not be read.',
+    'Have the room set up, which puts right what can be put right, or put it right by hand; then check again.',
+  ),
   'address-change-needs-rename': person(
     'The address cannot be changed here',
     'The account {address} exists already; a change of the ticket does not rename it.',

@@ -1,6 +1,7 @@
 import type { ApprovalReason } from './approval.ts'
 import type { Made } from './decisionTable.ts'
 import { isSameRoom, type Room } from './request.ts'
+import type { Check } from './checks.ts'
 import type { Difference } from './settings/catalogue.ts'
 import type { Topology } from './topology.ts'
 import { isWithdrawn, type Wanted } from './wanted.ts'
@@ -36,6 +37,8 @@ export interface RequestRecord {
   undoing?: { attempt: number; undone: string[]; left: string[] }
   /** What this request has set, by title, for the ready answer. */
   changed: string[]
+  /** What the latest run has looked at and found. */
+  checks?: Check[]
   /** What somebody has to agree to, and what was decided. */
   approval?: ApprovalState
   answers: Answer[]
@@ -116,6 +119,7 @@ export interface Answer {
     | 'approved'
     | 'waiting'
     | 'ready'
+    | 'checked'
     | 'ended'
     | 'cancelled'
     | 'retrying'
@@ -151,6 +155,9 @@ export function say(record: RequestRecord, answer: Answer): RequestRecord {
 /** What this run works for, or has worked for, whatever the ticket says by now. */
 export const roomOfRun = ({ run, wanted }: RequestRecord): Room | undefined =>
   run.kind === 'idle' ? wanted.room : run.planned
+
+/** The room is to be looked at, and nothing else. */
+export const isCheck = (record: RequestRecord): boolean => (roomOfRun(record) ?? record.wanted.room)?.action === 'check'
 
 /** The ticket asks for something else than this run was planned for. */
 export function isOutdated({ run, wanted }: RequestRecord): boolean {

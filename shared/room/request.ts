@@ -139,6 +139,7 @@ export const roomSchema = z.strictObject({
   device: device.optional(),
   installOn: z.iso.date('must be a date such as 2027-01-31').optional().describe('Day of the installation'),
   password: oneOf('keep', 'new').optional(),
+  action: oneOf('set-up', 'check').default('set-up').describe('check looks at the room and changes nothing'),
 })
 
 export const longestName = 128

@@ -22,6 +22,7 @@ describe('a room', () => {
       enterpriseVoice: false,
       dialIn: false,
       dialOut: 'none',
+      action: 'set-up',
     })
     expect(problemsOf({})).toEqual(['name', 'site', 'usageLocation'])
   })
