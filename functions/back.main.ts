@@ -64,6 +64,7 @@ const world: World = {
   quarantine: makeQuarantine(tables),
   desks: makeDesks(config.desks, makeSend({ clock, inFlight, ...deskPolicy })),
   names: makeNames(tables),
+  canary: config.canary,
   naming: config.naming,
   topologies: config.topologies,
   approvalReasons: config.approvalReasons,

@@ -9,6 +9,7 @@ import { ensureMailbox } from './activities/ensureMailbox.ts'
 import { ensurePlace } from './activities/ensurePlace.ts'
 import { identifyAndPlan } from './activities/identifyAndPlan.ts'
 import { postAnswer } from './activities/postAnswer.ts'
+import { probeBooking } from './activities/probeBooking.ts'
 import { undoChanges } from './activities/undoChanges.ts'
 import { verifyRoom } from './activities/verifyRoom.ts'
 
@@ -26,6 +27,7 @@ export const activities: Activity<World, never, unknown>[] = [
   enableSkype,
   assignLicence,
   verifyRoom,
+  probeBooking,
   undoChanges,
   concludeRun,
   postAnswer,

@@ -8,6 +8,7 @@ import { ensureCalendar } from './activities/ensureCalendar.ts'
 import { ensureMailbox } from './activities/ensureMailbox.ts'
 import { ensurePlace } from './activities/ensurePlace.ts'
 import { identifyAndPlan } from './activities/identifyAndPlan.ts'
+import { probeBooking } from './activities/probeBooking.ts'
 import { undoChanges } from './activities/undoChanges.ts'
 import { verifyRoom } from './activities/verifyRoom.ts'
 import { call, workflow, type Run } from './durable.ts'
@@ -22,7 +23,7 @@ export const provisionRoom = workflow('provisionRoom', function* (run) {
 
 function* provision(run: Run) {
   const plan = yield* run.step(identifyAndPlan, null)
-  if (plan.isCheck) return plan
+  if (plan.isCheck) return plan.kind === 'reuse' ? yield* run.step(probeBooking, plan) : null
   if (plan.kind !== 'reuse') yield* run.step(ensureMailbox, plan)
   const work = plan.work ?? (yield* run.step(awaitRoom, plan))
   const isNeeded = ({ name }: { name: string }) => work.steps.some((step) => step === name)
@@ -31,5 +32,7 @@ function* provision(run: Run) {
   yield* run.all(...settings.map((step) => call(step, work)))
   if (isNeeded(enableSkype)) yield* run.step(enableSkype, work)
   if (isNeeded(assignLicence)) yield* run.step(assignLicence, work)
-  return work.steps.length > 0 ? yield* run.step(verifyRoom, plan) : work
+  const verified = work.steps.length > 0 ? yield* run.step(verifyRoom, plan) : work
+  if (work.steps.length > 0 || plan.wasChanged) yield* run.step(probeBooking, plan)
+  return verified
 }

@@ -53,7 +53,8 @@ async function identifyRoom(world: Needs, room: Room, address: string, run: RunC
   await run.change((record) =>
     say(keepPlan(record, plan), { key: `planned:${address}`, kind: 'planned', at, facts: toFacts(plan, room) }),
   )
-  return done(plan)
+  const wasChanged = run.record.claims.some(({ kind }) => kind !== 'password')
+  return done(wasChanged ? { ...plan, wasChanged } : plan)
 }
 
 /** A dynamic group that would never take the room in is found before anything is written. */

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { Bag, Snapshot } from '../room/snapshot.ts'
 import { homesOf, isMasteredOnPremises } from '../room/topology.ts'
 import { makeAccounts, type Accounts } from './accounts.ts'
+import { makeBookings, type Bookings } from './bookings.ts'
 import { makeGroups, type Groups } from './groups.ts'
 import { makeLicences, type Licences } from './licences.ts'
 import type { Cmdlet, CmdletRunner } from './cmdletRunner.ts'
@@ -18,7 +19,7 @@ export interface Write {
 }
 
 /** Room accounts, wherever they live: everything the workflow reads and writes, in as few requests as the services allow. */
-export interface Rooms extends Accounts, Licences, Groups {
+export interface Rooms extends Accounts, Licences, Groups, Bookings {
   /** The same for one call of an activity, so that its jobs on the worker are found again when it is repeated. */
   within(scope: JobScope): Rooms
   /** Every holder of the address, the settings of the room, the account and the licences of the tenant: all reads at once. */
@@ -50,6 +51,7 @@ export function makeRooms(options: RoomsOptions, worker: CmdletRunner = noWorker
     ...makeAccounts(graph, worker),
     ...makeLicences(graph),
     ...makeGroups(graph),
+    ...makeBookings(graph),
     within: (scope) => makeRooms(options, runbooks?.within(scope)),
     read: (place) => readPlace(options, worker, place),
     create: async (mailbox) => {

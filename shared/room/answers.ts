@@ -4,6 +4,7 @@ import { isInPlaceOf, nameOfKind } from './licences.ts'
 import { wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
 import { isCheck, roomOfRun, type Answer, type RequestRecord } from './record.ts'
+import { bookingTitle } from './testBooking.ts'
 import { isWithdrawn } from './wanted.ts'
 
 /** What the ticket becomes with an answer. */
@@ -81,6 +82,7 @@ const writers: Record<Answer['kind'], Writer> = {
       record.changed.length > 0
         ? `What was set:\n${list(record.changed)}`
         : 'Everything was right already; nothing was changed.',
+      sayBooking(record),
       facts['password'] === 'new'
         ? `Sign-in data for the installer: ${links.reveal}`
         : 'The password was not changed, so a device that is signed in stays signed in.',
@@ -114,6 +116,11 @@ const writers: Record<Answer['kind'], Writer> = {
         : `The ticket was changed after the work on ${roomOf(record)} had ended; nothing was done about it. Have the request tried again on its page, or open a new ticket.`,
     ],
   }),
+}
+
+function sayBooking({ checks = [] }: RequestRecord): string {
+  const says = checks.find(({ id }) => id === 'booking')?.says ?? 'not probed, because nothing was changed'
+  return `${bookingTitle}: ${says}.`
 }
 
 /** Who asked for a kind that is not sold any more hears what stands in for it. */

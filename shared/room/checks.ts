@@ -46,6 +46,12 @@ function toCheck({ setting: id, state, actual, wanted }: Finding, at: string): C
   }
 }
 
+/** Each thing once, with what was found last. */
+export const keepCheck = (record: RequestRecord, check: Check): RequestRecord => ({
+  ...record,
+  checks: [...(record.checks ?? []).filter(({ id }) => id !== check.id), check],
+})
+
 /** A check ends well when everything is right; what could not be read is not known to be. */
 export function endCheck(record: RequestRecord, at: string): RequestRecord {
   const { account: address = '', checks = [] } = record

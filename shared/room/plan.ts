@@ -37,6 +37,8 @@ export interface Plan extends Pick<AccountRef, 'address' | 'topology'> {
   from?: { type: string; name: string; deletedId?: string }
   /** Nothing is to be done: the room was compared, and at most booked for a test. */
   isCheck?: true
+  /** An earlier run of the request has written already. */
+  wasChanged?: true
   /** Known when the room can be read already; a new room is planned in detail once it is visible. */
   work?: Work
 }

@@ -3,6 +3,7 @@ import type { Made } from './decisionTable.ts'
 import { isSameRoom, type Room } from './request.ts'
 import type { Check } from './checks.ts'
 import type { Difference } from './settings/catalogue.ts'
+import type { Probe } from './testBooking.ts'
 import type { Topology } from './topology.ts'
 import { isWithdrawn, type Wanted } from './wanted.ts'
 
@@ -39,6 +40,10 @@ export interface RequestRecord {
   changed: string[]
   /** What the latest run has looked at and found. */
   checks?: Check[]
+  /** The test booking of the latest run that made one. */
+  probe?: Probe
+  /** When the room could be booked for the first time, as far as is known. */
+  bookableAt?: string
   /** What somebody has to agree to, and what was decided. */
   approval?: ApprovalState
   answers: Answer[]
@@ -100,8 +105,8 @@ export const licenceHold = (skuId: string, { id, createdAt }: RequestRecord): Ho
 
 /** Something that this request makes or changes; begun is written before the effect, so a lost answer is never forgotten. */
 export interface Claim {
-  kind: 'mailbox' | 'restored' | 'password' | 'licence' | 'member' | 'settings' | 'job'
-  /** Address, id of the account, version in the vault, licence id, id of a group, the step whose settings are written, or the job on the worker. */
+  kind: 'mailbox' | 'restored' | 'password' | 'licence' | 'member' | 'settings' | 'job' | 'event'
+  /** Address, id of the account, version in the vault, licence id, id of a group, the step whose settings are written, the job on the worker, or the test booking. */
   name: string
   attempt: number
   isDone: boolean

@@ -9,6 +9,7 @@ export const steps = [
   { id: 'enableSkype', title: 'Skype for Business' },
   { id: 'assignLicence', title: 'Teams licence' },
   { id: 'verifyRoom', title: 'Verify everything' },
+  { id: 'probeBooking', title: 'Test booking' },
   { id: 'undoChanges', title: 'Take back what was changed' },
 ] as const
 

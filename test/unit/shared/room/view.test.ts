@@ -141,6 +141,7 @@ describe('its steps', () => {
       'Skype for Business',
       'Teams licence',
       'Verify everything',
+      'Test booking',
     ])
   })
 
