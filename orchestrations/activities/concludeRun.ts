@@ -58,8 +58,11 @@ function conclude(record: RequestRecord, { verdict, undoing }: Ending, now: Date
   }
 }
 
+/** What reads back as right can be booked, where no test has said since when. */
 const concludeDone = (record: RequestRecord, value: unknown, at: string): RequestRecord =>
-  isCheck(record) ? endCheck(record, at) : endRequest(record, 'ready', at, undefined, readyFacts(record, value))
+  isCheck(record)
+    ? endCheck(record, at)
+    : endRequest({ ...record, bookableAt: record.bookableAt ?? at }, 'ready', at, undefined, readyFacts(record, value))
 
 /** Asked for again meanwhile, it starts again. */
 const concludeUndo = (record: RequestRecord, undoing: Verdict, at: string): RequestRecord =>

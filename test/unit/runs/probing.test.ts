@@ -79,10 +79,11 @@ it('a room without a canary mailbox is ready, and the answer says that it was no
 })
 
 it('a room that is right already is read once and not booked', async () => {
-  const { said, tenant } = await tell(undefined, ({ tenant }) => tenant.put(compliantRoom()))
+  const { said, tenant, find } = await tell(undefined, ({ tenant }) => tenant.put(compliantRoom()))
 
   expect(tenant.calls).toEqual(['read'])
   expect(said).toContain('Test booking: not probed, because nothing was changed.')
+  expect((await find()).bookableAt).toBeDefined()
 })
 
 describe('a room that does not pass', () => {
