@@ -10,6 +10,7 @@ import { toEffect, type Effect, type Failed } from './effect.ts'
 import type { Graph, GraphRequest } from './graph.ts'
 import { readPlace, type RoomPlace } from './readPlace.ts'
 import { newMailbox, toRoomMailbox, type NewMailbox } from './newMailbox.ts'
+import { makeRoomFinder, type RoomFinder } from './roomFinder.ts'
 import type { JobScope, Runbooks } from './runbooks.ts'
 import { firstFailure } from './users.ts'
 
@@ -19,7 +20,7 @@ export interface Write {
 }
 
 /** Room accounts, wherever they live: everything the workflow reads and writes, in as few requests as the services allow. */
-export interface Rooms extends Accounts, Licences, Groups, Bookings {
+export interface Rooms extends Accounts, Licences, Groups, Bookings, RoomFinder {
   /** The same for one call of an activity, so that its jobs on the worker are found again when it is repeated. */
   within(scope: JobScope): Rooms
   /** Every holder of the address, the settings of the room, the account and the licences of the tenant: all reads at once. */
@@ -52,6 +53,7 @@ export function makeRooms(options: RoomsOptions, worker: CmdletRunner = noWorker
     ...makeLicences(graph),
     ...makeGroups(graph),
     ...makeBookings(graph),
+    ...makeRoomFinder(graph),
     within: (scope) => makeRooms(options, runbooks?.within(scope)),
     read: (place) => readPlace(options, worker, place),
     create: async (mailbox) => {

@@ -71,6 +71,7 @@ export function memoryTenant() {
 
   const service: Rooms = {
     ...bookings,
+    readInRoomFinder: async (address) => (await begin('readInRoomFinder')) ?? { isThere: rooms.has(address) },
     within: () => service,
     stopJob: async () => true,
     readGroup: async () => (await begin('readGroup')) ?? { name: 'Room licences' },
