@@ -58,9 +58,14 @@ const sendCommand = makeSendCommand(config.bus, config.queue, () => credential)
 
 const runbooks = config.worker && makeRunbooks(makeJobs({ ...config.worker, credential, send }), config.vaultUrl)
 
-// Nothing gives rooms telephony in the cloud or keeps groups for them yet.
+// Telephony is asked for room by room, and the plan of such a room says what is missing.
 const groups = Object.keys(config.licenceGroups).length > 0
-const estate = { topologies: topologiesIn(config.topologies), voice: false, groups }
+const estate = {
+  topologies: topologiesIn(config.topologies),
+  voice: false,
+  groups,
+  canary: config.canary !== undefined,
+}
 
 const world: World = {
   clock,
@@ -87,6 +92,7 @@ const world: World = {
     send,
     estate,
   }),
+  canary: config.canary,
   naming: config.naming,
   cloud,
   topologies: config.topologies,

@@ -11,6 +11,7 @@ import { ensurePlace } from './activities/ensurePlace.ts'
 import { ensureTeams } from './activities/ensureTeams.ts'
 import { identifyAndPlan } from './activities/identifyAndPlan.ts'
 import { postAnswer } from './activities/postAnswer.ts'
+import { probeBooking } from './activities/probeBooking.ts'
 import { undoChanges } from './activities/undoChanges.ts'
 import { verifyRoom } from './activities/verifyRoom.ts'
 
@@ -30,6 +31,7 @@ export const activities: Activity<World, never, unknown>[] = [
   ensureTeams,
   verifyRoom,
   bindDevice,
+  probeBooking,
   undoChanges,
   concludeRun,
   postAnswer,

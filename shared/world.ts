@@ -39,6 +39,8 @@ export interface World {
   desks: Partial<Record<SourceName, Desk>>
   /** Has somebody look after a request soon. Never fails: what is not looked after now, the sweeper finds. */
   askForLook: (requestId: string) => Promise<void>
+  /** Mailbox that rooms are booked from for a test; without one they are not. */
+  canary?: string | undefined
   naming: Naming
   /** The one that the tenant is in. */
   cloud: CloudName

@@ -2,9 +2,10 @@ import { secondsAfter } from '../../shared/clock.ts'
 import { done, isRefusedAs, type Outcome, type Verdict } from '../../shared/outcome.ts'
 import { nameOfLicence } from '../../shared/room/licences.ts'
 import { endRequest, park } from '../../shared/room/attempts.ts'
+import { endCheck } from '../../shared/room/checks.ts'
 import { forgetUndone } from '../../shared/room/claims.ts'
 import { sayDevice } from '../../shared/room/device.ts'
-import { isCancelled, isOutdated, madeBy, type RequestRecord } from '../../shared/room/record.ts'
+import { isCancelled, isCheck, isOutdated, madeBy, type RequestRecord } from '../../shared/room/record.ts'
 import { problemOf } from '../../shared/room/problems.ts'
 import { describeChanges } from '../../shared/room/settings/catalogue.ts'
 import type { World } from '../../shared/world.ts'
@@ -24,7 +25,7 @@ export const concludeRun = endingActivity(
   async (world: Needs, ending: Ending, run): Promise<Outcome<string>> => {
     const changed = await listChanged(world, run)
     const now = world.clock.now()
-    if (ending.verdict.kind === 'done') await attest(world, run, now)
+    if (ending.verdict.kind === 'done' && !isCheck(run.record)) await attest(world, run, now)
     const record = await run.change((known) =>
       isRunning(known, run) ? keepChanged(conclude(known, ending, now), changed) : known,
     )
@@ -57,11 +58,17 @@ function conclude(record: RequestRecord, { verdict, undoing }: Ending, now: Date
     case 'parked':
       return park(record, verdict.why, at, secondsAfter(now, verdict.seconds))
     case 'done':
-      return endRequest(record, 'ready', at, undefined, readyFacts(record, verdict.value))
+      return concludeDone(record, verdict.value, at)
     case 'refused':
       return endRequest(record, problemOf(verdict.code).ends ?? 'needs a person', at, verdict.code, verdict.facts)
   }
 }
+
+/** What reads back as right can be booked, where no test has said since when. */
+const concludeDone = (record: RequestRecord, value: unknown, at: string): RequestRecord =>
+  isCheck(record)
+    ? endCheck(record, at)
+    : endRequest({ ...record, bookableAt: record.bookableAt ?? at }, 'ready', at, undefined, readyFacts(record, value))
 
 /** Asked for again meanwhile, it starts again. */
 const concludeUndo = (record: RequestRecord, undoing: Verdict, at: string): RequestRecord =>

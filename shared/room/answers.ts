@@ -1,10 +1,12 @@
 import { approvalReasons } from './approval.ts'
 import { sayCertificates, type Certificates } from './certificates.ts'
 import { wordsOfDevice } from './device.ts'
+import { checkLines } from './checkAnswer.ts'
 import { isInPlaceOf, nameOfKind } from './licences.ts'
 import { wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
-import { roomOfRun, type Answer, type RequestRecord } from './record.ts'
+import { isCheck, roomOfRun, type Answer, type RequestRecord } from './record.ts'
+import { bookingTitle } from './testBooking.ts'
 import { isWithdrawn } from './wanted.ts'
 import { wordsOfServices } from './wishes.ts'
 
@@ -46,7 +48,9 @@ const servicesOf = (record: RequestRecord): string =>
 const writers: Record<Answer['kind'], Writer> = {
   accepted: (record, _, links) => ({
     lines: [
-      `The request for the room ${roomOf(record)} was accepted. You get an answer here when it is ready.`,
+      isCheck(record)
+        ? `The request to check the room ${roomOf(record)} was accepted. You get the result here; nothing is changed.`
+        : `The request for the room ${roomOf(record)} was accepted. You get an answer here when it is ready.`,
       `Follow it live: ${links.request}`,
       ...notActedOn(record),
     ],
@@ -86,12 +90,17 @@ const writers: Record<Answer['kind'], Writer> = {
       record.changed.length > 0
         ? `What was set:\n${list(record.changed)}`
         : 'Everything was right already; nothing was changed.',
+      sayBooking(record),
       facts['password'] === 'new'
         ? `Sign-in data for the installer: ${links.reveal}`
         : 'The password was not changed, so a device that is signed in stays signed in.',
       ...sayCertificates(links.certificates),
     ],
     state: 'resolved',
+  }),
+  checked: (record, _, links) => ({
+    lines: checkLines(record, roomOf(record), links),
+    state: record.run.kind === 'ended' && record.run.end === 'ready' ? 'resolved' : 'failed',
   }),
   ended: (record, answer, links) => ({ lines: endedLines(record, answer, links), state: 'failed' }),
   cancelled: (record, { facts }) => ({
@@ -127,6 +136,10 @@ const writers: Record<Answer['kind'], Writer> = {
 
 const deviceIn = ({ id, kind }: Answer['facts']): string =>
   wordsOfDevice({ id: String(id), kind: kind === 'panel' ? kind : 'room' })
+function sayBooking({ checks = [] }: RequestRecord): string {
+  const says = checks.find(({ id }) => id === 'booking')?.says ?? 'not probed, because nothing was changed'
+  return `${bookingTitle}: ${says}.`
+}
 
 /** Who asked for a kind that is not sold any more hears what stands in for it. */
 function sayLicence(record: RequestRecord, given: string): string {
@@ -172,7 +185,7 @@ function endedLines(record: RequestRecord, { facts }: Answer, links: Links): str
     ? ['What was made so far is kept; a retry goes on from there.']
     : []
   return [
-    `The room ${roomOf(record)} could not be made ready.`,
+    `The room ${roomOf(record)} could not be ${isCheck(record) ? 'checked' : 'made ready'}.`,
     says,
     remedy,
     ...made,

@@ -11,6 +11,8 @@ const anyOrganization = ['Organization.Read.All', 'Organization.ReadWrite.All']
 const readers: Purpose[] = ['identifyAndPlan', 'ensureMailbox', 'awaitRoom', 'verifyRoom', 'undoChanges']
 const writers: Purpose[] = ['ensureAccount', 'undoChanges']
 
+const bookers: Purpose[] = ['probeBooking', 'undoChanges']
+
 const graph = (need: Omit<Need, 'kind' | 'source'> & { source?: string }): Need => ({
   source: permissions,
   ...need,
@@ -53,7 +55,7 @@ export const graphNeeds: readonly Need[] = [
     why: 'counting the meetings to come of a room that exists',
     // The file names Calendars.ReadBasic; as an app role it is Calendars.ReadBasic.All (permissions/new/provisioningInfo.json).
     grants: ['Calendars.ReadBasic.All', 'Calendars.Read', 'Calendars.ReadWrite'],
-    users: readers,
+    users: [...readers, 'probeBooking'],
     where: 'cloud',
     without: 'meetings to come are not counted, and nobody is asked because of them',
   }),
@@ -135,5 +137,16 @@ export const graphNeeds: readonly Need[] = [
     users: ['assignLicence'],
     where: 'licence-group',
   }),
+  ...(['POST /users/{id}/events', 'GET /users/{id}/events/{id}', 'DELETE /users/{id}/events/{id}'] as const).map(
+    (call) =>
+      graph({
+        call,
+        why: 'booking a room for a test, and calling that off again',
+        grants: ['Calendars.ReadWrite'],
+        users: bookers,
+        where: 'canary',
+        without: 'rooms are not booked for a test, and the answer says so',
+      }),
+  ),
   ...teamsNeeds,
 ]

@@ -55,6 +55,17 @@ export const waits = {
     longest: 30 * minutes,
     over: 'not-a-member',
   },
+  'booking-answered': {
+    words: 'the room to answer a test booking',
+    seconds: 15 * minutes,
+    first: 10,
+    over: 'booking-not-accepted',
+  },
+  'booking-gone': {
+    words: 'the test booking to leave the calendar of the room',
+    seconds: 15 * minutes,
+    over: 'booking-not-accepted',
+  },
   'account-free': {
     words: 'another request that works on the same account',
     seconds: 5 * days,

@@ -68,6 +68,16 @@ export const problems = {
     'Have an administrator look at the account and the operator at the log, then retry.',
     { severity: 'alarm' },
   ),
+  'booking-not-accepted': person(
+    'The test booking was not accepted',
+    'The room was set up and read back as right, but a test booking of it was {found}.',
+    'Look at the calendar settings of the room and at who may book it, then retry. Nothing was taken back.',
+  ),
+  'check-found-differences': person(
+    'The check found differences',
+    'Of {all} things that were looked at, {wrong} are not as they should be and {unknown} could not be read.',
+    'Have the room set up, which puts right what can be put right, or put it right by hand; then check again.',
+  ),
   'address-change-needs-rename': person(
     'The address cannot be changed here',
     'The account {address} exists already; a change of the ticket does not rename it.',

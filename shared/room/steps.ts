@@ -11,6 +11,7 @@ export const steps = [
   { id: 'ensureTeams', title: 'Teams policies and number' },
   { id: 'verifyRoom', title: 'Verify everything' },
   { id: 'bindDevice', title: 'Bind the device' },
+  { id: 'probeBooking', title: 'Test booking' },
   { id: 'undoChanges', title: 'Take back what was changed' },
 ] as const
 

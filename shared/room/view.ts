@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { approvalReasons } from './approval.ts'
 import { isSameDevice } from './device.ts'
+import { checkView, stageView, toFindings } from './findingsView.ts'
 import { wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
 import { actionsOf } from './intake.ts'
@@ -61,6 +62,9 @@ export const requestViewSchema = z.object({
   /** What somebody has to agree to, or has decided about. */
   approval: approvalView.optional(),
   steps: z.array(stepView),
+  /** Of a check each setting, of a changed room the test booking. */
+  checks: z.array(checkView).optional(),
+  stages: z.array(stageView).optional(),
 })
 
 export type RequestView = z.infer<typeof requestViewSchema>
@@ -101,6 +105,7 @@ export function toView(record: RequestRecord, rows: StepRow[]): RequestView {
     actions: actionsOf(record),
     ...toApproval(record),
     steps: toSteps(record, mine),
+    ...toFindings(record),
   }
 }
 

@@ -1,10 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
+import type { Bookings } from '../../shared/microsoft365/bookings.ts'
 import type { Effect, Failed } from '../../shared/microsoft365/effect.ts'
 import type { Rooms } from '../../shared/microsoft365/rooms.ts'
 import type { LicenceChange } from '../../shared/microsoft365/users.ts'
 import { Transient } from '../../shared/http/transient.ts'
 import { neverExpires } from '../../shared/room/settings/account.ts'
 import type { Sku, Snapshot, User } from '../../shared/room/snapshot.ts'
+import { memoryCalendars } from './memoryCalendars.ts'
 import { start } from './records.ts'
 import { aSku, newRoom, nothingThere } from './snapshots.ts'
 
@@ -59,7 +61,17 @@ export function memoryTenant() {
     return { kind: 'done' }
   }
 
+  const calendars = memoryCalendars(at)
+  const bookings: Bookings = {
+    book: async (booking) => (await begin('book')) ?? calendars.service.book(booking),
+    readAnswer: async (...asked) => (await begin('readAnswer')) ?? calendars.service.readAnswer(...asked),
+    callOff: async (...asked) => (await begin('callOff')) ?? calendars.service.callOff(...asked),
+    readIsFree: async (...asked) => (await begin('readIsFree')) ?? calendars.service.readIsFree(...asked),
+  }
+
   const service: Rooms = {
+    ...bookings,
+    readInRoomFinder: async (address) => (await begin('readInRoomFinder')) ?? { isThere: rooms.has(address) },
     within: () => service,
     stopJob: async () => true,
     listRooms: async () =>
@@ -114,6 +126,7 @@ export function memoryTenant() {
   return {
     rooms: service,
     calls,
+    calendars,
     /** What each user signs in with. */
     passwords,
     writes: () => calls.filter((call) => call !== 'read' && call !== 'readLicences'),

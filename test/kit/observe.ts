@@ -130,7 +130,7 @@ export function observe({ stack, home }: TestStack): Observer {
           const seen = await ticket(number)
           return (
             lastStates.includes(seen.state) &&
-            /is ready|could not be made|was cancelled/.test(seen.comments.at(-1)?.text ?? '') &&
+            /is ready|could not be made|was cancelled|was checked/.test(seen.comments.at(-1)?.text ?? '') &&
             seen
           )
         },

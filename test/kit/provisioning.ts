@@ -6,6 +6,7 @@ import { ensureCalendar } from '../../orchestrations/activities/ensureCalendar.t
 import { ensureMailbox } from '../../orchestrations/activities/ensureMailbox.ts'
 import { ensurePlace } from '../../orchestrations/activities/ensurePlace.ts'
 import { identifyAndPlan } from '../../orchestrations/activities/identifyAndPlan.ts'
+import { probeBooking } from '../../orchestrations/activities/probeBooking.ts'
 import { verifyRoom } from '../../orchestrations/activities/verifyRoom.ts'
 import { provisionRoom } from '../../orchestrations/provisionRoom.ts'
 import { done } from '../../shared/outcome.ts'
@@ -21,6 +22,7 @@ export const wayOfANewRoom: Answered<unknown>[][] = [
   [answers(ensureCalendar, done(null)), answers(ensurePlace, done(null)), answers(ensureAccount, done(null))],
   [answers(assignLicence, done(null))],
   [answers(verifyRoom, done(aWork()))],
+  [answers(probeBooking, done(null))],
   [answers(concludeRun, done('ended'))],
 ]
 

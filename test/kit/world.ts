@@ -60,7 +60,7 @@ export function aWorld(...records: RequestRecord[]) {
     licenceGroups: {},
     preflight: memoryPreflight(),
     readPreflight: async () => ({}),
-    demands: { estate: { topologies: ['online'], voice: false, groups: false }, domain: 'contoso.com' },
+    demands: { estate: { topologies: ['online'], voice: false, groups: false, canary: false }, domain: 'contoso.com' },
     names: { findLookAlikes: async () => [], keep: async () => undefined },
     patience,
     linksOf: makeLinks({ site: 'https://rooms.contoso.com', reveal: 'secret {secret}', certificates: 'none' }),

@@ -5,6 +5,7 @@ import { concludeRun } from '../../orchestrations/activities/concludeRun.ts'
 import { ensureCalendar } from '../../orchestrations/activities/ensureCalendar.ts'
 import { ensurePlace } from '../../orchestrations/activities/ensurePlace.ts'
 import { identifyAndPlan } from '../../orchestrations/activities/identifyAndPlan.ts'
+import { probeBooking } from '../../orchestrations/activities/probeBooking.ts'
 import { undoChanges } from '../../orchestrations/activities/undoChanges.ts'
 import { verifyRoom } from '../../orchestrations/activities/verifyRoom.ts'
 import { done, later, refused } from '../../shared/outcome.ts'
@@ -17,7 +18,7 @@ import { address } from '../kit/rooms.ts'
 const steps = wayOfANewRoom.slice(0, -1).flatMap((turn) => turn.map(({ name }) => name))
 
 describe('a new room', () => {
-  it('is made step by step, with settings side by side, in seven awaited steps', async () => {
+  it('is made step by step, with settings side by side, in eight awaited steps', async () => {
     const run = await startProvisioning()
     const asked: string[][] = []
 
@@ -33,10 +34,11 @@ describe('a new room', () => {
       ['ensureCalendar', 'ensurePlace', 'ensureAccount'],
       ['assignLicence'],
       ['verifyRoom'],
+      ['probeBooking'],
       ['concludeRun'],
     ])
     expect(run.isDone()).toBe(true)
-    expect(run.awaited()).toBe(7)
+    expect(run.awaited()).toBe(8)
   })
 
   it('gives each step the run that it belongs to, and what it needs', async () => {
@@ -94,6 +96,34 @@ describe('a room that exists', () => {
     await run.answer(answers(identifyAndPlan, done(aPlan({ work: aWork({ steps: ['assignLicence'] }) }))))
 
     expect(run.open()).toEqual(['assignLicence'])
+  })
+
+  it('and is right, but was changed by an earlier run, is booked for a test', async () => {
+    const run = await startProvisioning()
+
+    await run.answer(answers(identifyAndPlan, done(aPlan({ wasChanged: true }))))
+
+    expect(run.open()).toEqual(['probeBooking'])
+  })
+
+  it('and is only to be checked is booked for a test and nothing else, in three awaited steps', async () => {
+    const run = await startProvisioning()
+    const { work: _, ...plan } = aPlan({ isCheck: true })
+
+    await run.answer(answers(identifyAndPlan, done(plan)))
+
+    expect(run.open()).toEqual(['probeBooking'])
+    await run.answer(answers(probeBooking, done(null)))
+    await run.answer(answers(concludeRun, done('ended')))
+    expect([run.isDone(), run.awaited()]).toEqual([true, 3])
+  })
+
+  it('and is to be checked, but is no room yet, is not booked', async () => {
+    const run = await startProvisioning()
+
+    await run.answer(answers(identifyAndPlan, done({ ...planOfANewRoom, isCheck: true as const })))
+
+    expect(run.open()).toEqual(['concludeRun'])
   })
 
   it('and does not show in every store is waited for, not made', async () => {

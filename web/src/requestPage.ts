@@ -3,6 +3,7 @@ import type { Api } from './api.ts'
 import { makeDecisionPanel } from './decisionPanel.ts'
 import { makeDevicePanel } from './devicePanel.ts'
 import { el, fill, rename, say, show } from './dom.ts'
+import { toFindings } from './findings.ts'
 import { poll } from './poll.ts'
 import { makePress } from './press.ts'
 import { hasEnded } from './requestState.ts'
@@ -55,6 +56,7 @@ function toDetails(view: RequestView): Node[] {
     ...(changed.length > 0 && !isCancelled
       ? [el('h2', {}, 'What was set'), el('ul', {}, ...changed.map((title) => el('li', {}, title)))]
       : []),
+    ...toFindings(view),
     ...(undone === undefined ? [] : [el('h2', {}, 'Taken back'), el('p', { class: 'text' }, undone)]),
     ...(left === undefined ? [] : [el('h2', {}, 'Left as it is'), el('p', { class: 'text' }, left)]),
   ]

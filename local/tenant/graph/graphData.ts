@@ -2,6 +2,7 @@ import type { latencies } from '../timings.ts'
 import { accountCalls, accountResources } from './accountData.ts'
 import { conditionalAccessCalls } from './conditionalAccessData.ts'
 import { eventCalls, eventResources } from './eventData.ts'
+import { placeCalls, placeResources } from './placeData.ts'
 import { signInCalls, signInResources } from './signInData.ts'
 import { teamsCalls, teamsResources } from './teamsData.ts'
 import { groupCalls, groupResources } from './groupData.ts'
@@ -119,6 +120,7 @@ export const graphCalls = {
   ...conditionalAccessCalls,
   ...signInCalls,
   ...eventCalls,
+  ...placeCalls,
 } as const satisfies Record<string, GraphCall>
 
 export type GraphCallName = keyof typeof graphCalls
@@ -217,6 +219,7 @@ export const graphResources = {
   ...teamsResources,
   ...signInResources,
   ...eventResources,
+  ...placeResources,
 } as const satisfies Record<string, GraphResource>
 
 export type GraphResourceName = keyof typeof graphResources

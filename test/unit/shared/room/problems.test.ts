@@ -19,6 +19,8 @@ const everIssued = [
   'addresses-differ',
   'approval-timed-out',
   'approver-is-requester',
+  'booking-not-accepted',
+  'check-found-differences',
   'device-bound-elsewhere',
   'device-too-early',
   'directory-synced',
@@ -166,6 +168,8 @@ describe('the facts of a sentence', () => {
       'licence-free': ['licence'],
       'account-free': ['holder'],
       membership: ['group'],
+      'booking-answered': ['found'],
+      'booking-gone': ['found'],
     }
 
     for (const [name, { over }] of Object.entries(waits)) {
