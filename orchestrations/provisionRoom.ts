@@ -1,7 +1,9 @@
 import { isRefusedAs } from '../shared/outcome.ts'
+import type { AccountRef } from '../shared/room/plan.ts'
 import { assignLicence } from './activities/assignLicence.ts'
 import { awaitRoom } from './activities/awaitRoom.ts'
 import { bindDevice } from './activities/bindDevice.ts'
+import { checkSignIn } from './activities/checkSignIn.ts'
 import { concludeRun } from './activities/concludeRun.ts'
 import { enableSkype } from './activities/enableSkype.ts'
 import { ensureAccount } from './activities/ensureAccount.ts'
@@ -34,6 +36,14 @@ function* provision(run: Run) {
   if (isNeeded(assignLicence)) yield* run.step(assignLicence, work)
   if (isNeeded(ensureTeams)) yield* run.step(ensureTeams, work)
   const verified = work.steps.length > 0 ? yield* run.step(verifyRoom, plan) : work
+  if (work.steps.length > 0 || plan.isChecked) yield* run.step(checkSignIn, accountOf(verified))
   if (plan.device) yield* run.step(bindDevice, { address: plan.address, device: plan.device })
   return verified
 }
+
+/** History keeps what a step is given, so it is given no more than it needs. */
+const accountOf = ({ address, topology, userId }: AccountRef): AccountRef => ({
+  address,
+  topology,
+  ...(userId !== undefined && { userId }),
+})

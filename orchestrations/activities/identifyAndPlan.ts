@@ -15,6 +15,7 @@ import type { Facts } from '../../shared/room/decisionTable.ts'
 import { decidePlan, type Plan } from '../../shared/room/plan.ts'
 import { isAccountFixed, madeBy, roomOfRun, say, type Hold, type RequestRecord } from '../../shared/room/record.ts'
 import type { Room } from '../../shared/room/request.ts'
+import { blocksIn } from '../../shared/room/signIn.ts'
 import type { Snapshot } from '../../shared/room/snapshot.ts'
 import { homesOf, topologyFor, topologyOf, type Topology } from '../../shared/room/topology.ts'
 import { asksForSkype } from '../../shared/room/wishes.ts'
@@ -75,7 +76,8 @@ async function identifyRoom(world: Needs, asked: Asked, run: RunContext): Promis
   await run.change((record) =>
     say(keepPlan(record, plan), { key: `planned:${address}`, kind: 'planned', at, facts: toFacts(plan, room) }),
   )
-  return done(plan)
+  const { checks } = run.record
+  return done(checks && blocksIn(checks).length > 0 ? { ...plan, isChecked: true } : plan)
 }
 
 /** A dynamic group that would never take the room in is found before anything is written. */

@@ -4,6 +4,7 @@ import { isInPlaceOf, nameOfKind } from './licences.ts'
 import { wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
 import { roomOfRun, type Answer, type RequestRecord } from './record.ts'
+import { sayCheck } from './signIn.ts'
 import { isWithdrawn } from './wanted.ts'
 
 /** What the ticket becomes with an answer. */
@@ -79,6 +80,7 @@ const writers: Record<Answer['kind'], Writer> = {
       record.changed.length > 0
         ? `What was set:\n${list(record.changed)}`
         : 'Everything was right already; nothing was changed.',
+      ...(record.checks?.attempt === record.attempts ? sayCheck(record.checks) : []),
       facts['password'] === 'new'
         ? `Sign-in data for the installer: ${links.reveal}`
         : 'The password was not changed, so a device that is signed in stays signed in.',

@@ -61,7 +61,7 @@ export const graphNeeds: readonly Need[] = [
     call: 'GET /users/{id}',
     why: 'reading an account back after a change',
     grants: ['User.Read.All', ...anyUser],
-    users: ['ensureAccount', 'assignLicence', 'undoChanges'],
+    users: ['ensureAccount', 'assignLicence', 'undoChanges', 'checkSignIn'],
     where: 'cloud',
   }),
   graph({
@@ -76,8 +76,25 @@ export const graphNeeds: readonly Need[] = [
     why: 'knowing the verified domains of the tenant',
     // With User.Read.All alone id, displayName and verifiedDomains are shown, which is all that is read.
     grants: ['User.Read.All', ...anyOrganization, ...anyDirectory],
-    users: ['preflight'],
+    users: ['preflight', 'checkSignIn'],
     where: 'cloud',
+  }),
+  graph({
+    call: 'POST /identity/conditionalAccess/evaluate',
+    why: 'asking whether a conditional access policy would stop a room',
+    // Policy.Read.ConditionalAccess is narrower, but security defaults take Policy.Read.All in any case.
+    grants: ['Policy.Read.All', 'Policy.Read.ConditionalAccess', 'Policy.ReadWrite.ConditionalAccess'],
+    users: ['checkSignIn'],
+    where: 'cloud',
+    without: 'conditional access is not checked, and the answer says so',
+  }),
+  graph({
+    call: 'GET /policies/identitySecurityDefaultsEnforcementPolicy',
+    why: 'knowing whether security defaults are on, with which no room can sign in',
+    grants: ['Policy.Read.All'],
+    users: ['checkSignIn'],
+    where: 'cloud',
+    without: 'security defaults are not checked, and the answer says so',
   }),
   graph({
     call: 'PATCH /users/{id} usageLocation',

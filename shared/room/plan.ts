@@ -38,6 +38,8 @@ export interface Plan extends Pick<AccountRef, 'address' | 'topology'> {
   from?: { type: string; name: string; deletedId?: string }
   /** Bound when everything else is done. */
   device?: Device
+  /** The last check of this request found its sign-in blocked, so it is looked at again though nothing is to be set. */
+  isChecked?: true
   /** Known when the room can be read already; a new room is planned in detail once it is visible. */
   work?: Work
 }

@@ -3,6 +3,7 @@ import type { Made } from './decisionTable.ts'
 import { isSameDevice, type Device } from './device.ts'
 import { isSameRoom, type Room } from './request.ts'
 import type { Difference } from './settings/catalogue.ts'
+import type { SignInCheck, SignInReadings } from './signIn.ts'
 import type { Topology } from './topology.ts'
 import { isWithdrawn, type Wanted } from './wanted.ts'
 
@@ -39,6 +40,8 @@ export interface RequestRecord {
   undoing?: { attempt: number; undone: string[]; left: string[] }
   /** What this request has set, by title, for the ready answer. */
   changed: string[]
+  /** Whether the room can sign in, as this attempt found; `open` while not all was asked yet. */
+  checks?: SignInCheck & { attempt: number; at: string; open?: SignInReadings }
   /** What somebody has to agree to, and what was decided. */
   approval?: ApprovalState
   answers: Answer[]

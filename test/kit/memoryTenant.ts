@@ -1,9 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Effect, Failed } from '../../shared/microsoft365/effect.ts'
 import type { Rooms } from '../../shared/microsoft365/rooms.ts'
+import type { AccessReading } from '../../shared/microsoft365/signIn.ts'
 import type { LicenceChange } from '../../shared/microsoft365/users.ts'
 import { Transient } from '../../shared/http/transient.ts'
 import { neverExpires } from '../../shared/room/settings/account.ts'
+import type { Platform, Reading, Trial } from '../../shared/room/signIn.ts'
 import type { Sku, Snapshot, User } from '../../shared/room/snapshot.ts'
 import { start } from './records.ts'
 import { aSku, newRoom, nothingThere } from './snapshots.ts'
@@ -59,6 +61,11 @@ export function memoryTenant() {
     return { kind: 'done' }
   }
 
+  const open: AccessReading = { policies: { value: [] }, isByPlatform: false }
+  const signIn: { access: Record<Platform, AccessReading>; trial: Reading<Trial> } = {
+    access: { windows: open, android: open },
+    trial: { value: { isSignedIn: true, reason: 'unknown' } },
+  }
   const service: Rooms = {
     within: () => service,
     stopJob: async () => true,
@@ -66,6 +73,19 @@ export function memoryTenant() {
       [...rooms.values()].map(({ address, mailbox }) => ({ address, name: String(mailbox?.['DisplayName'] ?? '') })),
     configureTeams: async () => (await begin('configureTeams')) ?? { kind: 'done' },
     readOrder: async () => (await begin('readOrder')) ?? { kind: 'done' },
+    readSignIn: async (_, platform) => {
+      const fault = await begin('readSignIn')
+      if (fault) throw new Error(`${platform}: a reading has no failure of its own`)
+      return { readings: {}, access: signIn.access[platform] }
+    },
+    readAccess: async (_, platform) => {
+      await begin('readAccess')
+      return signIn.access[platform]
+    },
+    trySignIn: async () => {
+      await begin('trySignIn')
+      return signIn.trial
+    },
     readGroup: async () => (await begin('readGroup')) ?? { name: 'Room licences' },
     addMember: async () => (await begin('addMember')) ?? { kind: 'done' },
     restore: async () => (await begin('restore')) ?? { kind: 'done' },
@@ -113,10 +133,12 @@ export function memoryTenant() {
   }
   return {
     rooms: service,
+    /** What is read about the sign-in of every room; nothing is in the way unless a test says so. */
+    signIn,
     calls,
     /** What each user signs in with. */
     passwords,
-    writes: () => calls.filter((call) => call !== 'read' && call !== 'readLicences'),
+    writes: () => calls.filter((call) => !/^(read|try)/.test(call)),
     at,
     put: (room: Snapshot) => void rooms.set(room.address, room),
     setSkus: (...owned: Sku[]) => void skus.splice(0, skus.length, ...owned),

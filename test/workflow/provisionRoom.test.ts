@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { assignLicence } from '../../orchestrations/activities/assignLicence.ts'
 import { bindDevice } from '../../orchestrations/activities/bindDevice.ts'
+import { checkSignIn } from '../../orchestrations/activities/checkSignIn.ts'
 import { concludeRun } from '../../orchestrations/activities/concludeRun.ts'
 import { ensureCalendar } from '../../orchestrations/activities/ensureCalendar.ts'
 import { ensurePlace } from '../../orchestrations/activities/ensurePlace.ts'
@@ -17,7 +18,7 @@ import { address } from '../kit/rooms.ts'
 const steps = wayOfANewRoom.slice(0, -1).flatMap((turn) => turn.map(({ name }) => name))
 
 describe('a new room', () => {
-  it('is made step by step, with settings side by side, in seven awaited steps', async () => {
+  it('is made step by step, with settings side by side, in eight awaited steps', async () => {
     const run = await startProvisioning()
     const asked: string[][] = []
 
@@ -33,10 +34,11 @@ describe('a new room', () => {
       ['ensureCalendar', 'ensurePlace', 'ensureAccount'],
       ['assignLicence'],
       ['verifyRoom'],
+      ['checkSignIn'],
       ['concludeRun'],
     ])
     expect(run.isDone()).toBe(true)
-    expect(run.awaited()).toBe(7)
+    expect(run.awaited()).toBe(8)
   })
 
   it('gives each step the run that it belongs to, and what it needs', async () => {
@@ -114,6 +116,7 @@ describe('a device', () => {
     await run.answer(answers(ensurePlace, done(null)))
 
     await run.answer(answers(verifyRoom, done(aWork())))
+    await run.answer(answers(checkSignIn, done(null)))
 
     expect(run.open()).toEqual(['bindDevice'])
     expect(run.callOf('bindDevice').input).toEqual({ address, device })
@@ -252,4 +255,21 @@ it('a verification that is out of patience ends the run', async () => {
   await run.answer(answers(verifyRoom, refused('licence-not-active')))
 
   expect(run.callOf('concludeRun').input).toEqual({ verdict: refused('licence-not-active') })
+})
+
+it('a room that is right, and of which the sign-in was blocked at the last try, is checked again', async () => {
+  const run = await startProvisioning()
+
+  await run.answer(answers(identifyAndPlan, done(aPlan({ isChecked: true }))))
+
+  expect(run.open()).toEqual(['checkSignIn'])
+})
+
+it('a sign-in that is blocked ends the run with what blocks it', async () => {
+  const run = await provisionUpTo('checkSignIn')
+  const verdict = refused('sign-in-would-be-blocked', { reasons: 'x', remedies: 'y' })
+
+  await run.answer(answers(checkSignIn, verdict))
+
+  expect(run.callOf('concludeRun').input).toEqual({ verdict })
 })

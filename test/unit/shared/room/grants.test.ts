@@ -71,7 +71,7 @@ function aRecorder() {
   const worker: CmdletRunner = {
     run: (cmdlets: Cmdlet[]) => {
       note('server', ...cmdlets.map(({ name }) => name))
-      return Promise.resolve(cmdlets.map(() => ({ kind: 'ok', value: [] })))
+      return Promise.resolve(cmdlets.map(() => ({ kind: 'ok', value: [{ isSignedIn: true }] })))
     },
   }
   return { calls, send, worker }
@@ -89,6 +89,8 @@ const answers: Record<string, unknown> = {
   order: { status: 'succeeded' },
   users: { value: [user] },
   user,
+  account: { accountEnabled: true },
+  defaults: { isEnabled: false },
   organization: { value: [{ id: 't', verifiedDomains: [] }] },
 }
 
@@ -147,6 +149,10 @@ const use: Record<keyof Rooms, (rooms: Rooms, topology: Topology) => Promise<unk
     for (const isEnabled of [true, false])
       await rooms.setEnabled({ address: 'a@b.example', topology, userId: 'u' }, isEnabled)
   },
+  readSignIn: (rooms, topology) => rooms.readSignIn({ address: 'a@b.example', topology, userId: 'u' }, 'windows'),
+  readAccess: (rooms, topology) => rooms.readAccess({ address: 'a@b.example', topology, userId: 'u' }, 'android'),
+  trySignIn: (rooms, topology) =>
+    topology === 'online' ? Promise.resolve() : rooms.trySignIn({ address: 'a@b.example', topology }, 'v'),
   readLicences: (rooms) => rooms.readLicences('u'),
   changeLicences: (rooms) => rooms.changeLicences('u', { add: ['s'], remove: [] }),
 }
@@ -171,7 +177,7 @@ const ofUsers: (keyof Rooms)[] = [
   'listRooms',
   'readGroup',
   'addMember',
-].concat(['configureTeams', 'readOrder']) as (keyof Rooms)[]
+].concat(['configureTeams', 'readOrder', 'readSignIn', 'readAccess']) as (keyof Rooms)[]
 
 async function callsIn(topology: Topology): Promise<Set<string>> {
   const { calls, send, worker } = aRecorder()

@@ -59,6 +59,7 @@ describe('waits', () => {
       decision: 7 * day,
       'account-free': 5 * day,
       microsoft: 2 * 3_600,
+      'sign-in-check': 10 * 60,
       ticket: 7 * day,
     })
   })

@@ -142,6 +142,7 @@ describe('its steps', () => {
       'Teams licence',
       'Teams policies and number',
       'Verify everything',
+      'Sign-in possible',
     ])
   })
 
