@@ -35,6 +35,7 @@ import { commands } from './back/commands.ts'
 import { listRooms } from './back/listRooms.ts'
 import { deadLetters } from './back/deadLetters.ts'
 import { preflight } from './back/preflight.ts'
+import { stages } from './back/stages.ts'
 import { sweeper } from './back/sweeper.ts'
 import { makeEngine } from './runs/engine.ts'
 import { perform } from './runs/perform.ts'
@@ -131,4 +132,5 @@ app.timer('sweeper', {
   extraInputs: [client],
   handler: (_, context) => sweeper(world)(makeEngine(df.getClient(context))),
 })
+app.timer('stages', { schedule: '45 * * * * *', handler: () => stages(world)() })
 app.timer('preflight', { schedule: '30 * * * * *', handler: () => preflight(world)() })

@@ -4,13 +4,15 @@ import { nameOfLicence } from '../../shared/room/licences.ts'
 import { endRequest, park } from '../../shared/room/attempts.ts'
 import { forgetUndone } from '../../shared/room/claims.ts'
 import { sayDevice } from '../../shared/room/device.ts'
-import { isCancelled, isOutdated, madeBy, type RequestRecord } from '../../shared/room/record.ts'
+import { isCancelled, isOutdated, isReady, madeBy, type RequestRecord } from '../../shared/room/record.ts'
+import { openStage } from '../../shared/room/stages.ts'
+import { homesOf } from '../../shared/room/topology.ts'
 import { problemOf } from '../../shared/room/problems.ts'
 import { describeChanges } from '../../shared/room/settings/catalogue.ts'
 import type { World } from '../../shared/world.ts'
 import { endingActivity, type RunContext } from '../activity.ts'
 
-type Needs = Pick<World, 'audit' | 'clock'>
+type Needs = Pick<World, 'audit' | 'clock' | 'lookSeconds'>
 
 interface Ending {
   verdict: Verdict
@@ -26,7 +28,7 @@ export const concludeRun = endingActivity(
     const now = world.clock.now()
     if (ending.verdict.kind === 'done') await attest(world, run, now)
     const record = await run.change((known) =>
-      isRunning(known, run) ? keepChanged(conclude(known, ending, now), changed) : known,
+      isRunning(known, run) ? awaitSignIn(keepChanged(conclude(known, ending, now), changed), now, world) : known,
     )
     return done(record.run.kind)
   },
@@ -61,6 +63,14 @@ function conclude(record: RequestRecord, { verdict, undoing }: Ending, now: Date
     case 'refused':
       return endRequest(record, problemOf(verdict.code).ends ?? 'needs a person', at, verdict.code, verdict.facts)
   }
+}
+
+/** Whose sign-in was checked in this run was changed by it, and may sign in for the first time now. */
+function awaitSignIn(record: RequestRecord, now: Date, { lookSeconds }: Needs): RequestRecord {
+  const { checks, attempts, topology, stages } = record
+  const isAwaited =
+    isReady(record) && checks?.attempt === attempts && topology !== undefined && homesOf[topology].hasCloud
+  return isAwaited ? { ...record, stages: openStage(stages, 'signed-in', now, 2 * lookSeconds) } : record
 }
 
 /** Asked for again meanwhile, it starts again. */

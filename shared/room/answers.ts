@@ -4,6 +4,7 @@ import { isInPlaceOf, nameOfKind } from './licences.ts'
 import { wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
 import { roomOfRun, type Answer, type RequestRecord } from './record.ts'
+import { signInErrors } from './signInErrors.ts'
 import { sayCheck } from './signIn.ts'
 import { isWithdrawn } from './wanted.ts'
 
@@ -110,6 +111,13 @@ const writers: Record<Answer['kind'], Writer> = {
     const { says, remedy } = sayProblem(String(facts['code']), facts)
     return { lines: [`The ${deviceIn(facts)} was not bound to ${roomOf(record)}.`, says, remedy] }
   },
+  'signed-in': (record, { facts }) => ({
+    lines: [`The room ${roomOf(record)} has signed in for the first time, ${sayTime(String(facts['at']))}.`],
+  }),
+  'sign-in-failed': (record, { facts }) => {
+    const { cause, remedy } = signInErrors[Number(facts['error'])] ?? unknownError
+    return { lines: [`A sign-in of the room ${roomOf(record)} has failed. ${cause}`, remedy] }
+  },
   'too-late': (record) => ({
     lines: [
       isWithdrawn(record.wanted)
@@ -118,6 +126,11 @@ const writers: Record<Answer['kind'], Writer> = {
     ],
   }),
 }
+
+const unknownError = { cause: 'The sign-in log names no cause.', remedy: 'Have an administrator look at it.' }
+
+/** `2026-11-23T08:00:00Z` → on 2026-11-23 at 08:00 UTC. */
+const sayTime = (at: string): string => `on ${at.slice(0, 10)} at ${at.slice(11, 16)} UTC`
 
 const deviceIn = ({ id, kind }: Answer['facts']): string =>
   wordsOfDevice({ id: String(id), kind: kind === 'panel' ? kind : 'room' })

@@ -97,6 +97,14 @@ export const graphNeeds: readonly Need[] = [
     without: 'security defaults are not checked, and the answer says so',
   }),
   graph({
+    call: 'GET /auditLogs/signIns',
+    why: 'telling the ticket of the first sign-in of a room, and why one failed',
+    grants: ['AuditLog.Read.All'],
+    users: ['stages'],
+    where: 'cloud',
+    without: 'nobody hears of the first sign-in',
+  }),
+  graph({
     call: 'PATCH /users/{id} usageLocation',
     why: 'setting the usage location, without which no licence can be assigned',
     grants: ['User.ReadWrite.All', 'Directory.ReadWrite.All'],

@@ -4,6 +4,7 @@ import { isSameDevice, type Device } from './device.ts'
 import { isSameRoom, type Room } from './request.ts'
 import type { Difference } from './settings/catalogue.ts'
 import type { SignInCheck, SignInReadings } from './signIn.ts'
+import type { Stage } from './stages.ts'
 import type { Topology } from './topology.ts'
 import { isWithdrawn, type Wanted } from './wanted.ts'
 
@@ -42,6 +43,8 @@ export interface RequestRecord {
   changed: string[]
   /** Whether the room can sign in, as this attempt found; `open` while not all was asked yet. */
   checks?: SignInCheck & { attempt: number; at: string; open?: SignInReadings }
+  /** What the room reaches after the end. */
+  stages?: Stage[]
   /** What somebody has to agree to, and what was decided. */
   approval?: ApprovalState
   answers: Answer[]
@@ -129,6 +132,8 @@ export interface Answer {
     | 'too-late'
     | 'device-bound'
     | 'device-refused'
+    | 'signed-in'
+    | 'sign-in-failed'
   at: string
   facts: Facts
 }

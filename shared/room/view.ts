@@ -6,6 +6,7 @@ import { sayProblem } from './problems.ts'
 import { actionsOf } from './intake.ts'
 import { isCancelled, roomOfRun, type Decision, type RequestRecord, type RunState } from './record.ts'
 import { isSameRoom } from './request.ts'
+import { isOpen, stageTitles } from './stages.ts'
 import { steps, type StepRow } from './steps.ts'
 
 const stepView = z.object({
@@ -61,6 +62,8 @@ export const requestViewSchema = z.object({
   changed: z.array(z.string()),
   /** Whether the room can sign in, as it was found last. */
   signIn: signInView.optional(),
+  /** What the room reaches after the end, and when it did. */
+  stages: z.array(z.object({ title: z.string(), at: z.string().optional(), isOpen: z.boolean() })).optional(),
   /** Of a cancelled request: what went back, and what is left. */
   undone: z.string().optional(),
   left: z.string().optional(),
@@ -107,6 +110,7 @@ export function toView(record: RequestRecord, rows: StepRow[]): RequestView {
     ...(waiting !== undefined && { waitingFor: wordsOf(waiting) }),
     changed: record.changed,
     ...toSignIn(record),
+    ...toStages(record),
     ...endOf(run),
     ...(run.kind === 'ended' && !isSameRoom(run.planned, wanted.room) && { isOutdated: true }),
     actions: actionsOf(record),
@@ -132,6 +136,17 @@ function toSignIn({ checks }: RequestRecord): Pick<RequestView, 'signIn'> {
   const findings = checks.findings.map(({ code, severity, says, remedy }) => ({ code, severity, says, remedy }))
   return { signIn: { checkedAt, findings, notChecked } }
 }
+
+const toStages = ({ stages }: RequestRecord): Pick<RequestView, 'stages'> =>
+  stages
+    ? {
+        stages: stages.map((one) => ({
+          title: stageTitles[one.stage],
+          ...(one.at !== undefined && { at: one.at }),
+          isOpen: isOpen(one),
+        })),
+      }
+    : {}
 
 function toApproval({ approval }: RequestRecord): Pick<RequestView, 'approval'> {
   if (!approval) return {}

@@ -5,6 +5,7 @@ import type { AccessReading } from '../../shared/microsoft365/signIn.ts'
 import type { LicenceChange } from '../../shared/microsoft365/users.ts'
 import { Transient } from '../../shared/http/transient.ts'
 import { neverExpires } from '../../shared/room/settings/account.ts'
+import type { LoggedSignIn } from '../../shared/room/signInErrors.ts'
 import type { Platform, Reading, Trial } from '../../shared/room/signIn.ts'
 import type { Sku, Snapshot, User } from '../../shared/room/snapshot.ts'
 import { start } from './records.ts'
@@ -62,9 +63,10 @@ export function memoryTenant() {
   }
 
   const open: AccessReading = { policies: { value: [] }, isByPlatform: false }
-  const signIn: { access: Record<Platform, AccessReading>; trial: Reading<Trial> } = {
+  const signIn: { access: Record<Platform, AccessReading>; trial: Reading<Trial>; log: LoggedSignIn[] } = {
     access: { windows: open, android: open },
     trial: { value: { isSignedIn: true, reason: 'unknown' } },
+    log: [],
   }
   const service: Rooms = {
     within: () => service,
@@ -82,6 +84,7 @@ export function memoryTenant() {
       await begin('readAccess')
       return signIn.access[platform]
     },
+    readSignInLog: async () => (await begin('readSignInLog')) ?? signIn.log,
     trySignIn: async () => {
       await begin('trySignIn')
       return signIn.trial

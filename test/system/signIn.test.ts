@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { aRoom, observe, type Observer } from '../kit/observe.ts'
-import { startStack, type TestStack } from '../kit/stack.ts'
+import { startStack, waitFor, type TestStack } from '../kit/stack.ts'
 
 /** What the tenant has as a whole is changed here, so that these run one after the other. */
 let stack: TestStack
@@ -150,4 +150,40 @@ test('the password of a room on premises is really tried on the worker, and the 
   const tried = see.journal(address).filter(({ cmdlet }) => cmdlet === 'Test-RoomSignIn')
   expect(told).toContain('Sign-in: checked, nothing in the way.')
   expect(tried).not.toHaveLength(0)
+})
+
+describe('the first sign-in of a room', () => {
+  /** The timer comes each minute; here it is sent. */
+  const lookUntilTold = async (ticket: string, words: string) => {
+    const { comments } = await waitFor(`"${words}" on ${ticket}`, async () => {
+      await fetch(`${stack.stack.back}/admin/functions/stages`, { method: 'POST' })
+      const seen = await see.ticket(ticket)
+      return seen.comments.some(({ text }) => text.includes(words)) && seen
+    })
+    return comments.map(({ text }) => text)
+  }
+
+  test('is told on the ticket when the log shows it, once', async () => {
+    const { ticket } = await lastOf('log1')
+    await see.tenant('/sign-ins', 'POST', { address: 'log1@contoso.onmicrosoft.com' })
+
+    const told = await lookUntilTold(ticket, 'has signed in for the first time')
+
+    expect(told.filter((text) => text.includes('for the first time'))).toHaveLength(1)
+    expect((await see.ticket(ticket)).state).toBe('resolved')
+    expect(await see.request(ticket)).toMatchObject({ state: 'ready', stages: [{ isOpen: false }] })
+  })
+
+  test.each([
+    ['log2', 50126, 'The name or the password is wrong.'],
+    ['log3', 53003, 'A conditional access policy blocks the sign-in.'],
+    ['log4', 50057, 'Sign-in of the account is blocked.'],
+  ])('of %s that fails with %i is told with its cause', async (name, errorCode, cause) => {
+    const { ticket } = await lastOf(name)
+    await see.tenant('/sign-ins', 'POST', { address: `${name}@contoso.onmicrosoft.com`, errorCode })
+
+    const told = await lookUntilTold(ticket, 'has failed')
+
+    expect(told.at(-1)).toContain(cause)
+  })
 })

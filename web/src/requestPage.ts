@@ -56,6 +56,7 @@ function toDetails(view: RequestView): Node[] {
       ? [el('h2', {}, 'What was set'), el('ul', {}, ...changed.map((title) => el('li', {}, title)))]
       : []),
     ...toSignIn(view),
+    ...toStages(view),
     ...(undone === undefined ? [] : [el('h2', {}, 'Taken back'), el('p', { class: 'text' }, undone)]),
     ...(left === undefined ? [] : [el('h2', {}, 'Left as it is'), el('p', { class: 'text' }, left)]),
   ]
@@ -74,6 +75,15 @@ function toSignIn({ signIn }: RequestView): Node[] {
       ? el('p', { class: 'text' }, 'Checked, nothing in the way.')
       : el('ul', {}, ...lines.map((line) => el('li', {}, line)))
   return [el('h2', {}, 'Sign-in'), el('p', {}, 'Checked ', when(checkedAt)), found]
+}
+
+/** What the room reaches by itself after the end. */
+function toStages({ stages = [] }: RequestView): Node[] {
+  if (stages.length === 0) return []
+  const lines = stages.map(({ title, at, isOpen }) =>
+    el('li', {}, `${title}: `, at === undefined ? (isOpen ? 'not yet' : 'not known') : when(at)),
+  )
+  return [el('h2', {}, 'Afterwards'), el('ul', {}, ...lines)]
 }
 
 function toFacts(view: RequestView): HTMLElement {

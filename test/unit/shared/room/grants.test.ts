@@ -153,6 +153,7 @@ const use: Record<keyof Rooms, (rooms: Rooms, topology: Topology) => Promise<unk
   readAccess: (rooms, topology) => rooms.readAccess({ address: 'a@b.example', topology, userId: 'u' }, 'android'),
   trySignIn: (rooms, topology) =>
     topology === 'online' ? Promise.resolve() : rooms.trySignIn({ address: 'a@b.example', topology }, 'v'),
+  readSignInLog: (rooms) => rooms.readSignInLog('a@b.example', '2026-11-23T08:00:00Z'),
   readLicences: (rooms) => rooms.readLicences('u'),
   changeLicences: (rooms) => rooms.changeLicences('u', { add: ['s'], remove: [] }),
 }
@@ -177,7 +178,7 @@ const ofUsers: (keyof Rooms)[] = [
   'listRooms',
   'readGroup',
   'addMember',
-].concat(['configureTeams', 'readOrder', 'readSignIn', 'readAccess']) as (keyof Rooms)[]
+].concat(['configureTeams', 'readOrder', 'readSignIn', 'readAccess', 'readSignInLog']) as (keyof Rooms)[]
 
 async function callsIn(topology: Topology): Promise<Set<string>> {
   const { calls, send, worker } = aRecorder()
