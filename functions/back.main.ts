@@ -11,6 +11,7 @@ import { makeSendCommand } from '../shared/commands.ts'
 import { readBackConfig } from '../shared/config.ts'
 import { makeSend } from '../shared/http/outbound.ts'
 import { makeExchange } from '../shared/microsoft365/exchange.ts'
+import { makeAccessPolicies } from '../shared/microsoft365/accessPolicies.ts'
 import { makeGraph } from '../shared/microsoft365/graph.ts'
 import { makePreflight } from '../shared/microsoft365/preflight.ts'
 import { makeJobs } from '../shared/microsoft365/jobs.ts'
@@ -26,6 +27,7 @@ import { makeQuarantine } from '../shared/store/quarantine.ts'
 import { makeRequests } from '../shared/store/requests.ts'
 import { makeReservations } from '../shared/store/reservations.ts'
 import { makeSteps } from '../shared/store/steps.ts'
+import { makeSubnetPlans } from '../shared/store/subnetPlans.ts'
 import { createTables } from '../shared/store/tables.ts'
 import { makeLog } from '../shared/telemetry.ts'
 import { deskPolicy, makeDesks } from '../shared/tickets/systems.ts'
@@ -88,6 +90,8 @@ const world: World = {
     send,
     estate,
   }),
+  accessPolicies: makeAccessPolicies(graph),
+  subnetPlans: makeSubnetPlans(tables),
   naming: config.naming,
   cloud,
   topologies: config.topologies,

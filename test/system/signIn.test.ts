@@ -187,3 +187,44 @@ describe('the first sign-in of a room', () => {
     expect(told.at(-1)).toContain(cause)
   })
 })
+
+describe('a subnet plan', () => {
+  const plan = { ranges: ['203.0.113.0/24'], group: '0b1c2d3e-4f50-4a6b-8c7d-9e0f1a2b3c4d' }
+  const headers = { 'content-type': 'application/json' }
+  const ask = (body: object) => see.api('/subnet-plan', { method: 'POST', headers, body: JSON.stringify(body) })
+  const settled = async (asked: Response) => {
+    const { id, at } = (await asked.json()) as { id: string; at: string }
+    return waitFor('the plan', async () => {
+      const seen = (await (await see.api(`/subnet-plan/${id}`)).json()) as {
+        state: string
+        at?: string
+        lines: string[]
+      }
+      return (seen.at ?? '') >= at && seen.state !== 'working' && seen
+    })
+  }
+  const writes = () =>
+    see.journal('/identity/conditionalAccess/').filter(({ effect, item }) => effect && item !== undefined)
+
+  test('without the permission to write policies is refused with its name, and made once by two tries with it', async () => {
+    const refused = await settled(await ask({ name: 'Oslo', ...plan }))
+    const { graph } = await see.tenant<{ graph: string[] }>('/grants', 'PUT', {})
+    await see.tenant('/grants', 'PUT', { graph: [...graph, 'Policy.ReadWrite.ConditionalAccess'] })
+
+    const first = await settled(await ask({ name: 'Oslo', ...plan }))
+    const second = await settled(await ask({ name: 'Oslo', ...plan }))
+
+    expect(refused).toMatchObject({ state: 'refused' })
+    expect(refused.lines.join(' ')).toContain('Policy.ReadWrite.ConditionalAccess')
+    expect(first).toMatchObject({ state: 'done' })
+    expect(second.lines.join(' ')).toContain('was there already')
+    expect(writes()).toHaveLength(2)
+  })
+
+  test('that asks for a second factor is refused with the reason', async () => {
+    const answer = await ask({ name: 'MFA', ...plan, demand: 'mfa' })
+
+    expect(answer.status).toBe(422)
+    expect(await answer.text()).toContain('no room can give a second factor')
+  })
+})
