@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { setSubnetPlan } from '../../../functions/runs/setSubnetPlan.ts'
 import { Transient } from '../../../shared/http/transient.ts'
 import { nameOfPlan } from '../../../shared/room/subnetPlan.ts'
-import { requestId as planId, start } from '../../kit/records.ts'
+import { after, requestId as planId, start } from '../../kit/records.ts'
 import { aWorld } from '../../kit/world.ts'
 
 const plan = {
@@ -12,6 +12,8 @@ const plan = {
   demand: 'block' as const,
 }
 const command = { kind: 'subnet-plan' as const, planId, at: start, by: 'adam@contoso.com', plan }
+
+const theirWork = { id: planId, name: plan.name, state: 'working' as const, by: 'else@contoso.com', lines: [] }
 
 function aTenant() {
   const made = aWorld()
@@ -56,6 +58,17 @@ describe('a subnet plan', () => {
     const ends = await Promise.allSettled([set(), set()])
 
     expect(ends.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(access.made).toEqual({ locations: 1, policies: 1 })
+  })
+
+  it('that somebody else works on is left to him, until his time is over', async () => {
+    const { set, access, world, clock } = aTenant()
+    await world.subnetPlans.claim({ ...theirWork, at: start, until: after(120) })
+
+    await expect(set()).rejects.toThrow('somebody else')
+    clock.advance(121)
+    await set()
+
     expect(access.made).toEqual({ locations: 1, policies: 1 })
   })
 
