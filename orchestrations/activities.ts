@@ -1,6 +1,7 @@
 import { assignLicence } from './activities/assignLicence.ts'
 import { awaitRoom } from './activities/awaitRoom.ts'
 import { bindDevice } from './activities/bindDevice.ts'
+import { checkSignIn } from './activities/checkSignIn.ts'
 import { concludeAnswer } from './activities/concludeAnswer.ts'
 import { concludeRun } from './activities/concludeRun.ts'
 import { enableSkype } from './activities/enableSkype.ts'
@@ -30,6 +31,7 @@ export const activities: Activity<World, never, unknown>[] = [
   assignLicence,
   ensureTeams,
   verifyRoom,
+  checkSignIn,
   bindDevice,
   probeBooking,
   undoChanges,

@@ -1,8 +1,9 @@
 import { isRefusedAs } from '../shared/outcome.ts'
-import type { Plan, Work } from '../shared/room/plan.ts'
+import type { AccountRef, Plan, Work } from '../shared/room/plan.ts'
 import { assignLicence } from './activities/assignLicence.ts'
 import { awaitRoom } from './activities/awaitRoom.ts'
 import { bindDevice } from './activities/bindDevice.ts'
+import { checkSignIn } from './activities/checkSignIn.ts'
 import { concludeRun } from './activities/concludeRun.ts'
 import { enableSkype } from './activities/enableSkype.ts'
 import { ensureAccount } from './activities/ensureAccount.ts'
@@ -26,12 +27,12 @@ export const provisionRoom = workflow('provisionRoom', function* (run) {
 
 function* provision(run: Run) {
   const plan = yield* run.step(identifyAndPlan, null)
-  if (plan.isCheck) return plan.kind === 'reuse' ? yield* run.step(probeBooking, plan) : null
+  if (plan.isCheck) return plan.kind === 'reuse' ? yield* prove(run, plan) : null
   if (plan.kind !== 'reuse') yield* run.step(ensureMailbox, plan)
   const work = plan.work ?? (yield* run.step(awaitRoom, plan))
   const isWork = work.steps.length > 0
   const verified = isWork ? yield* putRight(run, plan, work) : work
-  if (isWork || plan.wasChanged) yield* run.step(probeBooking, plan)
+  if (isWork || plan.wasChanged) yield* prove(run, verified)
   if (plan.device) yield* run.step(bindDevice, { address: plan.address, device: plan.device })
   return verified
 }
@@ -44,4 +45,11 @@ function* putRight(run: Run, plan: Plan, work: Work) {
   if (isNeeded(assignLicence)) yield* run.step(assignLicence, work)
   if (isNeeded(ensureTeams)) yield* run.step(ensureTeams, work)
   return yield* run.step(verifyRoom, plan)
+}
+
+/** Beyond what settings say: whether it can sign in, and whether it answers. History keeps what a step is given, so it is given no more than it needs. */
+function* prove(run: Run, { address, topology, userId }: AccountRef) {
+  const account: AccountRef = { address, topology, ...(userId !== undefined && { userId }) }
+  yield* run.all(call(checkSignIn, account), call(probeBooking, account))
+  return null
 }

@@ -16,6 +16,7 @@ import type { Facts } from '../../shared/room/decisionTable.ts'
 import { decidePlan, type Plan } from '../../shared/room/plan.ts'
 import { isAccountFixed, madeBy, roomOfRun, say, type Hold, type RequestRecord } from '../../shared/room/record.ts'
 import type { Room } from '../../shared/room/request.ts'
+import { blocksIn } from '../../shared/room/signIn.ts'
 import type { Snapshot } from '../../shared/room/snapshot.ts'
 import { homesOf, topologyFor, topologyOf, type Topology } from '../../shared/room/topology.ts'
 import { asksForSkype } from '../../shared/room/wishes.ts'
@@ -91,8 +92,10 @@ async function identifyRoom(world: Needs, asked: Asked, run: RunContext): Promis
   await run.change((record) =>
     say(keepPlan(record, plan), { key: `planned:${address}`, kind: 'planned', at, facts: toFacts(plan, room) }),
   )
-  const wasChanged = run.record.claims.some(({ kind }) => kind !== 'password')
-  return done(wasChanged ? { ...plan, wasChanged } : plan)
+  const { claims, signIn } = run.record
+  const wasChanged = claims.some(({ kind }) => kind !== 'password')
+  const isBlocked = signIn !== undefined && blocksIn(signIn).length > 0
+  return done(wasChanged || isBlocked ? { ...plan, wasChanged: true } : plan)
 }
 
 /** A dynamic group that would never take the room in is found before anything is written. */

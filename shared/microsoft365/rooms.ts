@@ -14,6 +14,8 @@ import { readPlace, type RoomPlace } from './readPlace.ts'
 import { newMailbox, toRoomMailbox, type NewMailbox } from './newMailbox.ts'
 import { makeRoomFinder, type RoomFinder } from './roomFinder.ts'
 import type { JobScope, Runbooks } from './runbooks.ts'
+import { makeSignIns, type SignIns } from './signIn.ts'
+import { makeSignInLog, type SignInLog } from './signInLog.ts'
 import { makeTeams, type Teams } from './teams.ts'
 import { firstFailure } from './users.ts'
 
@@ -23,7 +25,7 @@ export interface Write {
 }
 
 /** Room accounts, wherever they live: everything the workflow reads and writes, in as few requests as the services allow. */
-export interface Rooms extends Accounts, Licences, Groups, Teams, Bookings, RoomFinder {
+export interface Rooms extends Accounts, Licences, Groups, Teams, Bookings, RoomFinder, SignIns, SignInLog {
   /** The same for one call of an activity, so that its jobs on the worker are found again when it is repeated. */
   within(scope: JobScope): Rooms
   /** Every holder of the address, the settings of the room, the account and the licences of the tenant: all reads at once. */
@@ -60,6 +62,8 @@ export function makeRooms(options: RoomsOptions, worker: CmdletRunner = noWorker
     ...makeTeams(graph),
     ...makeBookings(graph),
     ...makeRoomFinder(graph),
+    ...makeSignInLog(graph),
+    ...makeSignIns(graph, exchange, worker),
     within: (scope) => makeRooms(options, runbooks?.within(scope)),
     read: (place) => readPlace(options, worker, place),
     create: async (mailbox) => {

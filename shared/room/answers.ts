@@ -6,6 +6,8 @@ import { isInPlaceOf, nameOfKind } from './licences.ts'
 import { wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
 import { isCheck, roomOfRun, type Answer, type RequestRecord } from './record.ts'
+import { sayCheck } from './signIn.ts'
+import { signInErrors } from './signInErrors.ts'
 import { bookingTitle } from './testBooking.ts'
 import { isWithdrawn } from './wanted.ts'
 import { wordsOfServices } from './wishes.ts'
@@ -91,6 +93,7 @@ const writers: Record<Answer['kind'], Writer> = {
         ? `What was set:\n${list(record.changed)}`
         : 'Everything was right already; nothing was changed.',
       sayBooking(record),
+      ...(record.signIn?.attempt === record.attempts ? sayCheck(record.signIn) : []),
       facts['password'] === 'new'
         ? `Sign-in data for the installer: ${links.reveal}`
         : 'The password was not changed, so a device that is signed in stays signed in.',
@@ -125,6 +128,22 @@ const writers: Record<Answer['kind'], Writer> = {
     const { says, remedy } = sayProblem(String(facts['code']), facts)
     return { lines: [`The ${deviceIn(facts)} was not bound to ${roomOf(record)}.`, says, remedy] }
   },
+  'signed-in': (record, { facts }) => ({
+    lines: [`The room ${roomOf(record)} has signed in for the first time, ${sayTime(String(facts['at']))}.`],
+  }),
+  'sign-in-failed': (record, { facts }) => {
+    const { cause, remedy } = signInErrors[Number(facts['error'])] ?? unknownError
+    return { lines: [`A sign-in of the room ${roomOf(record)} has failed. ${cause}`, remedy] }
+  },
+  'in-room-finder': (record, { facts }) => ({
+    lines: [`People find the room ${roomOf(record)} when they book, as of ${sayTime(String(facts['at'])).slice(3)}.`],
+  }),
+  'room-finder-late': (record) => ({
+    lines: [
+      `Two days after the room ${roomOf(record)} was ready, people still do not find it when they book. They can invite its address meanwhile.`,
+      'Have an administrator see whether it is hidden from address lists, and whether its building and city are set.',
+    ],
+  }),
   'too-late': (record) => ({
     lines: [
       isWithdrawn(record.wanted)
@@ -133,6 +152,11 @@ const writers: Record<Answer['kind'], Writer> = {
     ],
   }),
 }
+
+const unknownError = { cause: 'The sign-in log names no cause.', remedy: 'Have an administrator look at it.' }
+
+/** `2026-11-23T08:00:00Z` → on 2026-11-23 at 08:00 UTC. */
+const sayTime = (at: string): string => `on ${at.slice(0, 10)} at ${at.slice(11, 16)} UTC`
 
 const deviceIn = ({ id, kind }: Answer['facts']): string =>
   wordsOfDevice({ id: String(id), kind: kind === 'panel' ? kind : 'room' })

@@ -63,7 +63,7 @@ export const graphNeeds: readonly Need[] = [
     call: 'GET /users/{id}',
     why: 'reading an account back after a change',
     grants: ['User.Read.All', ...anyUser],
-    users: ['ensureAccount', 'assignLicence', 'undoChanges'],
+    users: ['ensureAccount', 'assignLicence', 'undoChanges', 'checkSignIn'],
     where: 'cloud',
   }),
   graph({
@@ -78,8 +78,33 @@ export const graphNeeds: readonly Need[] = [
     why: 'knowing the verified domains of the tenant',
     // With User.Read.All alone id, displayName and verifiedDomains are shown, which is all that is read.
     grants: ['User.Read.All', ...anyOrganization, ...anyDirectory],
-    users: ['preflight'],
+    users: ['preflight', 'checkSignIn'],
     where: 'cloud',
+  }),
+  graph({
+    call: 'POST /identity/conditionalAccess/evaluate',
+    why: 'asking whether a conditional access policy would stop a room',
+    // Policy.Read.ConditionalAccess is narrower, but security defaults take Policy.Read.All in any case.
+    grants: ['Policy.Read.All', 'Policy.Read.ConditionalAccess', 'Policy.ReadWrite.ConditionalAccess'],
+    users: ['checkSignIn'],
+    where: 'cloud',
+    without: 'conditional access is not checked, and the answer says so',
+  }),
+  graph({
+    call: 'GET /policies/identitySecurityDefaultsEnforcementPolicy',
+    why: 'knowing whether security defaults are on, with which no room can sign in',
+    grants: ['Policy.Read.All'],
+    users: ['checkSignIn'],
+    where: 'cloud',
+    without: 'security defaults are not checked, and the answer says so',
+  }),
+  graph({
+    call: 'GET /auditLogs/signIns',
+    why: 'telling the ticket of the first sign-in of a room, and why one failed',
+    grants: ['AuditLog.Read.All'],
+    users: ['stages'],
+    where: 'cloud',
+    without: 'nobody hears of the first sign-in',
   }),
   graph({
     call: 'PATCH /users/{id} usageLocation',
@@ -148,5 +173,14 @@ export const graphNeeds: readonly Need[] = [
         without: 'rooms are not booked for a test, and the answer says so',
       }),
   ),
+  graph({
+    call: 'GET /places/{id}',
+    why: 'telling the ticket when people find a new room as they book',
+    grants: ['Place.Read.All'],
+    users: ['stages'],
+    where: 'exchange-online',
+    without: 'nobody hears when a room has come to the Room Finder',
+    source: 'Microsoft, graph/api/place-get, 2024',
+  }),
   ...teamsNeeds,
 ]

@@ -1,8 +1,8 @@
 import type { steps } from './steps.ts'
 import { homesOf, isMasteredOnPremises, type Topology } from './topology.ts'
 
-/** Who asks for something: a step of a request, or the preflight itself. Posting answers to tickets needs nothing in the tenant. */
-export type Purpose = (typeof steps)[number]['id'] | 'preflight'
+/** Who asks for something: a step of a request, the preflight itself, or whoever looks at what rooms reach after the end. Posting answers to tickets needs nothing in the tenant. */
+export type Purpose = (typeof steps)[number]['id'] | 'preflight' | 'stages'
 
 /**
  * graph: app roles on Microsoft Graph · exchange-app: app roles on Office 365 Exchange Online · exchange: management roles of

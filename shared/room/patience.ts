@@ -96,6 +96,12 @@ export const waits = {
     longest: 60 * minutes,
     over: 'approval-timed-out',
   },
+  'sign-in-check': {
+    words: 'the check whether the room can sign in',
+    seconds: 10 * minutes,
+    first: 2,
+    over: 'microsoft-unavailable',
+  },
   microsoft: { words: 'Microsoft 365 to answer', seconds: 2 * hours, over: 'microsoft-unavailable' },
   ticket: { words: 'the ticketing system to take our answer', seconds: 7 * days, over: 'ticket-unreachable' },
 } as const satisfies Record<string, Wait>

@@ -40,7 +40,7 @@ export interface Plan extends Pick<AccountRef, 'address' | 'topology'> {
   device?: Device
   /** Nothing is to be done: the room was compared, and at most booked for a test. */
   isCheck?: true
-  /** An earlier run of the request has written already. */
+  /** An earlier run of the request has written already, or found its sign-in blocked: it is proved again though nothing is to be set. */
   wasChanged?: true
   /** Known when the room can be read already; a new room is planned in detail once it is visible. */
   work?: Work
@@ -100,7 +100,8 @@ export function decideCheck(facts: Facts): Plan | Refusal {
   const found = findImpossible(room, snapshot, topology) ?? identify(facts)
   if (found.kind === 'refuse') return found
   const { kind, row } = found
-  return { kind, row, address: snapshot.address, topology, reasons: [], isCheck: true }
+  const { address, user } = snapshot
+  return { kind, row, address, topology, ...(user && { userId: user.id }), reasons: [], isCheck: true }
 }
 
 /** What a visible account still needs; undefined while it is not visible everywhere as what it is to be. */

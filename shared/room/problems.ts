@@ -44,6 +44,11 @@ export const problems = {
     'The account did not become a member of the group {group} in time, so it has no licence.',
     'Have the membership of the group looked at, then retry.',
   ),
+  'sign-in-would-be-blocked': person(
+    'The room could not sign in',
+    'Everything is set, but the room could not sign in. {reasons}',
+    'Put it right, then retry, which checks it again: {remedies}',
+  ),
   'permission-missing': person(
     'A permission is missing',
     'Microsoft 365 refused: the service lacks a permission it needs ({what}).',

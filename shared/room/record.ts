@@ -5,6 +5,8 @@ import { isSameRoom, type Room } from './request.ts'
 import type { Check } from './checks.ts'
 import type { Difference } from './settings/catalogue.ts'
 import type { Probe } from './testBooking.ts'
+import type { SignInCheck, SignInReadings } from './signIn.ts'
+import type { Stage } from './stages.ts'
 import type { Topology } from './topology.ts'
 import { isWithdrawn, type Wanted } from './wanted.ts'
 
@@ -47,6 +49,10 @@ export interface RequestRecord {
   probe?: Probe
   /** When the room could be booked for the first time, as far as is known. */
   bookableAt?: string
+  /** Whether the room can sign in, as this attempt found; `open` while not all was asked yet. */
+  signIn?: SignInCheck & { attempt: number; at: string; open?: SignInReadings }
+  /** What the room reaches after the end. */
+  stages?: Stage[]
   /** What somebody has to agree to, and what was decided. */
   approval?: ApprovalState
   answers: Answer[]
@@ -135,6 +141,10 @@ export interface Answer {
     | 'too-late'
     | 'device-bound'
     | 'device-refused'
+    | 'signed-in'
+    | 'in-room-finder'
+    | 'room-finder-late'
+    | 'sign-in-failed'
   at: string
   facts: Facts
 }

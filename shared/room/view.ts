@@ -31,6 +31,14 @@ const approvalView = z.object({
     .optional(),
 })
 
+const signInView = z.object({
+  checkedAt: z.string(),
+  findings: z.array(
+    z.object({ code: z.string(), severity: z.enum(['blocks', 'warns']), says: z.string(), remedy: z.string() }),
+  ),
+  notChecked: z.array(z.object({ what: z.string(), missing: z.string() })),
+})
+
 /** A request as doors show it. */
 export const requestViewSchema = z.object({
   id: z.string(),
@@ -52,6 +60,8 @@ export const requestViewSchema = z.object({
   waitingFor: z.string().optional(),
   problem: z.object({ code: z.string(), says: z.string(), remedy: z.string() }).optional(),
   changed: z.array(z.string()),
+  /** Whether the room can sign in, as it was found last. */
+  signIn: signInView.optional(),
   /** Of a cancelled request: what went back, and what is left. */
   undone: z.string().optional(),
   left: z.string().optional(),
@@ -100,6 +110,7 @@ export function toView(record: RequestRecord, rows: StepRow[]): RequestView {
     attempt: record.attempts,
     ...(waiting !== undefined && { waitingFor: wordsOf(waiting) }),
     changed: record.changed,
+    ...toSignIn(record),
     ...endOf(run),
     ...(run.kind === 'ended' && !isSameRoom(run.planned, wanted.room) && { isOutdated: true }),
     actions: actionsOf(record),
@@ -118,6 +129,13 @@ function toDevices(record: RequestRecord): Pick<RequestView, 'device' | 'panels'
     ...(device && { device: { ...device, isBound: bound.some((one) => isSameDevice(one, device)) } }),
     ...(panels.length > 0 && { panels }),
   }
+}
+
+function toSignIn({ signIn }: RequestRecord): Pick<RequestView, 'signIn'> {
+  if (!signIn || signIn.open) return {}
+  const { at: checkedAt, notChecked } = signIn
+  const findings = signIn.findings.map(({ code, severity, says, remedy }) => ({ code, severity, says, remedy }))
+  return { signIn: { checkedAt, findings, notChecked } }
 }
 
 function toApproval({ approval }: RequestRecord): Pick<RequestView, 'approval'> {

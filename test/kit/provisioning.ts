@@ -1,5 +1,6 @@
 import { assignLicence } from '../../orchestrations/activities/assignLicence.ts'
 import { awaitRoom } from '../../orchestrations/activities/awaitRoom.ts'
+import { checkSignIn } from '../../orchestrations/activities/checkSignIn.ts'
 import { concludeRun } from '../../orchestrations/activities/concludeRun.ts'
 import { ensureAccount } from '../../orchestrations/activities/ensureAccount.ts'
 import { ensureCalendar } from '../../orchestrations/activities/ensureCalendar.ts'
@@ -22,7 +23,7 @@ export const wayOfANewRoom: Answered<unknown>[][] = [
   [answers(ensureCalendar, done(null)), answers(ensurePlace, done(null)), answers(ensureAccount, done(null))],
   [answers(assignLicence, done(null))],
   [answers(verifyRoom, done(aWork()))],
-  [answers(probeBooking, done(null))],
+  [answers(checkSignIn, done(null)), answers(probeBooking, done(null))],
   [answers(concludeRun, done('ended'))],
 ]
 

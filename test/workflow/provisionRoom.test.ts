@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { assignLicence } from '../../orchestrations/activities/assignLicence.ts'
 import { bindDevice } from '../../orchestrations/activities/bindDevice.ts'
+import { checkSignIn } from '../../orchestrations/activities/checkSignIn.ts'
 import { concludeRun } from '../../orchestrations/activities/concludeRun.ts'
 import { ensureCalendar } from '../../orchestrations/activities/ensureCalendar.ts'
 import { ensurePlace } from '../../orchestrations/activities/ensurePlace.ts'
@@ -16,6 +17,8 @@ import { requestId } from '../kit/records.ts'
 import { address } from '../kit/rooms.ts'
 
 const steps = wayOfANewRoom.slice(0, -1).flatMap((turn) => turn.map(({ name }) => name))
+
+const proved = [answers(checkSignIn, done(null)), answers(probeBooking, done(null))]
 
 describe('a new room', () => {
   it('is made step by step, with settings side by side, in eight awaited steps', async () => {
@@ -34,7 +37,7 @@ describe('a new room', () => {
       ['ensureCalendar', 'ensurePlace', 'ensureAccount'],
       ['assignLicence'],
       ['verifyRoom'],
-      ['probeBooking'],
+      ['checkSignIn', 'probeBooking'],
       ['concludeRun'],
     ])
     expect(run.isDone()).toBe(true)
@@ -98,22 +101,22 @@ describe('a room that exists', () => {
     expect(run.open()).toEqual(['assignLicence'])
   })
 
-  it('and is right, but was changed by an earlier run, is booked for a test', async () => {
+  it('and is right, but was changed or found blocked by an earlier run, is proved again', async () => {
     const run = await startProvisioning()
 
     await run.answer(answers(identifyAndPlan, done(aPlan({ wasChanged: true }))))
 
-    expect(run.open()).toEqual(['probeBooking'])
+    expect(run.open()).toEqual(['checkSignIn', 'probeBooking'])
   })
 
-  it('and is only to be checked is booked for a test and nothing else, in three awaited steps', async () => {
+  it('and is only to be checked is proved and nothing else, in three awaited steps', async () => {
     const run = await startProvisioning()
     const { work: _, ...plan } = aPlan({ isCheck: true })
 
     await run.answer(answers(identifyAndPlan, done(plan)))
 
-    expect(run.open()).toEqual(['probeBooking'])
-    await run.answer(answers(probeBooking, done(null)))
+    expect(run.open()).toEqual(['checkSignIn', 'probeBooking'])
+    await run.answer(...proved)
     await run.answer(answers(concludeRun, done('ended')))
     expect([run.isDone(), run.awaited()]).toEqual([true, 3])
   })
@@ -144,6 +147,7 @@ describe('a device', () => {
     await run.answer(answers(ensurePlace, done(null)))
 
     await run.answer(answers(verifyRoom, done(aWork())))
+    await run.answer(...proved)
 
     expect(run.open()).toEqual(['bindDevice'])
     expect(run.callOf('bindDevice').input).toEqual({ address, device })
@@ -282,4 +286,13 @@ it('a verification that is out of patience ends the run', async () => {
   await run.answer(answers(verifyRoom, refused('licence-not-active')))
 
   expect(run.callOf('concludeRun').input).toEqual({ verdict: refused('licence-not-active') })
+})
+
+it('a sign-in that is blocked ends the run with what blocks it', async () => {
+  const run = await provisionUpTo('checkSignIn')
+  const verdict = refused('sign-in-would-be-blocked', { reasons: 'x', remedies: 'y' })
+
+  await run.answer(answers(checkSignIn, verdict), answers(probeBooking, done(null)))
+
+  expect(run.callOf('concludeRun').input).toEqual({ verdict })
 })

@@ -3,6 +3,7 @@ import { el } from './dom.ts'
 import { when } from './times.ts'
 
 type Check = NonNullable<RequestView['checks']>[number]
+type Stage = NonNullable<RequestView['stages']>[number]
 
 /** What needs somebody comes first. */
 const groups: [state: Check['state'], title: string][] = [
@@ -20,13 +21,11 @@ export const toFindings = ({ checks = [], stages = [] }: RequestView): HTMLEleme
       checks.filter((check) => check.state === state),
     ),
   ),
-  ...(stages.length === 0
-    ? []
-    : [
-        el('h2', {}, 'Stages'),
-        el('ul', {}, ...stages.map(({ title, at }) => el('li', {}, `${title} since `, when(at)))),
-      ]),
+  ...(stages.length === 0 ? [] : [el('h2', {}, 'Stages'), el('ul', {}, ...stages.map(toStage))]),
 ]
+
+const toStage = ({ title, at, isOpen }: Stage): HTMLElement =>
+  el('li', {}, `${title}: `, at === undefined ? (isOpen ? 'not yet' : 'not known') : when(at))
 
 const toGroup = (title: string, checks: Check[]): HTMLElement[] =>
   checks.length === 0

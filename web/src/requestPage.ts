@@ -57,9 +57,25 @@ function toDetails(view: RequestView): Node[] {
       ? [el('h2', {}, 'What was set'), el('ul', {}, ...changed.map((title) => el('li', {}, title)))]
       : []),
     ...toFindings(view),
+    ...toSignIn(view),
     ...(undone === undefined ? [] : [el('h2', {}, 'Taken back'), el('p', { class: 'text' }, undone)]),
     ...(left === undefined ? [] : [el('h2', {}, 'Left as it is'), el('p', { class: 'text' }, left)]),
   ]
+}
+
+/** What was found about the sign-in of the room. */
+function toSignIn({ signIn }: RequestView): Node[] {
+  if (!signIn) return []
+  const { checkedAt, findings, notChecked } = signIn
+  const lines = [
+    ...findings.map(({ says, remedy }) => `${says} ${remedy}`),
+    ...notChecked.map(({ what, missing }) => `Not checked: ${what}, because ${missing}.`),
+  ]
+  const found =
+    lines.length === 0
+      ? el('p', { class: 'text' }, 'Checked, nothing in the way.')
+      : el('ul', {}, ...lines.map((line) => el('li', {}, line)))
+  return [el('h2', {}, 'Sign-in'), el('p', {}, 'Checked ', when(checkedAt)), found]
 }
 
 function toFacts(view: RequestView): HTMLElement {

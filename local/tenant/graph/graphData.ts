@@ -216,6 +216,12 @@ export const graphResources = {
     elsewhere: 'availabilityStatus manufacturer model state',
     source: 'v1.0-Prod.csdl, 2026-08-20',
   },
+  securityDefaults: {
+    usual: ['id', 'displayName', 'description', 'isEnabled'],
+    selected: [],
+    elsewhere: 'deletedDateTime',
+    source: 'v1.0-Prod.csdl, 2026-08-20',
+  },
   ...teamsResources,
   ...signInResources,
   ...eventResources,

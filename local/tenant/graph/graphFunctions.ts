@@ -38,6 +38,7 @@ export const graphFunctions: Record<GraphCallName, GraphFunction> = {
   'POST /groups/{id}/assignLicense': assignGroupLicence,
   'GET /subscribedSkus': read.listSubscribedSkus,
   'GET /directory/deletedItems/microsoft.graph.user': read.listDeletedUsers,
+  'GET /policies/identitySecurityDefaultsEnforcementPolicy': access.getSecurityDefaults,
   'GET /identity/conditionalAccess/policies': access.listPolicies,
   'POST /identity/conditionalAccess/policies': access.createPolicy,
   'PATCH /identity/conditionalAccess/policies/{id}': access.patchPolicy,

@@ -15,11 +15,11 @@ async function check(there: Snapshot, asked: Parameters<typeof aRoom>[0] = {}) {
 }
 
 describe('a check of a room that is right', () => {
-  it('ends ready, changes nothing, and reads once', async () => {
+  it('ends ready, changes nothing, and reads it and its sign-in once', async () => {
     const { tenant, find } = await check(compliantRoom())
 
     expect((await find()).run).toMatchObject({ kind: 'ended', end: 'ready' })
-    expect(tenant.calls).toEqual(['read'])
+    expect(tenant.calls).toEqual(['read', 'readSignIn'])
     expect((await find()).claims).toEqual([])
   })
 

@@ -139,7 +139,9 @@ describe('a check', () => {
 
     expect((await find()).run).toMatchObject({ end: 'ready' })
     expect(said).toContain('- Test booking: accepted, a clash declined')
-    expect(new Set(tenant.calls)).toEqual(new Set(['read', 'book', 'readAnswer', 'callOff', 'readIsFree']))
+    expect(new Set(tenant.calls)).toEqual(
+      new Set(['read', 'readSignIn', 'book', 'readAnswer', 'callOff', 'readIsFree']),
+    )
     expect(tenant.calendars.held).toEqual([])
   })
 

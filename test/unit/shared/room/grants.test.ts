@@ -26,6 +26,7 @@ const toPath = (url: string): string =>
   (url.split('?')[0] ?? '')
     .replace(/^\/users\/[^/]+/, '/users/{id}')
     .replace(/\/events\/[^/]+$/, '/events/{id}')
+    .replace(/^\/places\/.+$/, '/places/{id}')
     .replace(/^\/groups\/[^/]+/, '/groups/{id}')
     .replace(/^(\/admin\/teams\/userConfigurations)\/.+$/, '$1/{id}')
     .replace(/getPolicyId\(.*\)$/, 'getPolicyId')
@@ -72,7 +73,7 @@ function aRecorder() {
   const worker: CmdletRunner = {
     run: (cmdlets: Cmdlet[]) => {
       note('server', ...cmdlets.map(({ name }) => name))
-      return Promise.resolve(cmdlets.map(() => ({ kind: 'ok', value: [] })))
+      return Promise.resolve(cmdlets.map(() => ({ kind: 'ok', value: [{ isSignedIn: true }] })))
     },
   }
   return { calls, send, worker }
@@ -91,6 +92,8 @@ const answers: Record<string, unknown> = {
   booking: { id: 'e', attendees: [], value: [] },
   users: { value: [user] },
   user,
+  account: { accountEnabled: true },
+  defaults: { isEnabled: false },
   organization: { value: [{ id: 't', verifiedDomains: [] }] },
 }
 
@@ -156,6 +159,11 @@ const use: Record<keyof Rooms, (rooms: Rooms, topology: Topology) => Promise<unk
   callOff: (rooms) => rooms.callOff('c@b.example', 'e'),
   readIsFree: (rooms) => rooms.readIsFree('c@b.example', 'a@b.example', slot),
   readInRoomFinder: (rooms) => rooms.readInRoomFinder('a@b.example'),
+  readSignIn: (rooms, topology) => rooms.readSignIn({ address: 'a@b.example', topology, userId: 'u' }, 'windows'),
+  readAccess: (rooms, topology) => rooms.readAccess({ address: 'a@b.example', topology, userId: 'u' }, 'android'),
+  trySignIn: (rooms, topology) =>
+    topology === 'online' ? Promise.resolve() : rooms.trySignIn({ address: 'a@b.example', topology }, 'v'),
+  readSignInLog: (rooms) => rooms.readSignInLog('a@b.example', '2026-11-23T08:00:00Z'),
   readLicences: (rooms) => rooms.readLicences('u'),
   changeLicences: (rooms) => rooms.changeLicences('u', { add: ['s'], remove: [] }),
 }
@@ -181,7 +189,13 @@ const ofUsers: (keyof Rooms)[] = [
   'listRooms',
   'readGroup',
   'addMember',
-].concat(['configureTeams', 'readOrder', ...booking]) as (keyof Rooms)[]
+  'configureTeams',
+  'readOrder',
+  'readSignIn',
+  'readAccess',
+  'readSignInLog',
+  ...booking,
+]
 
 async function callsIn(topology: Topology): Promise<Set<string>> {
   const { calls, send, worker } = aRecorder()

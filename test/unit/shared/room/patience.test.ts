@@ -61,6 +61,7 @@ describe('waits', () => {
       'booking-answered': 15 * 60,
       'booking-gone': 15 * 60,
       microsoft: 2 * 3_600,
+      'sign-in-check': 10 * 60,
       ticket: 7 * day,
     })
   })

@@ -68,6 +68,7 @@ const everIssued = [
   'request-withdrawn',
   'settings-not-visible',
   'sign-in-unavailable',
+  'sign-in-would-be-blocked',
   'signature-missing',
   'signature-wrong',
   'skype-online-retired',

@@ -122,7 +122,7 @@ describe('a request, as doors show it', () => {
     const { checks, stages } = toView(aRecord({ checks: [check], bookableAt: after(60) }), [])
 
     expect(checks).toEqual([check])
-    expect(stages).toEqual([{ id: 'bookable', title: 'Can be booked', at: after(60) }])
+    expect(stages).toEqual([{ id: 'bookable', title: 'Can be booked', at: after(60), isOpen: false }])
   })
 
   it('has nothing that its schema has not', () => {
@@ -153,6 +153,7 @@ describe('its steps', () => {
       'Teams licence',
       'Teams policies and number',
       'Verify everything',
+      'Sign-in possible',
       'Test booking',
     ])
   })
