@@ -52,6 +52,7 @@ export interface RequestSeen {
   changed: string[]
   steps: { id: string; state: string }[]
   approval?: ApprovalSeen
+  stages?: { id: string; at?: string; isOpen: boolean }[]
 }
 
 export interface ApprovalSeen {

@@ -171,7 +171,12 @@ describe('the first sign-in of a room', () => {
 
     expect(told.filter((text) => text.includes('for the first time'))).toHaveLength(1)
     expect((await see.ticket(ticket)).state).toBe('resolved')
-    expect(await see.request(ticket)).toMatchObject({ state: 'ready', stages: [{ isOpen: false }] })
+    const { state, stages = [] } = await see.request(ticket)
+    expect(state).toBe('ready')
+    expect(stages.find(({ id }) => id === 'signed-in')).toMatchObject({
+      isOpen: false,
+      at: expect.any(String) as string,
+    })
   })
 
   test.each([

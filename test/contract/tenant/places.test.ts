@@ -9,7 +9,7 @@ import { at, fetchToken, makeRoom, rehearse, waitFor } from './rehearsal.ts'
 async function open({ speed = 1_000, mayRead = true } = {}) {
   const rehearsal = await rehearse({ speed })
   const { tenant, control } = rehearsal
-  if (mayRead) await control('PUT', '/grants/graph/Place.Read.All')
+  if (!mayRead) await control('DELETE', '/grants/graph/Place.Read.All')
   const token = await fetchToken(tenant, 'https://graph.microsoft.com')
   const credential = { getToken: async () => ({ token, expiresOnTimestamp: Infinity }) }
   const send = makeSend({ clock: systemClock, inFlight: 2 })

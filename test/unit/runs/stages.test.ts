@@ -4,8 +4,10 @@ import { Transient } from '../../../shared/http/transient.ts'
 import { composeAnswer } from '../../../shared/room/answers.ts'
 import type { RequestRecord } from '../../../shared/room/record.ts'
 import { openStage } from '../../../shared/room/stages.ts'
-import { aRecord, after, ended, requestId, start } from '../../kit/records.ts'
+import { aCommand, aRecord, after, ended, requestId, start } from '../../kit/records.ts'
 import { address, aRoom } from '../../kit/rooms.ts'
+import { compliantRoom, nothingThere } from '../../kit/snapshots.ts'
+import { aStory } from '../../kit/story.ts'
 import { aWorld } from '../../kit/world.ts'
 
 const aReadyRoom = (id = requestId, opened = start): RequestRecord =>
@@ -80,6 +82,70 @@ describe('the first sign-in of a room', () => {
 
     expect(tenant.calls).toHaveLength(1)
     expect((await read()).stages?.[0]?.nextLook).toBe(after(600))
+  })
+})
+
+describe('coming to the Room Finder', () => {
+  const toCome = (): RequestRecord => ({
+    ...aReadyRoom(),
+    stages: openStage(undefined, 'in-room-finder', new Date(start), 600),
+  })
+  const hour = 3_600
+  /** Two looks, the second much later. */
+  async function lookTwice({ clock, look }: ReturnType<typeof aLater>, seconds: number) {
+    await look()
+    clock.advance(seconds)
+    await look()
+  }
+
+  it('is told once, and then nobody looks any more', async () => {
+    const later = aLater(toCome())
+    later.tenant.put(compliantRoom())
+
+    await lookTwice(later, 24 * hour)
+
+    const { answers } = await later.read()
+    expect(answers.map(({ kind }) => kind)).toEqual(['in-room-finder'])
+    expect(await wordsOf(1, later.read)).toContain('when they book, as of 2026-11-23 at 08:10 UTC.')
+    expect(later.tenant.calls).toEqual(['readInRoomFinder'])
+  })
+
+  it('is looked for longer than two days, after which the ticket hears of it once', async () => {
+    const later = aLater(toCome())
+
+    await lookTwice(later, 49 * hour)
+    later.clock.advance(24 * hour)
+    await later.look()
+
+    const { answers, stages: [stage] = [] } = await later.read()
+    expect(answers.map(({ kind }) => kind)).toEqual(['room-finder-late'])
+    expect(await wordsOf(1, later.read)).toContain('still do not find it')
+    expect(stage?.nextLook).toBeDefined()
+  })
+
+  it('that may not be read closes the stage without a word', async () => {
+    const later = aLater(toCome())
+    later.tenant.fail('readInRoomFinder', { kind: 'failed', reason: 'denied', text: 'Insufficient privileges' })
+
+    await later.look()
+
+    const { answers, stages: [stage] = [] } = await later.read()
+    expect([answers, stage?.nextLook]).toEqual([[], undefined])
+  })
+})
+
+describe('what a room is looked for afterwards', () => {
+  it.each<[string, ReturnType<typeof compliantRoom> | undefined, string[]]>([
+    ['that was made', undefined, ['signed-in', 'in-room-finder']],
+    ['that was there', compliantRoom({ place: {} }), ['signed-in']],
+  ])('of one %s', async (_, room, expected) => {
+    const story = aStory()
+    story.tenant.put(room ?? nothingThere({ address }))
+    story.tell(aCommand())
+
+    await story.run()
+
+    expect((await story.find()).stages?.map(({ stage }) => stage)).toEqual(expected)
   })
 })
 
