@@ -3,6 +3,7 @@ import type { Command } from '../../shared/room/command.ts'
 import { wake } from '../../shared/room/attempts.ts'
 import { takeDecision, waitsForDecision } from '../../shared/room/decide.ts'
 import { retry, stop, takeIn } from '../../shared/room/intake.ts'
+import { restore } from '../../shared/room/restore.ts'
 import type { Decision, RequestRecord } from '../../shared/room/record.ts'
 import { bindLater } from './bindLater.ts'
 import type { Engine } from './engine.ts'
@@ -38,6 +39,8 @@ function toStep(
       return (record) => record && stop(record, command.at)
     case 'retry':
       return (record) => record && retry(record, command.at)
+    case 'restore':
+      return (record) => record && restore(record, command.at, command.by)
     case 'approve':
     case 'reject':
       return (record) => record && takeDecision(record, toDecision(command), command.plan)

@@ -4,8 +4,9 @@ import { nameOfLicence } from '../../shared/room/licences.ts'
 import { endRequest, park } from '../../shared/room/attempts.ts'
 import { forgetUndone } from '../../shared/room/claims.ts'
 import { sayDevice } from '../../shared/room/device.ts'
-import { isCancelled, isOutdated, madeBy, type RequestRecord } from '../../shared/room/record.ts'
-import { problemOf } from '../../shared/room/problems.ts'
+import { isCancelled, isOutdated, isRestoring, madeBy, type RequestRecord } from '../../shared/room/record.ts'
+import { problemOf, sayProblem } from '../../shared/room/problems.ts'
+import { isPuttingBack } from '../../shared/room/restore.ts'
 import { describeChanges } from '../../shared/room/settings/catalogue.ts'
 import type { World } from '../../shared/world.ts'
 import { endingActivity, type RunContext } from '../activity.ts'
@@ -64,10 +65,24 @@ function conclude(record: RequestRecord, { verdict, undoing }: Ending, now: Date
 }
 
 /** Asked for again meanwhile, it starts again. */
-const concludeUndo = (record: RequestRecord, undoing: Verdict, at: string): RequestRecord =>
-  isCancelled(record)
+function concludeUndo(record: RequestRecord, undoing: Verdict, at: string): RequestRecord {
+  if (isRestoring(record)) return concludeRestore(record, undoing, at)
+  return isCancelled(record)
     ? endRequest(record, 'cancelled', at, undefined, undoFacts(undoing))
     : { ...record, run: { kind: 'idle' }, nextLook: at }
+}
+
+/** A room whose calendar is as it was before is not ready for Teams any more; one that nothing was put back into still is. */
+function concludeRestore(record: RequestRecord, undoing: Verdict, at: string): RequestRecord {
+  const { by = '' } = record.restored ?? {}
+  if (undoing.kind !== 'refused') return endRequest(record, 'cancelled', at, undefined, { ...undoFacts(undoing), by })
+  const end = isPuttingBack(record) ? 'needs a person' : 'ready'
+  const { code, facts } = undoing
+  return endRequest(record, end, at, notPutBack, code === notPutBack ? facts : { why: sayProblem(code, facts).says })
+}
+
+/** Whatever the reason, trying the request again is not what helps. */
+const notPutBack = 'not-put-back'
 
 /** The ticket says something else than this run was planned for, or did so when the run was told to stop. */
 const isOverruled = (record: RequestRecord, verdict: Verdict): boolean =>

@@ -2,6 +2,7 @@ import type { Plan, Work } from './plan.ts'
 import type { Difference } from './settings/catalogue.ts'
 import {
   isCancelled,
+  isRestoring,
   madeBy,
   roomOfRun,
   say,
@@ -12,7 +13,8 @@ import {
 } from './record.ts'
 
 export function startRun(record: RequestRecord, at: string, nextLook: string): RequestRecord {
-  const { room: planned } = record.wanted
+  // What goes back is of the room as it was made ready, whatever the ticket says by now.
+  const { room: planned } = (isRestoring(record) && record.restored) || record.wanted
   const run: RunState = { kind: 'running', since: at, ...(planned && { planned }) }
   const started: RequestRecord = { ...record, run, attempts: record.attempts + 1, nextLook }
   return isCancelled(record) ? started : say(started, { key: 'accepted', kind: 'accepted', at, facts: {} })
@@ -59,11 +61,13 @@ export function park(
   }
   const parkedSince = { [why]: since, ...(ticket !== undefined && { ticket }) }
   const parked: RequestRecord = { ...record, run, parkedSince, nextLook }
-  // Who has to decide was told what about.
-  if (why === 'decision') return parked
+  if (isQuiet(record, why)) return parked
   const key = ['waiting', why, record.retriedAt ?? []].flat().join(':')
   return say(parked, { key, kind: 'waiting', at, facts: { why } })
 }
+
+/** Who has to decide was told what about. Putting back is said when it is over, and leaves the state of the ticket alone. */
+const isQuiet = (record: RequestRecord, why: string): boolean => why === 'decision' || isRestoring(record)
 
 /** Between the asking and the rest somebody has decided, so there is nothing to wait for. */
 const isDecided = ({ approval }: RequestRecord): boolean => approval?.decision !== undefined
@@ -80,6 +84,9 @@ const answerTo: Record<End, Answer['kind']> = {
   'needs a person': 'ended',
   rejected: 'ended',
 }
+
+const answerFor = (record: RequestRecord, end: End): Answer['kind'] =>
+  isRestoring(record) ? (end === 'cancelled' ? 'restored' : 'not-restored') : answerTo[end]
 
 /** Each end is said, also the second one after a retry. */
 export function endRequest(
@@ -102,7 +109,7 @@ export function endRequest(
   const { readyAt = at } = record
   return say(
     { ...record, run, failures: 0, nextLook: at, ...(end === 'ready' && { readyAt }) },
-    { key, kind: answerTo[end], at, facts: { ...facts, ...(code !== undefined && { code }) } },
+    { key, kind: answerFor(record, end), at, facts: { ...facts, ...(code !== undefined && { code }) } },
   )
 }
 
