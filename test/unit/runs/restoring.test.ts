@@ -142,11 +142,15 @@ describe('an administrator who has the earlier settings put back', () => {
     expect(isAsWanted(story)).toBe(true)
   })
 
-  it.each<[string, (story: Story) => Parameters<Story['tell']>[0]]>([
-    ['a cancel', (story) => ({ kind: 'stop', requestId, at: story.now(10), by })],
-    ['a withdrawal of the ticket', () => aWithdrawal()],
-    ['a change of the ticket', () => aCommand({ revision: 2, room: aRoom({ capacity: 30 }) })],
-  ])('is not disturbed by %s', async (_, command) => {
+  it.each<[string, (story: Story) => Parameters<Story['tell']>[0], string]>([
+    ['a cancel', (story) => ({ kind: 'stop', requestId, at: story.now(10), by }), 'The earlier settings'],
+    ['a withdrawal of the ticket', () => aWithdrawal(), 'The ticket was cancelled after the work'],
+    [
+      'a change of the ticket',
+      () => aCommand({ revision: 2, room: aRoom({ capacity: 30 }) }),
+      'The ticket was changed',
+    ],
+  ])('is not disturbed by %s', async (_, command, words) => {
     const story = await aReadyStory()
     const signIn = signInOf(story)
     story.tell(restoreAt(story.now()))
@@ -154,7 +158,20 @@ describe('an administrator who has the earlier settings put back', () => {
     await story.run()
 
     expect([settingsOf(story), signInOf(story)]).toEqual([old, signIn])
-    expect((await story.find()).run).toMatchObject({ end: 'cancelled', planned: { capacity: 12 } })
+    expect((await story.find()).run).toMatchObject({ end: 'cancelled' })
+    expect(told(story, words)).toHaveLength(1)
+  })
+
+  it('reads of the room as it was made ready, whatever the ticket calls it since', async () => {
+    const story = await aReadyStory()
+    story.tell(aCommand({ revision: 2, room: aRoom({ name: 'Renamed' }) }))
+    await story.run()
+
+    story.tell(restoreAt(story.now()))
+    await story.run()
+
+    expect(told(story, 'The earlier settings of "Board" (OSL)')).toHaveLength(1)
+    expect(toView(await story.find(), [])).toMatchObject({ room: { name: 'Board' }, isOutdated: true })
   })
 
   it('waits while Microsoft 365 is busy, without a word on the ticket, and sees the change before it is over', async () => {
@@ -260,8 +277,11 @@ describe('nothing is put back', () => {
   it('where Microsoft 365 refuses it: a person must look, and can press again', async () => {
     const story = await aReadyStory()
     story.tenant.fail('configure', { kind: 'failed', reason: 'other', text: 'no' })
+    const first = restoreAt(story.now())
 
-    story.tell(restoreAt(story.now()))
+    story.tell(first)
+    await story.run()
+    story.tell(first)
     await story.run()
     const { run } = await story.find()
     expect(run).toMatchObject({ end: 'needs a person', code: 'not-put-back' })
