@@ -11,6 +11,7 @@ import { Problem } from '../shared/room/problems.ts'
 import { makePreflightStore } from '../shared/store/preflight.ts'
 import { makeDevices } from '../shared/store/devices.ts'
 import { makeRequests } from '../shared/store/requests.ts'
+import { makeSubnetPlans } from '../shared/store/subnetPlans.ts'
 import { makeSteps } from '../shared/store/steps.ts'
 import { makeLog } from '../shared/telemetry.ts'
 import type { SendCommand } from '../shared/world.ts'
@@ -21,6 +22,7 @@ import { health } from './front/health.ts'
 import { pages, type PageFiles } from './front/pages.ts'
 import { askForPreflight, readPreflight } from './front/preflight.ts'
 import { listRequests, readRequest } from './front/readRequests.ts'
+import { askForSubnetPlan, readSubnetPlan } from './front/subnetPlan.ts'
 import { webhooks } from './front/webhooks.ts'
 
 const config = readFrontConfig(process.env)
@@ -50,6 +52,7 @@ const world = {
   signIn: makeSignIn({ ...config.signIn, clock }),
   requests: makeRequests(tables),
   steps: makeSteps(tables),
+  subnetPlans: makeSubnetPlans(tables),
   preflight: makePreflightStore(tables),
   devices: makeDevices(tables),
 }
@@ -63,6 +66,8 @@ const doors = [
   readPreflight(world),
   askForPreflight(world),
   bindDevice(world),
+  askForSubnetPlan(world),
+  readSubnetPlan(world),
   health(world),
   pages({ files: readPages(join(import.meta.dirname, 'pages')), signIn: config.signIn }),
 ]

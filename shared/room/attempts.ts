@@ -1,4 +1,4 @@
-import type { Plan, Work } from './plan.ts'
+import type { AccountRef, Plan, Work } from './plan.ts'
 import type { Difference } from './settings/catalogue.ts'
 import {
   isCancelled,
@@ -16,14 +16,21 @@ export function startRun(record: RequestRecord, at: string, nextLook: string): R
   // What goes back is of the room as it was made ready, whatever the ticket says by now.
   const { room: planned } = (isRestoring(record) && record.restored) || record.wanted
   const run: RunState = { kind: 'running', since: at, ...(planned && { planned }) }
-  const started: RequestRecord = { ...record, run, attempts: record.attempts + 1, nextLook }
+  // A run says what it has found itself.
+  const { checks: _, ...known } = record
+  const started: RequestRecord = { ...known, run, attempts: record.attempts + 1, nextLook }
   return isCancelled(record) ? started : say(started, { key: 'accepted', kind: 'accepted', at, facts: {} })
 }
 
-export const keepPlan = (record: RequestRecord, { kind, address, topology, from, work }: Plan): RequestRecord => {
-  // The account is free and Microsoft 365 answers: those waits are over.
+/** The account is free and Microsoft 365 answers: those waits are over. */
+export function keepAccount(record: RequestRecord, { address, topology }: Omit<AccountRef, 'userId'>): RequestRecord {
   const { 'account-free': _, microsoft: __, worker: ___, ...parkedSince } = record.parkedSince
-  const planned = { ...record, account: address, topology, parkedSince }
+  return { ...record, account: address, topology, parkedSince }
+}
+
+export const keepPlan = (record: RequestRecord, plan: Plan): RequestRecord => {
+  const { kind, from, work } = plan
+  const planned = keepAccount(record, plan)
   if (kind === 'convert' && from)
     return keepBefore(planned, [{ setting: 'mailbox.type', from: from.type, to: 'RoomMailbox' }])
   return work ? keepWork(planned, work) : planned
@@ -95,6 +102,7 @@ export function endRequest(
   at: string,
   code?: string,
   facts: Answer['facts'] = {},
+  kind = answerFor(record, end),
 ): RequestRecord {
   const planned = roomOfRun(record)
   const run: RunState = {
@@ -109,7 +117,7 @@ export function endRequest(
   const { readyAt = at } = record
   return say(
     { ...record, run, failures: 0, nextLook: at, ...(end === 'ready' && { readyAt }) },
-    { key, kind: answerFor(record, end), at, facts: { ...facts, ...(code !== undefined && { code }) } },
+    { key, kind, at, facts: { ...facts, ...(code !== undefined && { code }) } },
   )
 }
 

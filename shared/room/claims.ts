@@ -25,7 +25,7 @@ export function settle(record: RequestRecord, steps: string[] = []): RequestReco
     ...rest,
     before: record.before.filter(({ setting }) => steps.includes(settingOf(setting).step ?? '')),
     claims: record.claims.filter(
-      ({ kind, name }) => kind === 'password' || (kind === 'settings' && steps.includes(name)),
+      ({ kind, name }) => kind === 'password' || kind === 'event' || (kind === 'settings' && steps.includes(name)),
     ),
   }
 }

@@ -3,6 +3,7 @@ import { isRestoring, type Claim, type RequestRecord } from './record.ts'
 import type { TeamsPolicyType } from './settings/teams.ts'
 import { accountOf, withoutNeverExpires } from './settings/account.ts'
 import { settingOf, toCmdlets, userPropertyOf, type Difference } from './settings/catalogue.ts'
+import { bookingClaims, bookingOf } from './testBooking.ts'
 import type { Bag, Holder, Snapshot } from './snapshot.ts'
 
 /** What brings something back; the values are absolute, so it may be written again. */
@@ -45,8 +46,16 @@ export function listLeft(record: RequestRecord, { holder }: Snapshot): string[] 
     ...before
       .filter((difference) => staysSet(difference) && isBegun(record, difference))
       .map(({ setting }) => `the ${settingOf(setting).title.toLowerCase()}`),
+    ...listBookings(record),
   ]
 }
+
+/** Test bookings that could not be called off. */
+export const listBookings = (record: RequestRecord): string[] =>
+  bookingClaims(record).map((claim) => {
+    const { start, canary } = bookingOf(record.id, '', claim)
+    return `a test booking on ${start.slice(0, 10)}, made from ${canary}`
+  })
 
 function listMailbox(account: string, claims: Claim[], holder: Holder | undefined): string[] {
   const mailbox = claims.find(({ kind }) => kind === 'mailbox')

@@ -54,7 +54,7 @@ test('earlier calendar and place of a room that was made ready go back in one st
   expect((await read(id)).earlier).toEqual(
     expect.arrayContaining([
       { title: 'Answers invitations', before: 'AutoUpdate', set: 'AutoAccept' },
-      { title: 'Seats', before: '', set: '8' },
+      { title: 'Seats', before: 'not set', set: '8' },
     ]),
   )
 

@@ -40,4 +40,4 @@ export function makeRestorePanel(api: Api, id: string, news: HTMLElement) {
 }
 
 const toLine = ({ title, before, set }: Earlier): HTMLElement =>
-  el('li', {}, `${title}: ${before || 'not set'} (this request has set ${set})`)
+  el('li', {}, `${title}: ${before} (this request has set ${set})`)

@@ -104,5 +104,12 @@ export function describeChanges(changes: { setting: string; to: unknown }[]): st
   return catalogue.flatMap(({ id, title }) => (last.has(id) ? [`${title}: ${sayValue(last.get(id))}`] : []))
 }
 
-/** A value for people; what is not set is nothing. */
-export const sayValue = (value: unknown): string => (value === true ? 'yes' : value === false ? 'no' : String(value))
+/** A value for people; Exchange's nothings read alike. */
+export function sayValue(value: unknown): string {
+  if (value === true) return 'yes'
+  if (value === false) return 'no'
+  if (value === '' || value === null) return 'not set'
+  // Values come from readings or from records of them: plain JSON without objects.
+  if (!Array.isArray(value)) return `${value as string | number}`
+  return value.length === 0 ? 'none' : value.join(', ')
+}

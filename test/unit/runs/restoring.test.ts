@@ -75,7 +75,7 @@ describe('an administrator who has the earlier settings put back', () => {
 
     expect(actions).toEqual(['retry', 'restore'])
     expect(earlier).toContainEqual({ title: 'Seats', before: '5', set: '12' })
-    expect(earlier).toContainEqual({ title: 'Floor', before: '', set: '4' })
+    expect(earlier).toContainEqual({ title: 'Floor', before: 'not set', set: '4' })
     expect(earlier).toContainEqual({ title: 'Deletes the subject', before: 'yes', set: 'no' })
     expect(earlier?.map(({ title }) => title)).not.toContain('Password never expires')
   })
@@ -213,7 +213,7 @@ describe('an administrator who has the earlier settings put back', () => {
 
     expect(settingsOf(story).place).toEqual(oldPlace)
     expect((await story.find()).run).toMatchObject({ end: 'cancelled', facts: { left: 'the time zone' } })
-    expect(story.comments.at(-1)?.text).toContain('Left, because it cannot be empty again: the time zone.')
+    expect(story.comments.at(-1)?.text).toContain('Left as it is: the time zone.')
   })
 })
 

@@ -67,7 +67,7 @@ function aReader(
     tenantId,
     credential,
     send,
-    estate: { topologies, voice: false, groups: false },
+    estate: { topologies, voice: false, groups: false, canary: false },
   })
   return { read, toGraph: graph.sent, sent }
 }

@@ -15,6 +15,7 @@ import {
   ended,
   parked,
   requestId,
+  start,
 } from '../../../kit/records.ts'
 import { address, aRoom, type RoomInput } from '../../../kit/rooms.ts'
 
@@ -69,6 +70,8 @@ describe.each(everyKind)('the answer "%s"', (_, { text, reference }) => {
   })
 })
 
+const checkOf = (attempt: number) => ({ findings: [], notChecked: [], attempt, at: start })
+
 describe('what an answer says', () => {
   it.each<[Answer['kind'], Answer['facts'], Partial<RequestRecord>, string]>([
     ['accepted', {}, {}, `The request for the room "Board" (OSL) was accepted.`],
@@ -78,6 +81,7 @@ describe('what an answer says', () => {
     ['waiting', { why: 'licence-free' }, {}, 'is waiting for a free licence. It goes on by itself.'],
     ['ready', { address, licence: 'L' }, { changed: [] }, 'Everything was right already; nothing was changed.'],
     ['ready', { address, licence: 'L' }, { changed: ['Seats', 'Floor'] }, 'What was set:\n- Seats\n- Floor'],
+    ['ready', {}, { attempts: 2, signIn: checkOf(2) }, 'Sign-in: checked, nothing in the way.'],
     ['ready', { password: 'keep' }, {}, 'The password was not changed'],
     ['ready', { password: 'new' }, {}, 'Sign-in data for the installer: Key Vault secret room-board'],
     ['cancelled', {}, {}, 'Taken back: nothing was changed.\nLeft: nothing.'],
@@ -219,4 +223,8 @@ describe('what becomes of the ticket', () => {
 
     expect(compose(takeIn(over, aWithdrawal()))).not.toHaveProperty('state')
   })
+})
+
+it('a ready answer says nothing about the sign-in that an earlier try has checked', () => {
+  expect(answered('ready', { address }, { attempts: 2, signIn: checkOf(1) }).text).not.toContain('Sign-in:')
 })
