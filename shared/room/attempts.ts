@@ -57,7 +57,7 @@ export function park(
 ): RequestRecord {
   const planned = roomOfRun(record)
   const { [why]: since = at, ticket } = record.parkedSince
-  const nextLook = why === 'decision' && isDecided(record) ? at : notBefore
+  const { nextLook, ...seen } = why === 'decision' ? restUntilNews(record, at, notBefore) : { nextLook: notBefore }
   const run: RunState = {
     kind: 'parked',
     since: at,
@@ -67,7 +67,7 @@ export function park(
     ...(isUndoing && { isUndoing }),
   }
   const parkedSince = { [why]: since, ...(ticket !== undefined && { ticket }) }
-  const parked: RequestRecord = { ...record, run, parkedSince, nextLook }
+  const parked: RequestRecord = { ...record, ...seen, run, parkedSince, nextLook }
   if (isQuiet(record, why)) return parked
   const key = ['waiting', why, record.retriedAt ?? []].flat().join(':')
   return say(parked, { key, kind: 'waiting', at, facts: { why } })
@@ -76,8 +76,12 @@ export function park(
 /** Who has to decide was told what about. Putting back is said when it is over, and leaves the state of the ticket alone. */
 const isQuiet = (record: RequestRecord, why: string): boolean => why === 'decision' || isRestoring(record)
 
-/** Between the asking and the rest somebody has decided, so there is nothing to wait for. */
-const isDecided = ({ approval }: RequestRecord): boolean => approval?.decision !== undefined
+/** Between the asking and the rest somebody may have decided, here or on the ticket: then there is nothing to wait for. */
+function restUntilNews({ approval }: RequestRecord, at: string, notBefore: string) {
+  if (!approval) return { nextLook: notBefore }
+  const { hasNews, ...seen } = approval
+  return { nextLook: hasNews || seen.decision ? at : notBefore, approval: seen }
+}
 
 /** What it waits for may have come: it is due now. */
 export const wake = (record: RequestRecord, at: string): RequestRecord =>
