@@ -57,15 +57,20 @@ async function read(
   const open = openOf(run)
   if (open)
     return { ...open, access: { ...open.access, android: (await rooms.readAccess(account, 'android')).policies } }
-  const tried = await tryPassword({ rooms }, account, run)
-  if (account.userId === undefined) return tried
+  if (account.userId === undefined) return tryPassword({ rooms }, account, run)
   const { readings, access } = await rooms.readSignIn(account, 'windows')
+  if (isBehind(account, readings) && !isCheck(run.record)) return run.wait('sync')
+  const tried = await tryPassword({ rooms }, account, run)
   const known = { ...tried, ...readings, access: { windows: access.policies } }
   if (!access.isByPlatform) return { ...known, access: { windows: access.policies, android: access.policies } }
   await run.change((record) => keepOpen(record, run.attempt, known))
   // Conditional access answers one such question a second.
   return later(2, 'sign-in-check')
 }
+
+/** Sign-in was allowed in the local directory; Entra ID shows it after the next synchronisation, and blocks it until then. */
+const isBehind = ({ topology }: AccountRef, { isEnabled }: SignInReadings): boolean =>
+  isMasteredOnPremises(topology) && isEnabled !== undefined && 'value' in isEnabled && !isEnabled.value
 
 const openOf = ({ record: { signIn }, attempt }: RunContext): SignInReadings | undefined =>
   signIn?.attempt === attempt ? signIn.open : undefined

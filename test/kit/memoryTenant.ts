@@ -7,7 +7,7 @@ import type { LicenceChange } from '../../shared/microsoft365/users.ts'
 import { Transient } from '../../shared/http/transient.ts'
 import { neverExpires } from '../../shared/room/settings/account.ts'
 import type { LoggedSignIn } from '../../shared/room/signInErrors.ts'
-import type { Platform, Reading, Trial } from '../../shared/room/signIn.ts'
+import type { Platform, Reading, SignInReadings, Trial } from '../../shared/room/signIn.ts'
 import type { Sku, Snapshot, User } from '../../shared/room/snapshot.ts'
 import { memoryCalendars } from './memoryCalendars.ts'
 import { start } from './records.ts'
@@ -73,7 +73,13 @@ export function memoryTenant() {
   }
 
   const open: AccessReading = { policies: { value: [] }, isByPlatform: false }
-  const signIn: { access: Record<Platform, AccessReading>; trial: Reading<Trial>; log: LoggedSignIn[] } = {
+  const signIn: {
+    readings: SignInReadings
+    access: Record<Platform, AccessReading>
+    trial: Reading<Trial>
+    log: LoggedSignIn[]
+  } = {
+    readings: {},
     access: { windows: open, android: open },
     trial: { value: { isSignedIn: true, reason: 'unknown' } },
     log: [],
@@ -90,7 +96,7 @@ export function memoryTenant() {
     readSignIn: async (_, platform) => {
       const fault = await begin('readSignIn')
       if (fault) throw new Error(`${platform}: a reading has no failure of its own`)
-      return { readings: {}, access: signIn.access[platform] }
+      return { readings: signIn.readings, access: signIn.access[platform] }
     },
     readAccess: async (_, platform) => {
       await begin('readAccess')

@@ -86,6 +86,27 @@ describe('a room in the cloud', () => {
   })
 })
 
+describe('a room that is synchronised', () => {
+  const synchronised: AccountRef = { address, topology: 'exchange-server-teams-online', userId }
+
+  it('is waited for while the cloud does not show yet that it may sign in', async () => {
+    const { ask, tenant } = aCheck()
+    tenant.signIn.readings = { isEnabled: { value: false } }
+
+    const outcome = await ask(checkSignIn, synchronised)
+
+    expect(outcome).toMatchObject({ kind: 'later', why: 'sync' })
+  })
+
+  it('is done when the cloud shows it', async () => {
+    const { ask, tenant } = aCheck()
+    tenant.signIn.readings = { isEnabled: { value: true } }
+
+    expect((await ask(checkSignIn, synchronised)).kind).toBe('done')
+    expect(tenant.calls).toEqual(['readSignIn', 'trySignIn'])
+  })
+})
+
 describe('a room on premises', () => {
   it('is really signed in to, with the password that this request set', async () => {
     const { ask, tenant } = aCheck()
