@@ -21,6 +21,8 @@ export interface Options {
   seed: number
   /** What the tenant lets go wrong from the start. */
   faults: Fault[]
+  /** App settings of the back, laid over those that a start makes. */
+  settings: Record<string, string>
 }
 
 /** All flags, for people. */
@@ -34,7 +36,8 @@ export const usage = `npm start -- [flags]
   --speed N, --real-time     divide the waiting for Microsoft 365 by N (40), or not at all
   --rooms N                  rooms of the rehearsal tenant besides those of the samples (0)
   --seed N                   seed of its delays (1)
-  --faults FILE              faults that it plays from the start, as JSON (docs/running.md)`
+  --faults FILE              faults that it plays from the start, as JSON (docs/running.md)
+  --settings FILE            settings of the back (docs/settings.md), as JSON of names and texts`
 
 const compressed = 40
 
@@ -52,6 +55,7 @@ export function readOptions(args: string[]): Options | undefined {
     rooms: toNumber('rooms', values.rooms, 0, 10_000),
     seed: toNumber('seed', values.seed, 0, 2 ** 31),
     faults: values.faults === undefined ? [] : readFaults(values.faults),
+    settings: values.settings === undefined ? {} : readSettings(values.settings),
   }
 }
 
@@ -73,6 +77,7 @@ function parse(args: string[]) {
         rooms: text('0'),
         seed: text('1'),
         faults: { type: 'string' },
+        settings: { type: 'string' },
       },
     }).values
   } catch (error) {
@@ -100,4 +105,10 @@ function readFaults(file: string): Fault[] {
   throw new StartError(
     `${file}: is no list of faults (${first?.path.join('.')}: ${first?.message}); docs/running.md describes it`,
   )
+}
+
+function readSettings(file: string): Options['settings'] {
+  const { data } = z.record(z.string().startsWith('ROOMWRIGHT_'), z.string()).safeParse(readJson(file))
+  if (data) return data
+  throw new StartError(`${file}: is no object of settings such as {"ROOMWRIGHT_DOMAIN": "contoso.onmicrosoft.com"}`)
 }
