@@ -15,6 +15,7 @@ import type { Facts } from '../../shared/room/decisionTable.ts'
 import { decidePlan, type Plan } from '../../shared/room/plan.ts'
 import { isAccountFixed, madeBy, roomOfRun, say, type Hold, type RequestRecord } from '../../shared/room/record.ts'
 import type { Room } from '../../shared/room/request.ts'
+import { toDo } from '../../shared/room/settings/catalogue.ts'
 import type { Snapshot } from '../../shared/room/snapshot.ts'
 import { homesOf, topologyFor, topologyOf, type Topology } from '../../shared/room/topology.ts'
 import { asksForSkype } from '../../shared/room/wishes.ts'
@@ -119,7 +120,7 @@ function digestOf({ kind, row, address, topology, from, work, device }: Plan): s
 const toFacts = ({ kind, address, topology, work, from }: Plan, room: Room) => ({
   kind,
   address,
-  differences: work?.differences.length ?? 0,
+  differences: toDo(work?.differences ?? []).length,
   from: from?.name ?? '',
   isSkypeRetired: String(asksForSkype(room) && homesOf[topology].skype === 'online'),
 })

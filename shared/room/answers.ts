@@ -1,7 +1,7 @@
 import { approvalReasons } from './approval.ts'
 import { sayCertificates, type Certificates } from './certificates.ts'
 import { wordsOfDevice } from './device.ts'
-import { isInPlaceOf, nameOfKind } from './licences.ts'
+import { isInPlaceOf, isSoldNoMore, nameOfKind } from './licences.ts'
 import { wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
 import { roomOfRun, type Answer, type RequestRecord } from './record.ts'
@@ -71,7 +71,7 @@ const writers: Record<Answer['kind'], Writer> = {
   }),
   approved: (_, { facts }) => ({ lines: [`${facts['by']} approved it. The work goes on.`], state: 'in-progress' }),
   waiting: (record, { facts }) => ({
-    lines: [`The request for ${roomOf(record)} is waiting for ${wordsOf(String(facts['why']))}. It goes on by itself.`],
+    lines: [`The request for ${roomOf(record)} is waiting for ${sayAwaited(facts)}. It goes on by itself.`],
     state: 'waiting',
   }),
   ready: (record, { facts }, links) => ({
@@ -79,6 +79,7 @@ const writers: Record<Answer['kind'], Writer> = {
       `The room ${roomOf(record)} is ready for Microsoft Teams Rooms.`,
       `Account: ${facts['address']}`,
       `Licence: ${sayLicence(record, String(facts['licence']))}`,
+      ...(facts['notes'] === undefined ? [] : [String(facts['notes'])]),
       record.changed.length > 0
         ? `What was set:\n${list(record.changed)}`
         : 'Everything was right already; nothing was changed.',
@@ -121,15 +122,22 @@ const writers: Record<Answer['kind'], Writer> = {
   }),
 }
 
+/** Who waits for a licence hears of which, and that more of it cannot be bought. */
+function sayAwaited({ why, licence, limit }: Answer['facts']): string {
+  const words = wordsOf(String(why))
+  if (why !== 'licence-free' || licence === undefined) return words
+  return `${words} (${licence}${limit === undefined ? '' : `, of which an organisation may use ${limit} at most`})`
+}
+
 const deviceIn = ({ id, kind }: Answer['facts']): string =>
   wordsOfDevice({ id: String(id), kind: kind === 'panel' ? kind : 'room' })
 
 /** Who asked for a kind that is not sold any more hears what stands in for it. */
 function sayLicence(record: RequestRecord, given: string): string {
   const asked = roomOfRun(record)?.licence
-  return asked && isInPlaceOf(given, asked)
-    ? `${given}, in place of ${nameOfKind(asked)}, which was asked for and is sold no more`
-    : given
+  if (asked && isInPlaceOf(given, asked))
+    return `${given}, in place of ${nameOfKind(asked)}, which was asked for and is sold no more`
+  return isSoldNoMore(given) ? `${given}, which is sold no more` : given
 }
 
 const skypeRetired =
@@ -158,8 +166,7 @@ function sayDifferences(count: number): string {
 
 /** What is understood and kept, but not acted on by this version: nobody shall count on it. */
 function notActedOn({ wanted: { room } }: RequestRecord): string[] {
-  const noted = [...(room?.installOn ? ['the day of installation'] : []), ...(room?.dialIn ? ['dial-in'] : [])]
-  return noted.length > 0 ? [`Noted, but not acted on yet: ${noted.join(', ')}.`] : []
+  return room?.installOn ? ['Noted, but not acted on yet: the day of installation.'] : []
 }
 
 function endedLines(record: RequestRecord, { facts }: Answer, links: Links): string[] {

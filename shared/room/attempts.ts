@@ -38,32 +38,39 @@ function keepBefore(record: RequestRecord, differences: Difference[]): RequestRe
   return { ...record, before: [...record.before, ...differences.filter(({ setting }) => !known.has(setting))] }
 }
 
+interface Parking {
+  isUndoing?: true
+  /** What people are told about the wait. */
+  facts?: Answer['facts'] | undefined
+}
+
 /** Patience counts from the first time that it was parked for this without another wait in between. */
 export function park(
   record: RequestRecord,
   why: string,
   at: string,
   notBefore: string,
-  isUndoing = false,
+  parking: Parking = {},
 ): RequestRecord {
-  const planned = roomOfRun(record)
   const { [why]: since = at, ticket } = record.parkedSince
   // Decided between the asking and the rest: there is nothing to wait for.
   const nextLook = why === 'decision' && record.approval?.decision ? at : notBefore
-  const run: RunState = {
-    kind: 'parked',
-    since: at,
-    why,
-    notBefore: nextLook,
-    ...(planned && { planned }),
-    ...(isUndoing && { isUndoing }),
-  }
+  const run = toParked(record, { since: at, why, notBefore: nextLook }, parking)
   const parkedSince = { [why]: since, ...(ticket !== undefined && { ticket }) }
   const parked: RequestRecord = { ...record, run, parkedSince, nextLook }
   // Who has to decide was told what about.
   if (why === 'decision') return parked
   const key = ['waiting', why, record.retriedAt ?? []].flat().join(':')
-  return say(parked, { key, kind: 'waiting', at, facts: { why } })
+  return say(parked, { key, kind: 'waiting', at, facts: { ...parking.facts, why } })
+}
+
+function toParked(
+  record: RequestRecord,
+  wait: { since: string; why: string; notBefore: string },
+  { isUndoing }: Parking,
+): RunState {
+  const planned = roomOfRun(record)
+  return { kind: 'parked', ...wait, ...(planned && { planned }), ...(isUndoing && { isUndoing }) }
 }
 
 /** What it waits for may have come: it is due now. */

@@ -66,6 +66,10 @@ export const findDifferences = (findings: Finding[]): Difference[] =>
 export const differencesFor = (step: Step | undefined, differences: Difference[]): Difference[] =>
   differences.filter(({ setting }) => settingOf(setting).step === step)
 
+/** Those that a step puts right; the others are for a person. */
+export const toDo = (differences: Difference[]): Difference[] =>
+  differences.filter(({ setting }) => settingOf(setting).step !== undefined)
+
 /** The property of the Entra user behind a setting, if it is one. */
 export function userPropertyOf(id: string): string | undefined {
   const { target } = settingOf(id)
@@ -104,4 +108,7 @@ export function describeChanges(changes: { setting: string; to: unknown }[]): st
   return catalogue.flatMap(({ id, title }) => (last.has(id) ? [`${title}: ${say(last.get(id))}`] : []))
 }
 
-const say = (value: unknown): string => (value === true ? 'yes' : value === false ? 'no' : String(value))
+function say(value: unknown): string {
+  if (Array.isArray(value)) return value.join(', ')
+  return value === true ? 'yes' : value === false ? 'no' : String(value)
+}
