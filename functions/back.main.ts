@@ -18,6 +18,8 @@ import { makeRunbooks } from '../shared/microsoft365/runbooks.ts'
 import { makeRooms } from '../shared/microsoft365/rooms.ts'
 import { makeLinks } from '../shared/links.ts'
 import { makeAudit } from '../shared/store/audit.ts'
+import { groupsIn } from '../shared/room/licenceGroups.ts'
+import { ruleFor } from '../shared/room/membershipRule.ts'
 import { topologiesIn } from '../shared/room/grants.ts'
 import { makeDevices } from '../shared/store/devices.ts'
 import { makeNames } from '../shared/store/names.ts'
@@ -59,8 +61,8 @@ const sendCommand = makeSendCommand(config.bus, config.queue, () => credential)
 const runbooks = config.worker && makeRunbooks(makeJobs({ ...config.worker, credential, send }), config.vaultUrl)
 
 // Nothing gives rooms telephony in the cloud or keeps groups for them yet.
-const groups = Object.keys(config.licenceGroups).length > 0
-const estate = { topologies: topologiesIn(config.topologies), voice: false, groups }
+const licenceGroups = groupsIn(config.licenceGroups)
+const estate = { topologies: topologiesIn(config.topologies), voice: false, groups: licenceGroups.length > 0 }
 
 const world: World = {
   clock,
@@ -76,7 +78,7 @@ const world: World = {
   desks: makeDesks(config.desks, makeSend({ clock, inFlight, ...deskPolicy })),
   names: makeNames(tables),
   preflight: makePreflightStore(tables),
-  demands: { estate, domain: config.naming.domain },
+  demands: { estate, domain: config.naming.domain, licenceGroups, rule: ruleFor(config.naming.pattern) },
   readPreflight: makePreflight({
     graph,
     graphScope: config.tenant.graph.scope,
@@ -86,6 +88,7 @@ const world: World = {
     credential,
     send,
     estate,
+    groups: licenceGroups.map(({ id }) => id),
   }),
   naming: config.naming,
   cloud,

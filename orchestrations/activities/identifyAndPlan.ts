@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import { awaitDecision, findConsent, type Deciding } from '../../shared/consent.ts'
 import { findUnprepared, type Checking } from '../../shared/checkTenant.ts'
 import { findOtherDevice, freeEarlierDevices, refuseHeldDevice } from '../../shared/deviceOfRequest.ts'
+import { findGroupProblem } from '../../shared/groupOfRoom.ts'
 import { toRefused } from '../../shared/failures.ts'
-import { done, refused, type Outcome, type Refused } from '../../shared/outcome.ts'
+import { done, refused, type Outcome } from '../../shared/outcome.ts'
 import { keepPlan } from '../../shared/room/attempts.ts'
 import { isSameHold } from '../../shared/room/claims.ts'
 import { findImpossibleInCloud } from '../../shared/room/cloudCapabilities.ts'
 import { describePlan } from '../../shared/room/describePlan.ts'
-import { matchesRule, nameThatWouldMatch } from '../../shared/room/membershipRule.ts'
 import { displayNameOf } from '../../shared/room/displayName.ts'
 import { accountKey, proposeAddress, type Naming } from '../../shared/room/naming.ts'
 import type { Facts } from '../../shared/room/decisionTable.ts'
@@ -67,7 +67,7 @@ async function identifyRoom(world: Needs, asked: Asked, run: RunContext): Promis
     findImpossibleInCloud(room, world.cloud, topology) ??
     decidePlan({ ...asked, snapshot, topology, made: madeBy(run.record), lookAlikes, displayName })
   if (plan.kind === 'refuse') return refused(plan.code, plan.facts)
-  const outside = (await findUnprepared(world, plan, room)) ?? (await findRuleProblem(world, room, plan))
+  const outside = (await findUnprepared(world, plan, room)) ?? (await findGroupProblem(world, { room, snapshot }, plan))
   if (outside) return outside
   const lines = describePlan(plan, room, snapshot, lookAlikes)
   const unsettled = await findConsent(world, { reasons: plan.reasons, lines, plan: digestOf(plan) }, run)
@@ -77,22 +77,6 @@ async function identifyRoom(world: Needs, asked: Asked, run: RunContext): Promis
     say(keepPlan(record, plan), { key: `planned:${address}`, kind: 'planned', at, facts: toFacts(plan, room) }),
   )
   return done(plan)
-}
-
-/** A dynamic group that would never take the room in is found before anything is written. */
-async function findRuleProblem(
-  { rooms, licenceGroups }: Needs,
-  { licence = 'pro', name }: Room,
-  { address, work }: Plan,
-): Promise<Refused | undefined> {
-  const groupId = licenceGroups[licence]
-  if (groupId === undefined || (work && !work.steps.includes('assignLicence'))) return undefined
-  const group = await rooms.readGroup(groupId)
-  if ('kind' in group) return toRefused(group, 'reading groups')
-  const user = { userPrincipalName: address, mail: address, displayName: name, accountEnabled: true }
-  if (group.rule === undefined || matchesRule(group.rule, user) !== false) return undefined
-  const would = nameThatWouldMatch(group.rule, address)
-  return refused('group-rule-excludes', { group: group.name, address, would: would ? `, such as ${would}` : '' })
 }
 
 /** An account of the local directory is written there, also where the request alone would not need it. */

@@ -3,7 +3,7 @@ import { isRoomLicence } from './licence.ts'
 import { licenceOf } from './licenceCatalogue.ts'
 import { licenceNotes } from './licenceNotes.ts'
 import { roomLicencesOf } from './licences.ts'
-import { decideLicenceSet } from './licenceSet.ts'
+import { licencesFor } from './licenceSet.ts'
 import type { Plan } from './plan.ts'
 import type { Room } from './request.ts'
 import { describeChanges, differencesFor, toDo } from './settings/catalogue.ts'
@@ -51,10 +51,7 @@ const sayDifferences = ({ work }: Plan): string[] => {
 }
 
 /** SKU ids that would be assigned. */
-function comingTo(room: Room, { skus, user }: Snapshot): string[] {
-  const set = asksForTeams(room) ? decideLicenceSet(room, { skus, user: user ?? { licences: [] } }) : undefined
-  return set?.kind === 'set' ? set.missing : []
-}
+const comingTo = (room: Room, snapshot: Snapshot): string[] => licencesFor(room, snapshot)?.missing ?? []
 
 /** Of room licences, and of those beside them that would be assigned. */
 function sayLicences({ skus, user }: Snapshot, coming: string[]): string {

@@ -12,6 +12,9 @@ const pro = 'Microsoft_Teams_Rooms_Pro'
 const groups = {
   pro: '11111111-0000-4000-8000-000000000001',
   standard: '11111111-0000-4000-8000-000000000002',
+  basic: '11111111-0000-4000-8000-000000000003',
+  /** Nobody has made it. */
+  premium: '11111111-0000-4000-8000-000000000004',
 }
 const settings = { ROOMWRIGHT_APPROVAL: '[]', ROOMWRIGHT_LICENCE_GROUPS: JSON.stringify(groups) }
 const patience = 120
@@ -38,13 +41,19 @@ beforeAll(async () => {
   const { graph } = await see.tenant<{ graph: string[] }>('/grants', 'PUT', {})
   const ofGroups = ['GroupMember.Read.All', 'GroupMember.ReadWrite.All']
   await see.tenant('/grants', 'PUT', { graph: [...graph, ...ofGroups] })
-  await see.tenant('/skus/MEETING_ROOM', 'PUT', { enabled: 20 })
+  for (const sku of ['MEETING_ROOM', 'MTR_PREM']) await see.tenant(`/skus/${sku}`, 'PUT', { enabled: 20 })
   await see.tenant('/groups', 'POST', { id: groups.pro, displayName: 'Rooms with Pro', licences: [pro] })
   await see.tenant('/groups', 'POST', {
     id: groups.standard,
     displayName: 'Rooms with Standard',
     membershipRule: '(user.userPrincipalName -startsWith "mtr-")',
     licences: ['MEETING_ROOM'],
+  })
+  await see.tenant('/groups', 'POST', {
+    id: groups.basic,
+    displayName: 'Rooms with Basic',
+    membershipRule: '(user.userPrincipalName -startsWith "room-")',
+    licences: ['Microsoft_Teams_Rooms_Basic'],
   })
 })
 afterAll(() => stack.stop())
@@ -102,6 +111,43 @@ describe.concurrent('a licence by group', () => {
 
     expect(comments.at(-1)?.text).toContain('Skype for Business Online (Plan 1), beside which it cannot have')
     expect(await membersOf(groups.pro)).not.toContain(addressOf('clash1'))
+  })
+})
+
+describe.concurrent('before the first room', () => {
+  interface Finding {
+    id: string
+    state: string
+    remedy: string
+  }
+  it('each group is there and as it should be, or it is said how to put it right', async () => {
+    const { at } = (await (await see.api('/preflight', { method: 'POST' })).json()) as { at: string }
+
+    const findings = await waitFor('a look', async () => {
+      const found = (await (await see.api('/preflight')).json()) as { readAt?: string; findings: Finding[] }
+      return (found.readAt ?? '') >= at && found.findings
+    })
+
+    const wanted = '(user.userPrincipalName -startsWith "mtr-")'
+    const ofGroups = findings.filter(({ id }) => id.startsWith('licence-group:'))
+    expect(ofGroups.map(({ id, state }) => [id.split(':')[1], state])).toEqual([
+      ['pro', 'ok'],
+      ['basic', 'differs'],
+      ['standard', 'ok'],
+      ['premium', 'missing'],
+    ])
+    expect(ofGroups[1]?.remedy).toContain(`Set its membership rule to ${wanted}`)
+    expect(ofGroups[3]?.remedy).toContain(`Make a security group with the membership rule ${wanted}`)
+    expect(findings.find(({ id }) => id === 'prerequisite:entra-p1')?.state).toBe('ok')
+  })
+
+  it('a room that needs a group that does not exist is refused, with nothing written', async () => {
+    const ticket = await see.openTicket(aRoom('nowhere1', { licence: 'premium' }))
+
+    const { comments } = await see.answered(ticket)
+
+    expect(comments.at(-1)?.text).toContain('come from a group that does not exist')
+    expect(effectsOn(addressOf('nowhere1'))).toEqual([])
   })
 })
 

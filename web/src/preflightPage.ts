@@ -11,6 +11,7 @@ const columns = ['What', 'State', 'Why it matters', 'What to do']
 /** Told apart by sign and words; colour only helps. */
 const states: Record<PreflightState, { sign: string; words: string; look: string }> = {
   missing: { sign: '✗', words: 'missing', look: 'rejected problem' },
+  differs: { sign: '≠', words: 'not as it should be', look: 'rejected problem' },
   excess: { sign: '▲', words: 'more than needed', look: 'waiting' },
   unreadable: { sign: '?', words: 'could not be read', look: 'pending' },
   ok: { sign: '✓', words: 'there', look: 'ready' },
@@ -45,7 +46,7 @@ export async function showPreflight(api: Api, left: AbortSignal, mayAsk: boolean
 function headline(readAt: string | undefined, findings: PreflightFinding[]): string {
   if (readAt === undefined) return 'Nobody has looked yet; the first look comes within a minute.'
   const count = (state: PreflightState) => findings.filter((one) => one.state === state).length
-  const parts = (['missing', 'excess', 'unreadable'] as const)
+  const parts = (['missing', 'differs', 'excess', 'unreadable'] as const)
     .filter((state) => count(state) > 0)
     .map((state) => `${count(state)} ${states[state].words}`)
   return parts.length === 0 ? 'Everything that is needed is there.' : `Of ${findings.length}: ${parts.join(', ')}.`
