@@ -22,6 +22,7 @@ import { groupsIn } from '../shared/room/licenceGroups.ts'
 import { ruleFor } from '../shared/room/membershipRule.ts'
 import { topologiesIn } from '../shared/room/grants.ts'
 import { makeDevices } from '../shared/store/devices.ts'
+import { makeStrays } from '../shared/store/strays.ts'
 import { makeNames } from '../shared/store/names.ts'
 import { makePreflightStore } from '../shared/store/preflight.ts'
 import { makeQuarantine } from '../shared/store/quarantine.ts'
@@ -77,6 +78,7 @@ const world: World = {
   quarantine: makeQuarantine(tables),
   desks: makeDesks(config.desks, makeSend({ clock, inFlight, ...deskPolicy })),
   names: makeNames(tables),
+  strays: makeStrays(tables),
   preflight: makePreflightStore(tables),
   demands: { estate, domain: config.naming.domain, licenceGroups, rule: ruleFor(config.naming.pattern) },
   readPreflight: makePreflight({

@@ -19,6 +19,8 @@ import { changeRequest } from './front/changeRequest.ts'
 import { createRequest } from './front/createRequest.ts'
 import { health } from './front/health.ts'
 import { pages, type PageFiles } from './front/pages.ts'
+import { readStrays } from './front/strays.ts'
+import { makeStrays } from '../shared/store/strays.ts'
 import { askForPreflight, readPreflight } from './front/preflight.ts'
 import { listRequests, readRequest } from './front/readRequests.ts'
 import { webhooks } from './front/webhooks.ts'
@@ -51,6 +53,7 @@ const world = {
   requests: makeRequests(tables),
   steps: makeSteps(tables),
   preflight: makePreflightStore(tables),
+  strays: makeStrays(tables),
   devices: makeDevices(tables),
 }
 
@@ -62,6 +65,7 @@ const doors = [
   changeRequest(world),
   readPreflight(world),
   askForPreflight(world),
+  readStrays(world),
   bindDevice(world),
   health(world),
   pages({ files: readPages(join(import.meta.dirname, 'pages')), signIn: config.signIn }),

@@ -7,7 +7,7 @@ import type { RequestRecord } from '../../shared/room/record.ts'
 import { Secret } from '../../shared/secret.ts'
 import { makeLog } from '../../shared/telemetry.ts'
 import { aClock } from './clock.ts'
-import { memoryPreflight, memoryRequests, memorySteps } from './memoryStores.ts'
+import { memoryPreflight, memoryRequests, memorySteps, memoryStrays } from './memoryStores.ts'
 import { memoryDevices } from './memoryDevices.ts'
 import { newSecret, oldSecret } from './webhooks.ts'
 
@@ -41,6 +41,7 @@ export function aFront(person: Person = rita, ...records: RequestRecord[]) {
     requests: memoryRequests(...records),
     steps: memorySteps(),
     preflight: memoryPreflight(),
+    strays: memoryStrays(),
     devices: memoryDevices(),
     sendCommand: async (command: Command) => {
       if (queue.isAway) throw new Problem('queue-unavailable')

@@ -13,6 +13,7 @@ import {
   memoryRequests,
   memoryReservations,
   memorySteps,
+  memoryStrays,
 } from './memoryStores.ts'
 import { memoryDevices } from './memoryDevices.ts'
 import { memoryTenant } from './memoryTenant.ts'
@@ -61,6 +62,7 @@ export function aWorld(...records: RequestRecord[]) {
     preflight: memoryPreflight(),
     readPreflight: async () => ({}),
     demands: { estate: { topologies: ['online'], voice: false, groups: false }, domain: 'contoso.com' },
+    strays: memoryStrays(),
     names: { findLookAlikes: async () => [], keep: async () => undefined },
     patience,
     linksOf: makeLinks({ site: 'https://rooms.contoso.com', reveal: 'secret {secret}', certificates: 'none' }),

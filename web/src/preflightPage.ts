@@ -3,6 +3,7 @@ import { steps } from '../../shared/room/steps.ts'
 import type { Api } from './api.ts'
 import { el, fill, say, show, wordsOf } from './dom.ts'
 import { lookNow, poll } from './poll.ts'
+import { straysSection } from './straysSection.ts'
 import { when } from './times.ts'
 
 const pollMs = { asked: 1_000, quiet: 15_000 }
@@ -36,7 +37,8 @@ export async function showPreflight(api: Api, left: AbortSignal, mayAsk: boolean
         ...(findings.length > 0 ? [toTable(findings)] : []),
         ...(readAt === undefined ? [] : [lastRead(readAt)]),
       )
-      if (!isShown) show('What the service needs', news, ...(mayAsk ? [asking.element] : []), content, note())
+      if (!isShown)
+        show('What the service needs', news, ...(mayAsk ? [asking.element] : []), content, note(), straysSection(api))
       isShown = true
       return isAwaited || readAt === undefined ? pollMs.asked : pollMs.quiet
     },
