@@ -33,7 +33,12 @@ function toTable(strays: StraysSeen['strays']): HTMLElement {
   return el('table', { class: 'requests' }, el('thead', {}, head), el('tbody', {}, ...strays.map(toRow)))
 }
 
-function toRow({ address, reason, proposal = '', isTaken }: StraysSeen['strays'][number]): HTMLElement {
+function toRow({
+  address,
+  reason,
+  proposal = 'depends on the room',
+  isTaken,
+}: StraysSeen['strays'][number]): HTMLElement {
   const cells = [address, reason, isTaken ? `${proposal} (taken)` : proposal]
   return el('tr', {}, ...cells.map((cell, place) => el('td', { 'data-title': columns[place] ?? '' }, cell)))
 }
