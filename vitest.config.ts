@@ -13,7 +13,7 @@ export default defineConfig({
     // Most tests wait for other processes more than they compute.
     maxWorkers: 3,
     projects: [
-      layer('unit', 10_000, false),
+      layer('unit', 30_000, false),
       layer('workflow', 10_000, false),
       layer('contract', 60_000),
       layer('system', 120_000),

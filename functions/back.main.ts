@@ -11,6 +11,7 @@ import { makeSendCommand } from '../shared/commands.ts'
 import { readBackConfig } from '../shared/config.ts'
 import { makeSend } from '../shared/http/outbound.ts'
 import { makeExchange } from '../shared/microsoft365/exchange.ts'
+import { makeAccessPolicies } from '../shared/microsoft365/accessPolicies.ts'
 import { makeGraph } from '../shared/microsoft365/graph.ts'
 import { makePreflight } from '../shared/microsoft365/preflight.ts'
 import { makeJobs } from '../shared/microsoft365/jobs.ts'
@@ -29,6 +30,7 @@ import { makeQuarantine } from '../shared/store/quarantine.ts'
 import { makeRequests } from '../shared/store/requests.ts'
 import { makeReservations } from '../shared/store/reservations.ts'
 import { makeSteps } from '../shared/store/steps.ts'
+import { makeSubnetPlans } from '../shared/store/subnetPlans.ts'
 import { createTables } from '../shared/store/tables.ts'
 import { makeLog } from '../shared/telemetry.ts'
 import { deskPolicy, makeDesks } from '../shared/tickets/systems.ts'
@@ -38,6 +40,7 @@ import { commands } from './back/commands.ts'
 import { listRooms } from './back/listRooms.ts'
 import { deadLetters } from './back/deadLetters.ts'
 import { preflight } from './back/preflight.ts'
+import { stages } from './back/stages.ts'
 import { sweeper } from './back/sweeper.ts'
 import { makeEngine } from './runs/engine.ts'
 import { perform } from './runs/perform.ts'
@@ -61,9 +64,14 @@ const sendCommand = makeSendCommand(config.bus, config.queue, () => credential)
 
 const runbooks = config.worker && makeRunbooks(makeJobs({ ...config.worker, credential, send }), config.vaultUrl)
 
-// Nothing gives rooms telephony in the cloud or keeps groups for them yet.
+// Telephony is asked for room by room, and the plan of such a room says what is missing.
 const licenceGroups = groupsIn(config.licenceGroups)
-const estate = { topologies: topologiesIn(config.topologies), voice: false, groups: licenceGroups.length > 0 }
+const estate = {
+  topologies: topologiesIn(config.topologies),
+  voice: false,
+  groups: licenceGroups.length > 0,
+  canary: config.canary !== undefined,
+}
 
 const world: World = {
   clock,
@@ -92,6 +100,9 @@ const world: World = {
     estate,
     groups: licenceGroups.map(({ id }) => id),
   }),
+  canary: config.canary,
+  accessPolicies: makeAccessPolicies(graph),
+  subnetPlans: makeSubnetPlans(tables),
   naming: config.naming,
   cloud,
   topologies: config.topologies,
@@ -136,4 +147,5 @@ app.timer('sweeper', {
   extraInputs: [client],
   handler: (_, context) => sweeper(world)(makeEngine(df.getClient(context))),
 })
+app.timer('stages', { schedule: '45 * * * * *', handler: () => stages(world)() })
 app.timer('preflight', { schedule: '30 * * * * *', handler: () => preflight(world)() })

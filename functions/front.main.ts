@@ -11,6 +11,7 @@ import { Problem } from '../shared/room/problems.ts'
 import { makePreflightStore } from '../shared/store/preflight.ts'
 import { makeDevices } from '../shared/store/devices.ts'
 import { makeRequests } from '../shared/store/requests.ts'
+import { makeSubnetPlans } from '../shared/store/subnetPlans.ts'
 import { makeSteps } from '../shared/store/steps.ts'
 import { makeLog } from '../shared/telemetry.ts'
 import type { SendCommand } from '../shared/world.ts'
@@ -23,6 +24,7 @@ import { readStrays } from './front/strays.ts'
 import { makeStrays } from '../shared/store/strays.ts'
 import { askForPreflight, readPreflight } from './front/preflight.ts'
 import { listRequests, readRequest } from './front/readRequests.ts'
+import { askForSubnetPlan, readSubnetPlan } from './front/subnetPlan.ts'
 import { webhooks } from './front/webhooks.ts'
 
 const config = readFrontConfig(process.env)
@@ -52,6 +54,7 @@ const world = {
   signIn: makeSignIn({ ...config.signIn, clock }),
   requests: makeRequests(tables),
   steps: makeSteps(tables),
+  subnetPlans: makeSubnetPlans(tables),
   preflight: makePreflightStore(tables),
   strays: makeStrays(tables),
   devices: makeDevices(tables),
@@ -67,6 +70,8 @@ const doors = [
   askForPreflight(world),
   readStrays(world),
   bindDevice(world),
+  askForSubnetPlan(world),
+  readSubnetPlan(world),
   health(world),
   pages({ files: readPages(join(import.meta.dirname, 'pages')), signIn: config.signIn }),
 ]

@@ -1,6 +1,7 @@
 import { assignLicence } from './activities/assignLicence.ts'
 import { awaitRoom } from './activities/awaitRoom.ts'
 import { bindDevice } from './activities/bindDevice.ts'
+import { checkSignIn } from './activities/checkSignIn.ts'
 import { concludeAnswer } from './activities/concludeAnswer.ts'
 import { concludeRun } from './activities/concludeRun.ts'
 import { enableSkype } from './activities/enableSkype.ts'
@@ -11,6 +12,7 @@ import { ensurePlace } from './activities/ensurePlace.ts'
 import { ensureTeams } from './activities/ensureTeams.ts'
 import { identifyAndPlan } from './activities/identifyAndPlan.ts'
 import { postAnswer } from './activities/postAnswer.ts'
+import { probeBooking } from './activities/probeBooking.ts'
 import { undoChanges } from './activities/undoChanges.ts'
 import { verifyRoom } from './activities/verifyRoom.ts'
 
@@ -29,7 +31,9 @@ export const activities: Activity<World, never, unknown>[] = [
   assignLicence,
   ensureTeams,
   verifyRoom,
+  checkSignIn,
   bindDevice,
+  probeBooking,
   undoChanges,
   concludeRun,
   postAnswer,

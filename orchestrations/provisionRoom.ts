@@ -1,7 +1,9 @@
 import { isRefusedAs } from '../shared/outcome.ts'
+import type { AccountRef, Plan, Work } from '../shared/room/plan.ts'
 import { assignLicence } from './activities/assignLicence.ts'
 import { awaitRoom } from './activities/awaitRoom.ts'
 import { bindDevice } from './activities/bindDevice.ts'
+import { checkSignIn } from './activities/checkSignIn.ts'
 import { concludeRun } from './activities/concludeRun.ts'
 import { enableSkype } from './activities/enableSkype.ts'
 import { ensureAccount } from './activities/ensureAccount.ts'
@@ -10,6 +12,7 @@ import { ensureMailbox } from './activities/ensureMailbox.ts'
 import { ensurePlace } from './activities/ensurePlace.ts'
 import { ensureTeams } from './activities/ensureTeams.ts'
 import { identifyAndPlan } from './activities/identifyAndPlan.ts'
+import { probeBooking } from './activities/probeBooking.ts'
 import { undoChanges } from './activities/undoChanges.ts'
 import { verifyRoom } from './activities/verifyRoom.ts'
 import { call, workflow, type Run } from './durable.ts'
@@ -24,16 +27,29 @@ export const provisionRoom = workflow('provisionRoom', function* (run) {
 
 function* provision(run: Run) {
   const plan = yield* run.step(identifyAndPlan, null)
+  if (plan.isCheck) return plan.kind === 'reuse' ? yield* prove(run, plan) : null
   if (plan.kind !== 'reuse') yield* run.step(ensureMailbox, plan)
   const work = plan.work ?? (yield* run.step(awaitRoom, plan))
-  const isNeeded = ({ name }: { name: string }) => work.steps.some((step) => step === name)
+  const isWork = work.steps.length > 0
+  const verified = isWork ? yield* putRight(run, plan, work) : work
+  if (isWork || plan.wasChanged) yield* prove(run, verified)
+  if (plan.device) yield* run.step(bindDevice, { address: plan.address, device: plan.device })
+  return verified
+}
 
+function* putRight(run: Run, plan: Plan, work: Work) {
+  const isNeeded = ({ name }: { name: string }) => work.steps.some((step) => step === name)
   const settings = [ensureCalendar, ensurePlace, ensureAccount].filter(isNeeded)
   yield* run.all(...settings.map((step) => call(step, work)))
   if (isNeeded(enableSkype)) yield* run.step(enableSkype, work)
   if (isNeeded(assignLicence)) yield* run.step(assignLicence, work)
   if (isNeeded(ensureTeams)) yield* run.step(ensureTeams, work)
-  const verified = work.steps.length > 0 ? yield* run.step(verifyRoom, plan) : work
-  if (plan.device) yield* run.step(bindDevice, { address: plan.address, device: plan.device })
-  return verified
+  return yield* run.step(verifyRoom, plan)
+}
+
+/** Beyond what settings say: whether it can sign in, and whether it answers. History keeps what a step is given, so it is given no more than it needs. */
+function* prove(run: Run, { address, topology, userId }: AccountRef) {
+  const account: AccountRef = { address, topology, ...(userId !== undefined && { userId }) }
+  yield* run.all(call(checkSignIn, account), call(probeBooking, account))
+  return null
 }

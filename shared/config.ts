@@ -149,6 +149,7 @@ export function readBackConfig(env: Environment) {
       pattern: settings.ROOMWRIGHT_NAME_PATTERN,
       displayName: settings.ROOMWRIGHT_DISPLAY_NAME_PATTERN,
     },
+    canary: settings.ROOMWRIGHT_CANARY,
     topologies: settings.ROOMWRIGHT_TOPOLOGIES,
     approvalReasons: settings.ROOMWRIGHT_APPROVAL,
     licenceGroups: settings.ROOMWRIGHT_LICENCE_GROUPS,

@@ -47,7 +47,8 @@ export async function findConsent(world: Deciding, asked: Asked, run: Run): Prom
 }
 
 /** What was agreed to goes on after a fault, although less is left to do. */
-const isBegun = ({ claims }: RequestRecord): boolean => claims.some(({ kind }) => kind !== 'password')
+const isBegun = ({ claims }: RequestRecord): boolean =>
+  claims.some(({ kind }) => kind !== 'password' && kind !== 'event')
 
 async function waitForDecision({ clock }: Deciding, run: Run): Promise<Later | Refused> {
   const at = clock.now().toISOString()

@@ -5,7 +5,7 @@ import { cloudNames } from './room/clouds.ts'
 import { waits } from './room/patience.ts'
 import { topologyNames } from './room/topology.ts'
 import { displayNamePattern, namePattern } from './room/pattern.ts'
-import { domain } from './room/request.ts'
+import { domain, emailAddress } from './room/request.ts'
 import { Secret } from './secret.ts'
 import { sourceNames, type SourceName } from './sources.ts'
 
@@ -159,6 +159,11 @@ export const backSettings = z.object({
     .pipe(displayNamePattern)
     .describe(
       'How the name that people see is made, of {site}, {building}, {floor}, {room}, {capacity} and literal text; what stands in brackets goes with its part, as in {room} ({capacity} seats)',
+    ),
+  ROOMWRIGHT_CANARY: emailAddress
+    .optional()
+    .describe(
+      'Mailbox of nobody from which a room is booked for a test, and then a clash; both are deleted again. Needs Calendars.ReadWrite on this mailbox and, to see that nothing is left, a permission to read calendars of rooms; without the setting rooms are not probed',
     ),
   ROOMWRIGHT_TOPOLOGIES: jsonOf(topologiesSchema, '{}').describe(
     `Where rooms live, by domain of their address, as JSON such as {"*":"online","corp.contoso.com":"on-premises"}; topologies: ${topologyNames.join(', ')}`,

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts'
+import type { AccessPolicies } from './microsoft365/accessPolicies.ts'
 import type { ReadPreflight } from './microsoft365/preflight.ts'
 import type { Rooms } from './microsoft365/rooms.ts'
 import type { ApprovalReason } from './room/approval.ts'
@@ -20,6 +21,7 @@ import type { Devices } from './store/devices.ts'
 import type { Quarantine } from './store/quarantine.ts'
 import type { Requests } from './store/requests.ts'
 import type { Reservations } from './store/reservations.ts'
+import type { SubnetPlans } from './store/subnetPlans.ts'
 import type { Steps } from './store/steps.ts'
 import type { Log } from './telemetry.ts'
 import type { Desk } from './tickets/ticketSystem.ts'
@@ -40,6 +42,8 @@ export interface World {
   desks: Partial<Record<SourceName, Desk>>
   /** Has somebody look after a request soon. Never fails: what is not looked after now, the sweeper finds. */
   askForLook: (requestId: string) => Promise<void>
+  /** Mailbox that rooms are booked from for a test; without one they are not. */
+  canary?: string | undefined
   naming: Naming
   /** The one that the tenant is in. */
   cloud: CloudName
@@ -55,6 +59,8 @@ export interface World {
   readPreflight: ReadPreflight
   /** What the configuration demands of the tenant. */
   demands: Demands
+  accessPolicies: AccessPolicies
+  subnetPlans: SubnetPlans
   patience: Patience
   linksOf: (record: RequestRecord) => Links
   /** How long a run may be silent before the sweeper looks at it. */

@@ -7,11 +7,16 @@ import type { Decision, RequestRecord } from '../../shared/room/record.ts'
 import { bindLater } from './bindLater.ts'
 import type { Engine } from './engine.ts'
 import { lookAfter } from './lookAfter.ts'
+import { setSubnetPlan } from './setSubnetPlan.ts'
 
-type Needs = Parameters<typeof lookAfter>[0] & Parameters<typeof checkTenant>[0] & Parameters<typeof bindLater>[0]
+type Needs = Parameters<typeof setSubnetPlan>[0] &
+  Parameters<typeof lookAfter>[0] &
+  Parameters<typeof checkTenant>[0] &
+  Parameters<typeof bindLater>[0]
 
 /** Takes a command into its record and does what is due; what is of no request is done at once. */
 export async function workOn(world: Needs, engine: Engine, command: Command): Promise<void> {
+  if (command.kind === 'subnet-plan') return setSubnetPlan(world, command)
   if (command.kind === 'preflight') return checkTenant(world, command.at)
   if (command.kind === 'bind') await bindLater(world, command)
   else await world.requests.change(command.requestId, toStep(command))
@@ -28,7 +33,7 @@ const toDecision = ({ kind, by, at, reason }: Decided): Decision => ({
 })
 
 function toStep(
-  command: Exclude<Command, { kind: 'preflight' | 'bind' }>,
+  command: Exclude<Command, { kind: 'preflight' | 'bind' | 'subnet-plan' }>,
 ): (record: RequestRecord | undefined) => RequestRecord | undefined {
   switch (command.kind) {
     case 'request':

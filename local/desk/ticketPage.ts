@@ -22,6 +22,7 @@ const FIELD_NAMES: Record<string, string> = {
   timeZone: 'Time zone',
   installOn: 'Install on',
   password: 'Password',
+  action: 'Action',
   device: 'Device',
 }
 

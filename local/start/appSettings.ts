@@ -51,11 +51,14 @@ export const backSettings = (
     }
     vault: string
     desk: string
+    /** Mailbox to book from for a test. */
+    canary?: string | undefined
   },
 ): Record<string, string> => ({
   ...commonSettings(options),
   ROOMWRIGHT_TENANT_ID: options.tenant.tenantId,
   ROOMWRIGHT_DOMAIN: 'contoso.onmicrosoft.com',
+  ...(options.canary !== undefined && { ROOMWRIGHT_CANARY: options.canary }),
   ROOMWRIGHT_GRAPH_URL: options.tenant.url,
   ROOMWRIGHT_EXCHANGE_URL: options.tenant.url,
   ROOMWRIGHT_TOPOLOGIES: JSON.stringify(topologies),

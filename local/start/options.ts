@@ -19,6 +19,8 @@ export interface Options {
   speed: number
   rooms: number
   seed: number
+  /** Rooms that were changed are booked for a test, from the canary mailbox of the tenant. */
+  isProbing: boolean
   /** What the tenant lets go wrong from the start. */
   faults: Fault[]
   /** App settings of the back, laid over those that a start makes. */
@@ -36,6 +38,7 @@ export const usage = `npm start -- [flags]
   --speed N, --real-time     divide the waiting for Microsoft 365 by N (40), or not at all
   --rooms N                  rooms of the rehearsal tenant besides those of the samples (0)
   --seed N                   seed of its delays (1)
+  --probe                    book rooms for a test from a canary mailbox
   --faults FILE              faults that it plays from the start, as JSON (docs/running.md)
   --settings FILE            settings of the back (docs/settings.md), as JSON of names and texts`
 
@@ -54,6 +57,7 @@ export function readOptions(args: string[]): Options | undefined {
     speed: values['real-time'] ? 1 : toNumber('speed', values.speed, 1, 1_000),
     rooms: toNumber('rooms', values.rooms, 0, 10_000),
     seed: toNumber('seed', values.seed, 0, 2 ** 31),
+    isProbing: values.probe,
     faults: values.faults === undefined ? [] : readFaults(values.faults),
     settings: values.settings === undefined ? {} : readSettings(values.settings),
   }
@@ -69,6 +73,7 @@ function parse(args: string[]) {
         help: { ...flag, short: 'h' },
         fresh: flag,
         exit: flag,
+        probe: flag,
         home: text('.roomwright'),
         port: text('7071'),
         samples: text('three'),

@@ -50,13 +50,14 @@ async function startAll(
   const secrets = readSecrets(options.home)
   const services = await startServices(options, secrets, keep)
   const { tenant, bus, tables, vault, issuer, desk, site } = services
+  const canary = options.isProbing ? await allowProbing(tenant.url) : undefined
   const common = { bus: bus.connectionString, queue: queueName, tables: tables.connectionString, site, secrets }
   const start = (name: 'front' | 'back', port: number, env: Record<string, string>) =>
     startApp({ ...options, name, port, env, onDeath }).then(keep)
   await Promise.all([
     start('front', options.port, frontSettings({ ...common, issuer: issuer.issuer, audience, clientId })),
     start('back', options.port + 1, {
-      ...backSettings({ ...common, tenant, vault: vault.url, desk: desk.url }),
+      ...backSettings({ ...common, tenant, vault: vault.url, desk: desk.url, canary }),
       ...options.settings,
     }),
   ])
@@ -70,6 +71,12 @@ async function startAll(
     journal: journalOf(options),
   }
   return { stack, lines: toLines(stack, options) }
+}
+
+/** Booking is no permission that setting up needs: it is granted with the mailbox that it is for. */
+async function allowProbing(tenant: string): Promise<string> {
+  await fetch(`${tenant}/rehearsal/grants/graph/Calendars.ReadWrite`, { method: 'PUT' })
+  return 'canary@contoso.onmicrosoft.com'
 }
 
 const journalOf = ({ home }: Options): string =>

@@ -44,7 +44,10 @@ export const samples: Sample[] = [
   },
 ]
 
-/** A room that is right already, one whose account is disabled, one without a wanted address, one that is a shared mailbox so far, Skype asked for, a country that is none. */
+/**
+ * A room that is right already, one whose account is disabled, one without a wanted address, one that is a person's kind of mailbox so far, Skype asked for,
+ * one of each topology with servers (`contoso.com`: Skype Server; `emea.`: Exchange Server; `corp.`: both), a country that is none.
+ */
 export const more: Sample[] = [
   {
     source: 'generic',
@@ -85,6 +88,41 @@ export const more: Sample[] = [
       capacity: 10,
       address: 'confrm3@contoso.onmicrosoft.com',
       services: 'both',
+    },
+  },
+  {
+    source: 'generic',
+    requester: rita,
+    expected: 'ready',
+    title: 'New meeting room with Teams, and Skype on our server',
+    room: {
+      ...akerBrygge,
+      name: 'Conference Room 7',
+      capacity: 10,
+      address: 'confrm7@contoso.com',
+      services: 'both',
+      neighbour: 'dan@contoso.com',
+    },
+  },
+  {
+    source: 'servicenow',
+    requester: rita,
+    expected: 'ready',
+    title: 'New meeting room with Teams, its calendar on our server',
+    room: { ...akerBrygge, name: 'Conference Room 8', capacity: 10, address: 'confrm8@emea.contoso.com' },
+  },
+  {
+    source: 'generic',
+    requester: rita,
+    expected: 'ready',
+    title: 'New meeting room with Skype, all on our servers',
+    room: {
+      ...akerBrygge,
+      name: 'Conference Room 9',
+      capacity: 10,
+      address: 'confrm9@corp.contoso.com',
+      services: 'skype',
+      registrarPool: 'pool1.contoso.local',
     },
   },
   {

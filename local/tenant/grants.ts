@@ -28,9 +28,9 @@ const usual: Grants = {
     'TeamsPolicyUserAssign.ReadWrite.All',
     'TeamsTelephoneNumber.ReadWrite.All',
     'Policy.Read.All',
-    'Policy.Read.ConditionalAccess',
     'AuditLog.Read.All',
     'Calendars.ReadBasic.All',
+    'Place.Read.All',
   ],
   exchange: ['Exchange.ManageAsApp'],
   exchangeRoles: [

@@ -9,12 +9,14 @@ const switchesSchema = z.strictObject({
   hasPremium: z.boolean(),
   /** Modern authentication in Exchange Online (page Set-OrganizationConfig, OAuth2ClientProfileEnabled). */
   isModernAuthenticationEnabled: z.boolean(),
+  /** Microsoft's ready-made set of rules, instead of policies of one's own. */
+  hasSecurityDefaults: z.boolean(),
 })
 
 export type Switches = z.infer<typeof switchesSchema>
 
-/** That a tenant begins with both is an assumption. */
-const atFirst: Switches = { hasPremium: true, isModernAuthenticationEnabled: true }
+/** That a tenant begins so is an assumption. */
+const atFirst: Switches = { hasPremium: true, isModernAuthenticationEnabled: true, hasSecurityDefaults: false }
 
 export function readSwitches({ switches }: World): Switches {
   return { ...atFirst, ...switches.get('tenant') }
@@ -30,6 +32,7 @@ export function switchesControl({ world }: Services): Hono {
     world.switches.put('tenant', {
       hasPremium: given.hasPremium ?? before.hasPremium,
       isModernAuthenticationEnabled: given.isModernAuthenticationEnabled ?? before.isModernAuthenticationEnabled,
+      hasSecurityDefaults: given.hasSecurityDefaults ?? before.hasSecurityDefaults,
     })
     return c.json(readSwitches(world))
   })

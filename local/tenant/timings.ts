@@ -47,8 +47,8 @@ export const workerTimes = {
 /** Milliseconds between two cycles of directory synchronisation (learn, "Microsoft Entra Connect Sync: Scheduler", 2025). */
 export const syncInterval = 1_800_000
 
-/** `membership` is what the rules of dynamic groups and the licences of groups are worked out from. */
-export type Store = 'exchange' | 'graph' | 'membership'
+/** `membership` is what the rules of dynamic groups and the licences of groups are worked out from, `roomFinder` the directory of places. */
+export type Store = 'exchange' | 'graph' | 'membership' | 'roomFinder'
 
 export interface Lag {
   /** After how long a store shows the write; a store that is not named shows it at once. */
@@ -58,6 +58,8 @@ export interface Lag {
 }
 
 const minutesToAnHour = [120_000, 3_600_000] as const
+/** Places of Graph: hours (CIPP-API pull request 1297); a day at most is an assumption. */
+const hoursToADay = [3_600_000, 86_400_000] as const
 
 /**
  * When a write is seen where. New-Mailbox: scripts wait 20–31 s for the Entra user and other Exchange cmdlets may not
@@ -66,7 +68,7 @@ const minutesToAnHour = [120_000, 3_600_000] as const
  */
 export const lags = {
   none: { after: {} },
-  mailboxCreated: { after: { exchange: [2_000, 15_000] }, unseenOnce: true },
+  mailboxCreated: { after: { exchange: [2_000, 15_000], roomFinder: hoursToADay }, unseenOnce: true },
   accountCreated: { after: { graph: [8_000, 60_000], membership: minutesToAnHour }, unseenOnce: true },
   accountSynced: { after: { graph: [5_000, 60_000], exchange: [60_000, 300_000] }, unseenOnce: true },
   mailboxSynced: { after: { exchange: [300_000, 1_200_000] }, unseenOnce: true },
@@ -75,12 +77,12 @@ export const lags = {
   userChanged: { after: { graph: [500, 5_000], exchange: [5_000, 60_000], membership: minutesToAnHour } },
   calendarChanged: { after: {} },
   regionChanged: { after: {} },
-  mailboxConverted: { after: { exchange: [2_000, 30_000] }, unseenOnce: true },
+  mailboxConverted: { after: { exchange: [2_000, 30_000], roomFinder: hoursToADay }, unseenOnce: true },
   userRestored: { after: { graph: [1_000, 15_000], membership: minutesToAnHour }, unseenOnce: true },
   groupCreated: { after: { graph: [1_000, 15_000], membership: minutesToAnHour }, unseenOnce: true },
   groupChanged: { after: { graph: [500, 5_000], membership: minutesToAnHour } },
   mailboxRestored: { after: { exchange: [30_000, 300_000] }, unseenOnce: true },
-  placeChanged: { after: { exchange: [500, 3_000] } },
+  placeChanged: { after: { exchange: [500, 3_000], roomFinder: hoursToADay } },
   licenceChanged: { after: { graph: [120_000, 300_000] }, unseenOnce: true },
   /** A change in Teams administration: minutes in practice, no number is published. */
   numberChanged: { after: { graph: [30_000, 120_000] }, unseenOnce: true },

@@ -2,15 +2,18 @@ import { secondsAfter } from '../../shared/clock.ts'
 import { done, isRefusedAs, type Outcome, type Verdict } from '../../shared/outcome.ts'
 import { nameOfLicence } from '../../shared/room/licences.ts'
 import { endRequest, park } from '../../shared/room/attempts.ts'
+import { endCheck } from '../../shared/room/checks.ts'
 import { forgetUndone } from '../../shared/room/claims.ts'
 import { sayDevice } from '../../shared/room/device.ts'
-import { isCancelled, isOutdated, madeBy, type RequestRecord } from '../../shared/room/record.ts'
+import { isCancelled, isCheck, isOutdated, isReady, madeBy, type RequestRecord } from '../../shared/room/record.ts'
+import { openStage, type StageName } from '../../shared/room/stages.ts'
+import { homesOf } from '../../shared/room/topology.ts'
 import { problemOf } from '../../shared/room/problems.ts'
 import { describeChanges } from '../../shared/room/settings/catalogue.ts'
 import type { World } from '../../shared/world.ts'
 import { endingActivity, type RunContext } from '../activity.ts'
 
-type Needs = Pick<World, 'audit' | 'clock'>
+type Needs = Pick<World, 'audit' | 'clock' | 'lookSeconds'>
 
 interface Ending {
   verdict: Verdict
@@ -24,9 +27,9 @@ export const concludeRun = endingActivity(
   async (world: Needs, ending: Ending, run): Promise<Outcome<string>> => {
     const changed = await listChanged(world, run)
     const now = world.clock.now()
-    if (ending.verdict.kind === 'done') await attest(world, run, now)
+    if (ending.verdict.kind === 'done' && !isCheck(run.record)) await attest(world, run, now)
     const record = await run.change((known) =>
-      isRunning(known, run) ? keepChanged(conclude(known, ending, now), changed) : known,
+      isRunning(known, run) ? awaitStages(keepChanged(conclude(known, ending, now), changed), now, world) : known,
     )
     return done(record.run.kind)
   },
@@ -58,10 +61,31 @@ function conclude(record: RequestRecord, { verdict, undoing }: Ending, now: Date
     case 'parked':
       return park(record, verdict.why, at, secondsAfter(now, verdict.seconds), { facts: verdict.facts })
     case 'done':
-      return endRequest(record, 'ready', at, undefined, readyFacts(record, verdict.value))
+      return concludeDone(record, verdict.value, at)
     case 'refused':
       return endRequest(record, problemOf(verdict.code).ends ?? 'needs a person', at, verdict.code, verdict.facts)
   }
+}
+
+/** What reads back as right can be booked, where no test has said since when. */
+const concludeDone = (record: RequestRecord, value: unknown, at: string): RequestRecord =>
+  isCheck(record)
+    ? endCheck(record, at)
+    : endRequest({ ...record, bookableAt: record.bookableAt ?? at }, 'ready', at, undefined, readyFacts(record, value))
+
+/** Whose sign-in was checked in this run was changed by it, and may sign in for the first time now; what became a room comes to the Room Finder. */
+function awaitStages(record: RequestRecord, now: Date, { lookSeconds }: Needs): RequestRecord {
+  const { signIn, attempts, topology = 'online' } = record
+  const { hasCloud, exchange } = homesOf[topology]
+  if (!isReady(record) || isCheck(record) || !hasCloud) return record
+  const awaited: StageName[] = [
+    ...(signIn?.attempt === attempts ? (['signed-in'] as const) : []),
+    ...(madeBy(record).mailbox && exchange === 'online' ? (['in-room-finder'] as const) : []),
+  ]
+  return awaited.reduce(
+    (known, stage) => ({ ...known, stages: openStage(known.stages, stage, now, 2 * lookSeconds) }),
+    record,
+  )
 }
 
 /** Asked for again meanwhile, it starts again. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { checkRoom } from '../../shared/checkRoom.ts'
 import { awaitDecision, findConsent, type Deciding } from '../../shared/consent.ts'
 import { findUnprepared, type Checking } from '../../shared/checkTenant.ts'
 import { findOtherDevice, freeEarlierDevices, refuseHeldDevice } from '../../shared/deviceOfRequest.ts'
@@ -16,6 +17,7 @@ import { decidePlan, type Plan } from '../../shared/room/plan.ts'
 import { isAccountFixed, madeBy, roomOfRun, say, type Hold, type RequestRecord } from '../../shared/room/record.ts'
 import type { Room } from '../../shared/room/request.ts'
 import { toDo } from '../../shared/room/settings/catalogue.ts'
+import { blocksIn } from '../../shared/room/signIn.ts'
 import type { Snapshot } from '../../shared/room/snapshot.ts'
 import { homesOf, topologyFor, topologyOf, type Topology } from '../../shared/room/topology.ts'
 import { asksForSkype } from '../../shared/room/wishes.ts'
@@ -39,6 +41,7 @@ export const identifyAndPlan = activity(
     const room = roomOfRun(run.record)
     if (!room) return refused('cancelled')
     const address = addressFor(run.record, room, world.naming)
+    if (room.action === 'check') return compareOnly(world, room, address, run)
     await freeEarlierDevices(world, room.device, run)
     const busy = await holdAccount(run, room, address)
     if (busy?.kind === 'device') return refuseHeldDevice(world, busy, run)
@@ -56,16 +59,30 @@ interface Asked extends Pick<Facts, 'room' | 'otherDevice'> {
   address: string
 }
 
-async function identifyRoom(world: Needs, asked: Asked, run: RunContext): Promise<Outcome<Plan>> {
-  const { address, room } = asked
+/** What decides about a room: what stands there, and what was made or named so far. */
+async function findFacts(world: Needs, { room, address, otherDevice }: Asked, run: RunContext) {
   const reading = await read(world, room, address)
   if ('kind' in reading) return toRefused(reading, 'reading rooms, users and licences')
-  const { snapshot, topology } = reading
   const displayName = displayNameOf(room, world.naming.displayName)
   const lookAlikes = await world.names.findLookAlikes(displayName, address)
-  const plan =
-    findImpossibleInCloud(room, world.cloud, topology) ??
-    decidePlan({ ...asked, snapshot, topology, made: madeBy(run.record), lookAlikes, displayName })
+  const made = madeBy(run.record)
+  return { room, ...reading, made, lookAlikes, displayName, ...(otherDevice !== undefined && { otherDevice }) }
+}
+
+/** Nothing is taken but the account, for the time of the look; the devices stay where they are. */
+async function compareOnly(world: Needs, room: Room, address: string, run: RunContext) {
+  const busy = await holdAccount(run, room, address)
+  if (busy) return run.wait('account-free', { isParking: true, facts: { holder: busy.holder } })
+  const facts = await findFacts(world, { room, address }, run)
+  return 'kind' in facts ? facts : checkRoom(world, facts, run)
+}
+
+async function identifyRoom(world: Needs, asked: Asked, run: RunContext): Promise<Outcome<Plan>> {
+  const { address, room } = asked
+  const facts = await findFacts(world, asked, run)
+  if ('kind' in facts) return facts
+  const { snapshot, topology, lookAlikes } = facts
+  const plan = findImpossibleInCloud(room, world.cloud, topology) ?? decidePlan(facts)
   if (plan.kind === 'refuse') return refused(plan.code, plan.facts)
   const outside = (await findUnprepared(world, plan, room)) ?? (await findGroupProblem(world, { room, snapshot }, plan))
   if (outside) return outside
@@ -76,7 +93,10 @@ async function identifyRoom(world: Needs, asked: Asked, run: RunContext): Promis
   await run.change((record) =>
     say(keepPlan(record, plan), { key: `planned:${address}`, kind: 'planned', at, facts: toFacts(plan, room) }),
   )
-  return done(plan)
+  const { claims, signIn } = run.record
+  const wasChanged = claims.some(({ kind }) => kind !== 'password')
+  const isBlocked = signIn !== undefined && blocksIn(signIn).length > 0
+  return done(wasChanged || isBlocked ? { ...plan, wasChanged: true } : plan)
 }
 
 /** An account of the local directory is written there, also where the request alone would not need it. */
@@ -117,7 +137,7 @@ async function holdAccount(run: RunContext, room: Room, address: string): Promis
   const holds: Hold[] = [
     { kind: 'account', key: accountKey(room) },
     { kind: 'address', key: address },
-    ...(room.device ? [{ kind: 'device', key: room.device.id } as const] : []),
+    ...(room.device && room.action !== 'check' ? [{ kind: 'device', key: room.device.id } as const] : []),
   ]
   for (const held of run.record.holds)
     if (held.kind !== 'licence-unit' && !holds.some((hold) => isSameHold(hold, held))) await run.release(held)

@@ -7,7 +7,8 @@ import { roomOfRun, type RequestRecord } from '../../shared/room/record.ts'
 import { accountOf } from '../../shared/room/settings/account.ts'
 import type { Topology } from '../../shared/room/topology.ts'
 import type { Snapshot } from '../../shared/room/snapshot.ts'
-import { decideReturns, listLeft, type Return, type UndoWrite } from '../../shared/room/undo.ts'
+import { decideReturns, listBookings, listLeft, type Return, type UndoWrite } from '../../shared/room/undo.ts'
+import { callOffBookings } from '../../shared/testBookings.ts'
 import type { World } from '../../shared/world.ts'
 import { endingActivity, type RunContext } from '../activity.ts'
 
@@ -25,16 +26,22 @@ export interface Undone {
 export const undoChanges = endingActivity(
   'undoChanges',
   async (world: Needs, _: null, run): Promise<Outcome<Undone>> => {
-    const { account, claims, topology = 'online' } = run.record
-    if (account === undefined || claims.length === 0) return done(toWords([], []))
-    if (await isTakenOver(world, account, run))
-      return done(toWords([], [`the account ${account}, which another request has worked on since`]))
-    for (const device of devicesOf(run.record)) await world.devices.release(device, account)
-    if (!(await areJobsOver(world, run))) return run.wait('worker')
-    const snapshot = await world.rooms.read({ address: account, topology, ...wishesOf(run.record) })
-    return 'kind' in snapshot ? toRefused(snapshot, 'reading rooms') : takeBackIfShown(world, snapshot, topology, run)
+    await callOffBookings(world, run.record, run.change)
+    return undoRoom(world, { ...run, record: await run.change((record) => record) })
   },
 )
+
+async function undoRoom(world: Needs, run: RunContext): Promise<Outcome<Undone>> {
+  const { account, claims, topology = 'online' } = run.record
+  if (account === undefined || claims.every(({ kind }) => kind === 'event'))
+    return done(toWords([], listBookings(run.record)))
+  if (await isTakenOver(world, account, run))
+    return done(toWords([], [`the account ${account}, which another request has worked on since`]))
+  for (const device of devicesOf(run.record)) await world.devices.release(device, account)
+  if (!(await areJobsOver(world, run))) return run.wait('worker')
+  const snapshot = await world.rooms.read({ address: account, topology, ...wishesOf(run.record) })
+  return 'kind' in snapshot ? toRefused(snapshot, 'reading rooms') : takeBackIfShown(world, snapshot, topology, run)
+}
 
 async function takeBackIfShown(
   world: Needs,

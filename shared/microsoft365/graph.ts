@@ -8,7 +8,7 @@ import { longestWait, readBatch, type BatchItem } from './batch.ts'
 
 export interface GraphRequest {
   id: string
-  method: 'GET' | 'POST' | 'PATCH'
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** Below the version, such as /users/… */
   url: string
   body?: Record<string, unknown>

@@ -3,6 +3,7 @@ import type { KnownName } from '../room/lookAlike.ts'
 import type { Bag, Snapshot } from '../room/snapshot.ts'
 import { homesOf, isMasteredOnPremises } from '../room/topology.ts'
 import { makeAccounts, type Accounts } from './accounts.ts'
+import { makeBookings, type Bookings } from './bookings.ts'
 import { makeGroups, type Groups } from './groups.ts'
 import { makeLicences, type Licences } from './licences.ts'
 import type { CmdletResult } from './cmdletResult.ts'
@@ -11,7 +12,10 @@ import { toEffect, type Effect, type Failed } from './effect.ts'
 import type { Graph, GraphRequest } from './graph.ts'
 import { readPlace, type RoomPlace } from './readPlace.ts'
 import { newMailbox, toRoomMailbox, type NewMailbox } from './newMailbox.ts'
+import { makeRoomFinder, type RoomFinder } from './roomFinder.ts'
 import type { JobScope, Runbooks } from './runbooks.ts'
+import { makeSignIns, type SignIns } from './signIn.ts'
+import { makeSignInLog, type SignInLog } from './signInLog.ts'
 import { makeTeams, type Teams } from './teams.ts'
 import { firstFailure } from './users.ts'
 
@@ -21,7 +25,7 @@ export interface Write {
 }
 
 /** Room accounts, wherever they live: everything the workflow reads and writes, in as few requests as the services allow. */
-export interface Rooms extends Accounts, Licences, Groups, Teams {
+export interface Rooms extends Accounts, Licences, Groups, Teams, Bookings, RoomFinder, SignIns, SignInLog {
   /** The same for one call of an activity, so that its jobs on the worker are found again when it is repeated. */
   within(scope: JobScope): Rooms
   /** Every holder of the address, the settings of the room, the account and the licences of the tenant: all reads at once. */
@@ -56,6 +60,10 @@ export function makeRooms(options: RoomsOptions, worker: CmdletRunner = noWorker
     ...makeLicences(graph),
     ...makeGroups(graph),
     ...makeTeams(graph),
+    ...makeBookings(graph),
+    ...makeRoomFinder(graph),
+    ...makeSignInLog(graph),
+    ...makeSignIns(graph, exchange, worker),
     within: (scope) => makeRooms(options, runbooks?.within(scope)),
     read: (place) => readPlace(options, worker, place),
     create: async (mailbox) => {

@@ -1,11 +1,16 @@
 import { approvalReasons } from './approval.ts'
 import { sayCertificates, type Certificates } from './certificates.ts'
 import { wordsOfDevice } from './device.ts'
+import { checkLines } from './checkAnswer.ts'
 import { isInPlaceOf, isSoldNoMore, nameOfKind } from './licences.ts'
 import { wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
-import { roomOfRun, type Answer, type RequestRecord } from './record.ts'
+import { isCheck, roomOfRun, type Answer, type RequestRecord } from './record.ts'
+import { sayCheck } from './signIn.ts'
+import { signInErrors } from './signInErrors.ts'
+import { bookingTitle } from './testBooking.ts'
 import { isWithdrawn } from './wanted.ts'
+import { wordsOfServices } from './wishes.ts'
 
 /** What the ticket becomes with an answer. */
 export type TicketState = 'in-progress' | 'waiting' | 'resolved' | 'failed'
@@ -38,11 +43,16 @@ function roomOf(record: RequestRecord): string {
   return room ? `"${room.name}" (${room.site})` : 'the room'
 }
 
+const servicesOf = (record: RequestRecord): string =>
+  wordsOfServices(roomOfRun(record) ?? { services: 'teams' }, record.topology ?? 'online')
+
 /** One text per kind of answer, for a requester: no cmdlet, no id, no code. */
 const writers: Record<Answer['kind'], Writer> = {
   accepted: (record, _, links) => ({
     lines: [
-      `The request for the room ${roomOf(record)} was accepted. You get an answer here when it is ready.`,
+      isCheck(record)
+        ? `The request to check the room ${roomOf(record)} was accepted. You get the result here; nothing is changed.`
+        : `The request for the room ${roomOf(record)} was accepted. You get an answer here when it is ready.`,
       `Follow it live: ${links.request}`,
       ...notActedOn(record),
     ],
@@ -76,19 +86,25 @@ const writers: Record<Answer['kind'], Writer> = {
   }),
   ready: (record, { facts }, links) => ({
     lines: [
-      `The room ${roomOf(record)} is ready for Microsoft Teams Rooms.`,
+      `The room ${roomOf(record)} is ready for ${servicesOf(record)}.`,
       `Account: ${facts['address']}`,
-      `Licence: ${sayLicence(record, String(facts['licence']))}`,
+      ...(facts['licence'] ? [`Licence: ${sayLicence(record, String(facts['licence']))}`] : []),
       ...(facts['notes'] === undefined ? [] : [String(facts['notes'])]),
       record.changed.length > 0
         ? `What was set:\n${list(record.changed)}`
         : 'Everything was right already; nothing was changed.',
+      sayBooking(record),
+      ...(record.signIn?.attempt === record.attempts ? sayCheck(record.signIn) : []),
       facts['password'] === 'new'
         ? `Sign-in data for the installer: ${links.reveal}`
         : 'The password was not changed, so a device that is signed in stays signed in.',
       ...sayCertificates(links.certificates),
     ],
     state: 'resolved',
+  }),
+  checked: (record, _, links) => ({
+    lines: checkLines(record, roomOf(record), links),
+    state: record.run.kind === 'ended' && record.run.end === 'ready' ? 'resolved' : 'failed',
   }),
   ended: (record, answer, links) => ({ lines: endedLines(record, answer, links), state: 'failed' }),
   cancelled: (record, { facts }) => ({
@@ -113,6 +129,22 @@ const writers: Record<Answer['kind'], Writer> = {
     const { says, remedy } = sayProblem(String(facts['code']), facts)
     return { lines: [`The ${deviceIn(facts)} was not bound to ${roomOf(record)}.`, says, remedy] }
   },
+  'signed-in': (record, { facts }) => ({
+    lines: [`The room ${roomOf(record)} has signed in for the first time, ${sayTime(String(facts['at']))}.`],
+  }),
+  'sign-in-failed': (record, { facts }) => {
+    const { cause, remedy } = signInErrors[Number(facts['error'])] ?? unknownError
+    return { lines: [`A sign-in of the room ${roomOf(record)} has failed. ${cause}`, remedy] }
+  },
+  'in-room-finder': (record, { facts }) => ({
+    lines: [`People find the room ${roomOf(record)} when they book, as of ${sayTime(String(facts['at'])).slice(3)}.`],
+  }),
+  'room-finder-late': (record) => ({
+    lines: [
+      `Two days after the room ${roomOf(record)} was ready, people still do not find it when they book. They can invite its address meanwhile.`,
+      'Have an administrator see whether it is hidden from address lists, and whether its building and city are set.',
+    ],
+  }),
   'too-late': (record) => ({
     lines: [
       isWithdrawn(record.wanted)
@@ -129,8 +161,17 @@ function sayAwaited({ why, licence, limit }: Answer['facts']): string {
   return `${words} (${licence}${limit === undefined ? '' : `, of which an organisation may use ${limit} at most`})`
 }
 
+const unknownError = { cause: 'The sign-in log names no cause.', remedy: 'Have an administrator look at it.' }
+
+/** `2026-11-23T08:00:00Z` → on 2026-11-23 at 08:00 UTC. */
+const sayTime = (at: string): string => `on ${at.slice(0, 10)} at ${at.slice(11, 16)} UTC`
+
 const deviceIn = ({ id, kind }: Answer['facts']): string =>
   wordsOfDevice({ id: String(id), kind: kind === 'panel' ? kind : 'room' })
+function sayBooking({ checks = [] }: RequestRecord): string {
+  const says = checks.find(({ id }) => id === 'booking')?.says ?? 'not probed, because nothing was changed'
+  return `${bookingTitle}: ${says}.`
+}
 
 /** Who asked for a kind that is not sold any more hears what stands in for it. */
 function sayLicence(record: RequestRecord, given: string): string {
@@ -176,7 +217,7 @@ function endedLines(record: RequestRecord, { facts }: Answer, links: Links): str
     ? ['What was made so far is kept; a retry goes on from there.']
     : []
   return [
-    `The room ${roomOf(record)} could not be made ready.`,
+    `The room ${roomOf(record)} could not be ${isCheck(record) ? 'checked' : 'made ready'}.`,
     says,
     remedy,
     ...made,

@@ -1,4 +1,4 @@
-import type { Plan, Work } from './plan.ts'
+import type { AccountRef, Plan, Work } from './plan.ts'
 import type { Difference } from './settings/catalogue.ts'
 import {
   isCancelled,
@@ -14,14 +14,21 @@ import {
 export function startRun(record: RequestRecord, at: string, nextLook: string): RequestRecord {
   const { room: planned } = record.wanted
   const run: RunState = { kind: 'running', since: at, ...(planned && { planned }) }
-  const started: RequestRecord = { ...record, run, attempts: record.attempts + 1, nextLook }
+  // A run says what it has found itself.
+  const { checks: _, ...known } = record
+  const started: RequestRecord = { ...known, run, attempts: record.attempts + 1, nextLook }
   return isCancelled(record) ? started : say(started, { key: 'accepted', kind: 'accepted', at, facts: {} })
 }
 
-export const keepPlan = (record: RequestRecord, { kind, address, topology, from, work }: Plan): RequestRecord => {
-  // The account is free and Microsoft 365 answers: those waits are over.
+/** The account is free and Microsoft 365 answers: those waits are over. */
+export function keepAccount(record: RequestRecord, { address, topology }: Omit<AccountRef, 'userId'>): RequestRecord {
   const { 'account-free': _, microsoft: __, worker: ___, ...parkedSince } = record.parkedSince
-  const planned = { ...record, account: address, topology, parkedSince }
+  return { ...record, account: address, topology, parkedSince }
+}
+
+export const keepPlan = (record: RequestRecord, plan: Plan): RequestRecord => {
+  const { kind, from, work } = plan
+  const planned = keepAccount(record, plan)
   if (kind === 'convert' && from)
     return keepBefore(planned, [{ setting: 'mailbox.type', from: from.type, to: 'RoomMailbox' }])
   return work ? keepWork(planned, work) : planned
@@ -53,8 +60,7 @@ export function park(
   parking: Parking = {},
 ): RequestRecord {
   const { [why]: since = at, ticket } = record.parkedSince
-  // Decided between the asking and the rest: there is nothing to wait for.
-  const nextLook = why === 'decision' && record.approval?.decision ? at : notBefore
+  const nextLook = why === 'decision' && isDecided(record) ? at : notBefore
   const run = toParked(record, { since: at, why, notBefore: nextLook }, parking)
   const parkedSince = { [why]: since, ...(ticket !== undefined && { ticket }) }
   const parked: RequestRecord = { ...record, run, parkedSince, nextLook }
@@ -72,6 +78,9 @@ function toParked(
   const planned = roomOfRun(record)
   return { kind: 'parked', ...wait, ...(planned && { planned }), ...(isUndoing && { isUndoing }) }
 }
+
+/** Between the asking and the rest somebody has decided, so there is nothing to wait for. */
+const isDecided = ({ approval }: RequestRecord): boolean => approval?.decision !== undefined
 
 /** What it waits for may have come: it is due now. */
 export const wake = (record: RequestRecord, at: string): RequestRecord =>
@@ -93,6 +102,7 @@ export function endRequest(
   at: string,
   code?: string,
   facts: Answer['facts'] = {},
+  kind: Answer['kind'] = answerTo[end],
 ): RequestRecord {
   const planned = roomOfRun(record)
   const run: RunState = {
@@ -107,7 +117,7 @@ export function endRequest(
   const { readyAt = at } = record
   return say(
     { ...record, run, failures: 0, nextLook: at, ...(end === 'ready' && { readyAt }) },
-    { key, kind: answerTo[end], at, facts: { ...facts, ...(code !== undefined && { code }) } },
+    { key, kind, at, facts: { ...facts, ...(code !== undefined && { code }) } },
   )
 }
 

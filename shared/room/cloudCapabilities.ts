@@ -3,7 +3,7 @@ import { clouds } from './clouds.ts'
 import { refuse, type Refusal } from './identify.ts'
 import type { Room } from './request.ts'
 import { homesOf, type Topology } from './topology.ts'
-import { asksForSkype, asksForTeams, asksForVoice } from './wishes.ts'
+import { asksForTeams, asksForVoice, getsSkype } from './wishes.ts'
 
 /**
  * automatic: there is an interface that a service can call · runbook: only a PowerShell module can, in a job of Azure
@@ -152,7 +152,7 @@ const wishes: { capability: CapabilityId; isAsked: (room: Room, topology: Topolo
   { capability: 'licence', isAsked: (room, topology) => asksForTeams(room) && homesOf[topology].hasCloud },
   {
     capability: 'skype-server',
-    isAsked: (room, topology) => asksForSkype(room) && homesOf[topology].skype === 'server',
+    isAsked: getsSkype,
   },
   { capability: 'phone-number', isAsked: (room, topology) => asksForVoice(room) && isTeamsPhone(topology) },
   {

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { decisionSchema } from './decide.ts'
 import { deviceSchema, emailAddress, requesterSchema, roomSchema } from './request.ts'
 
+import { subnetPlanSchema } from './subnetPlan.ts'
+
 const requestId = z.string().regex(/^[0-9a-f]{20}$/)
 const at = z.iso.datetime()
 
@@ -41,6 +43,14 @@ export const commandSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('consult'), requestId, at }),
   /** Something of the record changed: see what is due. */
   z.strictObject({ kind: z.literal('look'), requestId }),
+  /** An administrator wants rooms of a group to sign in from some networks alone; of no request. */
+  z.strictObject({
+    kind: z.literal('subnet-plan'),
+    planId: requestId,
+    at,
+    by: z.string().max(254),
+    plan: subnetPlanSchema,
+  }),
   /** A person wants to know what the service may do now; of no request. */
   z.strictObject({ kind: z.literal('preflight'), at, by: z.string().max(254) }),
 ])

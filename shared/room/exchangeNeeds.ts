@@ -28,9 +28,22 @@ const anyReader = ['View-Only Recipients', 'Mail Recipients', 'Mail Recipient Cr
 
 /** Cmdlets of Exchange Online and the management roles that give them. Which of them it has, Exchange tells by the list of cmdlets alone. */
 export const exchangeNeeds: readonly Need[] = [
-  asApp('InvokeCommand', 'calling Exchange Online at all', [...readers, 'ensureCalendar', 'ensurePlace']),
+  asApp('InvokeCommand', 'calling Exchange Online at all', [
+    ...readers,
+    'ensureCalendar',
+    'ensurePlace',
+    'checkSignIn',
+  ]),
   asApp('$batch', 'calling Exchange Online at all', [...readers, 'ensureCalendar', 'ensurePlace']),
   asApp('EXOModuleFile', 'knowing which cmdlets the service may run', ['preflight']),
+  exchange({
+    call: 'Get-OrganizationConfig',
+    why: 'knowing whether modern authentication is on',
+    grants: ['View-Only Configuration'],
+    users: ['checkSignIn'],
+    source: assumed,
+    without: 'modern authentication is not checked, and the answer says so',
+  }),
   exchange({
     call: 'Get-Recipient',
     why: 'finding who holds an address',

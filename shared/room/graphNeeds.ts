@@ -11,6 +11,8 @@ const anyOrganization = ['Organization.Read.All', 'Organization.ReadWrite.All']
 const readers: Purpose[] = ['identifyAndPlan', 'ensureMailbox', 'awaitRoom', 'verifyRoom', 'undoChanges']
 const writers: Purpose[] = ['ensureAccount', 'undoChanges']
 
+const bookers: Purpose[] = ['probeBooking', 'undoChanges']
+
 const graph = (need: Omit<Need, 'kind' | 'source'> & { source?: string }): Need => ({
   source: permissions,
   ...need,
@@ -53,7 +55,7 @@ export const graphNeeds: readonly Need[] = [
     why: 'counting the meetings to come of a room that exists',
     // The file names Calendars.ReadBasic; as an app role it is Calendars.ReadBasic.All (permissions/new/provisioningInfo.json).
     grants: ['Calendars.ReadBasic.All', 'Calendars.Read', 'Calendars.ReadWrite'],
-    users: readers,
+    users: [...readers, 'probeBooking'],
     where: 'cloud',
     without: 'meetings to come are not counted, and nobody is asked because of them',
   }),
@@ -61,7 +63,7 @@ export const graphNeeds: readonly Need[] = [
     call: 'GET /users/{id}',
     why: 'reading an account back after a change',
     grants: ['User.Read.All', ...anyUser],
-    users: ['ensureAccount', 'assignLicence', 'undoChanges'],
+    users: ['ensureAccount', 'assignLicence', 'undoChanges', 'checkSignIn'],
     where: 'cloud',
   }),
   graph({
@@ -76,8 +78,33 @@ export const graphNeeds: readonly Need[] = [
     why: 'knowing the verified domains of the tenant',
     // With User.Read.All alone id, displayName and verifiedDomains are shown, which is all that is read.
     grants: ['User.Read.All', ...anyOrganization, ...anyDirectory],
-    users: ['preflight'],
+    users: ['preflight', 'checkSignIn'],
     where: 'cloud',
+  }),
+  graph({
+    call: 'POST /identity/conditionalAccess/evaluate',
+    why: 'asking whether a conditional access policy would stop a room',
+    // Policy.Read.ConditionalAccess is narrower, but security defaults take Policy.Read.All in any case.
+    grants: ['Policy.Read.All', 'Policy.Read.ConditionalAccess', 'Policy.ReadWrite.ConditionalAccess'],
+    users: ['checkSignIn'],
+    where: 'cloud',
+    without: 'conditional access is not checked, and the answer says so',
+  }),
+  graph({
+    call: 'GET /policies/identitySecurityDefaultsEnforcementPolicy',
+    why: 'knowing whether security defaults are on, with which no room can sign in',
+    grants: ['Policy.Read.All'],
+    users: ['checkSignIn'],
+    where: 'cloud',
+    without: 'security defaults are not checked, and the answer says so',
+  }),
+  graph({
+    call: 'GET /auditLogs/signIns',
+    why: 'telling the ticket of the first sign-in of a room, and why one failed',
+    grants: ['AuditLog.Read.All'],
+    users: ['stages'],
+    where: 'cloud',
+    without: 'nobody hears of the first sign-in',
   }),
   graph({
     call: 'PATCH /users/{id} usageLocation',
@@ -134,6 +161,26 @@ export const graphNeeds: readonly Need[] = [
     grants: ['GroupMember.ReadWrite.All', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'],
     users: ['assignLicence'],
     where: 'licence-group',
+  }),
+  ...(['POST /users/{id}/events', 'GET /users/{id}/events/{id}', 'DELETE /users/{id}/events/{id}'] as const).map(
+    (call) =>
+      graph({
+        call,
+        why: 'booking a room for a test, and calling that off again',
+        grants: ['Calendars.ReadWrite'],
+        users: bookers,
+        where: 'canary',
+        without: 'rooms are not booked for a test, and the answer says so',
+      }),
+  ),
+  graph({
+    call: 'GET /places/{id}',
+    why: 'telling the ticket when people find a new room as they book',
+    grants: ['Place.Read.All'],
+    users: ['stages'],
+    where: 'exchange-online',
+    without: 'nobody hears when a room has come to the Room Finder',
+    source: 'Microsoft, graph/api/place-get, 2024',
   }),
   ...teamsNeeds,
 ]

@@ -1,8 +1,8 @@
 import type { steps } from './steps.ts'
 import { homesOf, isMasteredOnPremises, type Topology } from './topology.ts'
 
-/** Who asks for something: a step of a request, or the preflight itself. Posting answers to tickets needs nothing in the tenant. */
-export type Purpose = (typeof steps)[number]['id'] | 'preflight'
+/** Who asks for something: a step of a request, the preflight itself, or whoever looks at what rooms reach after the end. Posting answers to tickets needs nothing in the tenant. */
+export type Purpose = (typeof steps)[number]['id'] | 'preflight' | 'stages'
 
 /**
  * graph: app roles on Microsoft Graph · exchange-app: app roles on Office 365 Exchange Online · exchange: management roles of
@@ -17,6 +17,8 @@ export interface Estate {
   voice: boolean
   /** Licences come from groups. */
   groups: boolean
+  /** Rooms are booked for a test from a canary mailbox. */
+  canary: boolean
 }
 
 /** One call that is made, and what it takes. */
@@ -43,6 +45,10 @@ const some = (estate: Estate, is: (topology: Topology) => boolean): boolean => e
 export const wheres = {
   cloud: { words: 'accounts in the cloud', applies: (estate: Estate) => some(estate, (one) => homesOf[one].hasCloud) },
   'licence-group': { words: 'licences from groups', applies: ({ groups }: Estate) => groups },
+  canary: {
+    words: 'test bookings from a canary mailbox',
+    applies: (estate: Estate) => estate.canary && some(estate, (one) => homesOf[one].exchange === 'online'),
+  },
   'cloud-account': {
     words: 'accounts that are in the cloud alone',
     applies: (estate: Estate) => some(estate, (one) => !isMasteredOnPremises(one)),

@@ -55,6 +55,17 @@ export const waits = {
     longest: 30 * minutes,
     over: 'not-a-member',
   },
+  'booking-answered': {
+    words: 'the room to answer a test booking',
+    seconds: 15 * minutes,
+    first: 10,
+    over: 'booking-not-accepted',
+  },
+  'booking-gone': {
+    words: 'the test booking to leave the calendar of the room',
+    seconds: 15 * minutes,
+    over: 'booking-not-accepted',
+  },
   'account-free': {
     words: 'another request that works on the same account',
     seconds: 5 * days,
@@ -65,7 +76,8 @@ export const waits = {
   worker: {
     words: 'the worker inside the organisation',
     seconds: 72 * hours,
-    first: 10,
+    // A job takes half a minute, most of it PowerShell's.
+    first: 20,
     longest: 60 * minutes,
     over: 'worker-unavailable',
   },
@@ -83,6 +95,12 @@ export const waits = {
     first: 10 * minutes,
     longest: 60 * minutes,
     over: 'approval-timed-out',
+  },
+  'sign-in-check': {
+    words: 'the check whether the room can sign in',
+    seconds: 10 * minutes,
+    first: 2,
+    over: 'microsoft-unavailable',
   },
   microsoft: { words: 'Microsoft 365 to answer', seconds: 2 * hours, over: 'microsoft-unavailable' },
   ticket: { words: 'the ticketing system to take our answer', seconds: 7 * days, over: 'ticket-unreachable' },

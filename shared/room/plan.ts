@@ -39,6 +39,10 @@ export interface Plan extends Pick<AccountRef, 'address' | 'topology'> {
   from?: { type: string; name: string; deletedId?: string }
   /** Bound when everything else is done. */
   device?: Device
+  /** Nothing is to be done: the room was compared, and at most booked for a test. */
+  isCheck?: true
+  /** An earlier run of the request has written already, or found its sign-in blocked: it is proved again though nothing is to be set. */
+  wasChanged?: true
   /** Known when the room can be read already; a new room is planned in detail once it is visible. */
   work?: Work
 }
@@ -91,6 +95,16 @@ function fromOf(kind: Move, { holder, deleted, address }: Snapshot): Pick<Plan, 
   if (kind !== 'restore' || !deleted) return {}
   const { type = '', name, userId } = deleted
   return { from: { type, name, ...(userId !== undefined && { deletedId: userId }) } }
+}
+
+/** Identifies the room for a comparison; what would have to be bought or agreed to is no matter. */
+export function decideCheck(facts: Facts): Plan | Refusal {
+  const { room, snapshot, topology } = facts
+  const found = findImpossible(room, snapshot, topology) ?? identify(facts)
+  if (found.kind === 'refuse') return found
+  const { kind, row } = found
+  const { address, user } = snapshot
+  return { kind, row, address, topology, ...(user && { userId: user.id }), reasons: [], isCheck: true }
 }
 
 /** What a visible account still needs; undefined while it is not visible everywhere as what it is to be. */

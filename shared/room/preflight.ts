@@ -92,7 +92,7 @@ export const findMissing = (
     ({ state, users, where }) =>
       state === 'missing' &&
       users.some((user) => steps.includes(user)) &&
-      where.some((one) => wheres[one].applies({ topologies: [topology], voice: false, groups: false })),
+      where.some((one) => wheres[one].applies({ topologies: [topology], voice: false, groups: false, canary: false })),
   )
 
 const pauseSeconds = { usual: 3_600, whileMissing: 600 }

@@ -50,6 +50,11 @@ export const problems = {
     'The account did not become a member of the group {group} in time, so it has no licence.',
     'Have the membership of the group looked at, then retry.',
   ),
+  'sign-in-would-be-blocked': person(
+    'The room could not sign in',
+    'Everything is set, but the room could not sign in. {reasons}',
+    'Put it right, then retry, which checks it again: {remedies}',
+  ),
   'permission-missing': person(
     'A permission is missing',
     'Microsoft 365 refused: the service lacks a permission it needs ({what}).',
@@ -73,6 +78,16 @@ export const problems = {
     'Microsoft 365 did not accept a change of the account.',
     'Have an administrator look at the account and the operator at the log, then retry.',
     { severity: 'alarm' },
+  ),
+  'booking-not-accepted': person(
+    'The test booking was not accepted',
+    'The room was set up and read back as right, but a test booking of it was {found}.',
+    'Look at the calendar settings of the room and at who may book it, then retry. Nothing was taken back.',
+  ),
+  'check-found-differences': person(
+    'The check found differences',
+    'Of {all} things that were looked at, {wrong} are not as they should be and {unknown} could not be read.',
+    'Have the room set up, which puts right what can be put right, or put it right by hand; then check again.',
   ),
   'address-change-needs-rename': person(
     'The address cannot be changed here',

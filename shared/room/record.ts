@@ -2,7 +2,11 @@ import type { ApprovalReason } from './approval.ts'
 import type { Made } from './decisionTable.ts'
 import { isSameDevice, type Device } from './device.ts'
 import { isSameRoom, type Room } from './request.ts'
+import type { Check } from './checks.ts'
 import type { Difference } from './settings/catalogue.ts'
+import type { Probe } from './testBooking.ts'
+import type { SignInCheck, SignInReadings } from './signIn.ts'
+import type { Stage } from './stages.ts'
 import type { Topology } from './topology.ts'
 import { isWithdrawn, type Wanted } from './wanted.ts'
 
@@ -39,6 +43,16 @@ export interface RequestRecord {
   undoing?: { attempt: number; undone: string[]; left: string[] }
   /** What this request has set, by title, for the ready answer. */
   changed: string[]
+  /** What the latest run has looked at and found. */
+  checks?: Check[]
+  /** The test booking of the latest run that made one. */
+  probe?: Probe
+  /** When the room could be booked for the first time, as far as is known. */
+  bookableAt?: string
+  /** Whether the room can sign in, as this attempt found; `open` while not all was asked yet. */
+  signIn?: SignInCheck & { attempt: number; at: string; open?: SignInReadings }
+  /** What the room reaches after the end. */
+  stages?: Stage[]
   /** What somebody has to agree to, and what was decided. */
   approval?: ApprovalState
   answers: Answer[]
@@ -100,8 +114,8 @@ export const licenceHold = (skuId: string, { id, createdAt }: RequestRecord): Ho
 
 /** Something that this request makes or changes; begun is written before the effect, so a lost answer is never forgotten. */
 export interface Claim {
-  kind: 'mailbox' | 'restored' | 'password' | 'licence' | 'member' | 'number' | 'settings' | 'job' | 'device'
-  /** Address, id of the account, version in the vault, licence id, id of a group, the order of a number, the step whose settings are written, the job on the worker, or the device. */
+  kind: 'mailbox' | 'restored' | 'password' | 'licence' | 'member' | 'number' | 'settings' | 'job' | 'event' | 'device'
+  /** Address, id of the account, version in the vault, licence id, id of a group, the order of a number, the step whose settings are written, the job on the worker, the test booking, or the device. */
   name: string
   attempt: number
   isDone: boolean
@@ -119,6 +133,7 @@ export interface Answer {
     | 'approved'
     | 'waiting'
     | 'ready'
+    | 'checked'
     | 'ended'
     | 'cancelled'
     | 'retrying'
@@ -126,6 +141,10 @@ export interface Answer {
     | 'too-late'
     | 'device-bound'
     | 'device-refused'
+    | 'signed-in'
+    | 'in-room-finder'
+    | 'room-finder-late'
+    | 'sign-in-failed'
   at: string
   facts: Facts
 }
@@ -173,6 +192,9 @@ export const dropDevice = (record: RequestRecord, id: string): RequestRecord => 
 /** What this run works for, or has worked for, whatever the ticket says by now. */
 export const roomOfRun = ({ run, wanted }: RequestRecord): Room | undefined =>
   run.kind === 'idle' ? wanted.room : run.planned
+
+/** The room is to be looked at, and nothing else. */
+export const isCheck = (record: RequestRecord): boolean => (roomOfRun(record) ?? record.wanted.room)?.action === 'check'
 
 /** The ticket asks for something else than this run was planned for. */
 export function isOutdated({ run, wanted }: RequestRecord): boolean {

@@ -25,6 +25,7 @@ export const serverNeeds: readonly Need[] = [
       ['Get-ADUser', 'reading an account of the local directory', [...readers, 'ensureAccount']],
       ['Set-ADUser', 'a password that never expires', ['ensureAccount', 'undoChanges']],
       ['Set-ADAccountPassword', 'setting the password of a new or blocked room', ['ensureAccount']],
+      ['Test-RoomSignIn', 'trying the password of a room against the directory', ['checkSignIn']],
       ['Enable-ADAccount', 'allowing sign-in', ['ensureAccount', 'undoChanges']],
       ['Disable-ADAccount', 'blocking sign-in', ['ensureMailbox', 'undoChanges']],
     ],

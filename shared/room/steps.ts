@@ -10,6 +10,8 @@ export const steps = [
   { id: 'assignLicence', title: 'Teams licence' },
   { id: 'ensureTeams', title: 'Teams policies and number' },
   { id: 'verifyRoom', title: 'Verify everything' },
+  { id: 'checkSignIn', title: 'Sign-in possible' },
+  { id: 'probeBooking', title: 'Test booking' },
   { id: 'bindDevice', title: 'Bind the device' },
   { id: 'undoChanges', title: 'Take back what was changed' },
 ] as const

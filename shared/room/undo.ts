@@ -3,6 +3,7 @@ import type { Claim, RequestRecord } from './record.ts'
 import type { TeamsPolicyType } from './settings/teams.ts'
 import { accountOf, withoutNeverExpires } from './settings/account.ts'
 import { settingOf, toCmdlets, userPropertyOf, type Difference } from './settings/catalogue.ts'
+import { bookingClaims, bookingOf } from './testBooking.ts'
 import type { Bag, Holder, Snapshot } from './snapshot.ts'
 
 /** What brings something back; the values are absolute, so it may be written again. */
@@ -34,7 +35,8 @@ export const decideReturns = (record: RequestRecord, snapshot: Snapshot): Return
 ]
 
 /** What cannot go back: a mailbox that it made or began to make, an account that it restored, a password, a usage location where there was none. */
-export function listLeft({ account, claims, before }: RequestRecord, { holder }: Snapshot): string[] {
+export function listLeft(record: RequestRecord, { holder }: Snapshot): string[] {
+  const { account, claims, before } = record
   const has = (kind: string) => claims.some((claim) => claim.kind === kind)
   return [
     ...(has('restored') ? [`the restored account ${account}`] : []),
@@ -42,8 +44,16 @@ export function listLeft({ account, claims, before }: RequestRecord, { holder }:
     ...(has('member') ? ['the membership in the group of licences'] : []),
     ...(has('password') ? ['the new password'] : []),
     ...(before.some((difference) => isNewLocation(difference)) ? ['the usage location'] : []),
+    ...listBookings(record),
   ]
 }
+
+/** Test bookings that could not be called off. */
+export const listBookings = (record: RequestRecord): string[] =>
+  bookingClaims(record).map((claim) => {
+    const { start, canary } = bookingOf(record.id, '', claim)
+    return `a test booking on ${start.slice(0, 10)}, made from ${canary}`
+  })
 
 function listMailbox(account: string, claims: Claim[], holder: Holder | undefined): string[] {
   const mailbox = claims.find(({ kind }) => kind === 'mailbox')

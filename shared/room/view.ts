@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { approvalReasons } from './approval.ts'
 import { isSameDevice } from './device.ts'
+import { checkView, stageView, toFindings } from './findingsView.ts'
 import { wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
 import { actionsOf } from './intake.ts'
@@ -30,6 +31,14 @@ const approvalView = z.object({
     .optional(),
 })
 
+const signInView = z.object({
+  checkedAt: z.string(),
+  findings: z.array(
+    z.object({ code: z.string(), severity: z.enum(['blocks', 'warns']), says: z.string(), remedy: z.string() }),
+  ),
+  notChecked: z.array(z.object({ what: z.string(), missing: z.string() })),
+})
+
 /** A request as doors show it. */
 export const requestViewSchema = z.object({
   id: z.string(),
@@ -51,6 +60,8 @@ export const requestViewSchema = z.object({
   waitingFor: z.string().optional(),
   problem: z.object({ code: z.string(), says: z.string(), remedy: z.string() }).optional(),
   changed: z.array(z.string()),
+  /** Whether the room can sign in, as it was found last. */
+  signIn: signInView.optional(),
   /** Of a cancelled request: what went back, and what is left. */
   undone: z.string().optional(),
   left: z.string().optional(),
@@ -61,6 +72,9 @@ export const requestViewSchema = z.object({
   /** What somebody has to agree to, or has decided about. */
   approval: approvalView.optional(),
   steps: z.array(stepView),
+  /** Of a check each setting, of a changed room the test booking. */
+  checks: z.array(checkView).optional(),
+  stages: z.array(stageView).optional(),
 })
 
 export type RequestView = z.infer<typeof requestViewSchema>
@@ -96,11 +110,13 @@ export function toView(record: RequestRecord, rows: StepRow[]): RequestView {
     attempt: record.attempts,
     ...(waiting !== undefined && { waitingFor: wordsOf(waiting) }),
     changed: record.changed,
+    ...toSignIn(record),
     ...endOf(run),
     ...(run.kind === 'ended' && !isSameRoom(run.planned, wanted.room) && { isOutdated: true }),
     actions: actionsOf(record),
     ...toApproval(record),
     steps: toSteps(record, mine),
+    ...toFindings(record),
   }
 }
 
@@ -113,6 +129,13 @@ function toDevices(record: RequestRecord): Pick<RequestView, 'device' | 'panels'
     ...(device && { device: { ...device, isBound: bound.some((one) => isSameDevice(one, device)) } }),
     ...(panels.length > 0 && { panels }),
   }
+}
+
+function toSignIn({ signIn }: RequestRecord): Pick<RequestView, 'signIn'> {
+  if (!signIn || signIn.open) return {}
+  const { at: checkedAt, notChecked } = signIn
+  const findings = signIn.findings.map(({ code, severity, says, remedy }) => ({ code, severity, says, remedy }))
+  return { signIn: { checkedAt, findings, notChecked } }
 }
 
 function toApproval({ approval }: RequestRecord): Pick<RequestView, 'approval'> {

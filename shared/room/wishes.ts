@@ -6,6 +6,17 @@ import { homesOf, type Topology } from './topology.ts'
 export const asksForSkype = ({ services }: Pick<Room, 'services'>): boolean => services !== 'teams'
 export const asksForTeams = ({ services }: Pick<Room, 'services'>): boolean => services !== 'skype'
 
+/** Skype where it still is: on a server. */
+export const getsSkype = (room: Pick<Room, 'services'>, topology: Topology): boolean =>
+  asksForSkype(room) && homesOf[topology].skype === 'server'
+
+/** What a room is ready for in the end, in words. */
+export const wordsOfServices = (room: Pick<Room, 'services'>, topology: Topology): string =>
+  [
+    ...(asksForTeams(room) ? ['Microsoft Teams Rooms'] : []),
+    ...(getsSkype(room, topology) ? ['Skype for Business'] : []),
+  ].join(' and ')
+
 export const asksForVoice = ({ phoneNumber, enterpriseVoice, dialOut }: Room): boolean =>
   phoneNumber !== undefined || enterpriseVoice || dialOut !== 'none'
 
@@ -14,7 +25,7 @@ export const teamsWishesOf = (room: Room, topology: Topology): TeamsWishes => ({
   ...(asksForTeams(room) && room.meetingPolicy !== undefined && { meetingPolicy: room.meetingPolicy }),
   ...(asksForTeams(room) && room.callingPolicy !== undefined && { callingPolicy: room.callingPolicy }),
   ...(asksForTeams(room) &&
-    !(asksForSkype(room) && homesOf[topology].skype === 'server') &&
+    !getsSkype(room, topology) &&
     room.phoneNumber !== undefined && { phoneNumber: room.phoneNumber }),
 })
 
@@ -27,8 +38,7 @@ export type TeamsWishes = Pick<Room, 'phoneNumber' | 'meetingPolicy' | 'callingP
 export function findImpossible(room: Room, snapshot: Snapshot, topology: Topology): Refusal | undefined {
   if (asksForTeams(room) && !homesOf[topology].hasCloud) return refuse('teams-needs-the-cloud')
   if (snapshot.teamsFault) return refuse(snapshot.teamsFault)
-  const isOnServer = asksForSkype(room) && homesOf[topology].skype === 'server'
-  if (isOnServer) return findSkypeProblem(room, snapshot)
+  if (getsSkype(room, topology)) return findSkypeProblem(room, snapshot)
   if (room.services === 'skype') return refuse('skype-online-retired')
   return room.enterpriseVoice && room.phoneNumber === undefined ? refuse('voice-needs-a-number') : undefined
 }

@@ -2,14 +2,17 @@ import type { RequestRecord } from '../room/record.ts'
 import { toKey } from './key.ts'
 import { openTable, type TablesAccess } from './tables.ts'
 
+/** open: until nothing is left to do or to say · staged: what is looked at after its end. */
+export type PointerList = 'open' | 'staged'
+
 /** Rows that only point at requests: each open one has a row, each month, and each ticket. */
 export interface RequestIndex {
-  pointOpen(record: RequestRecord): Promise<void>
+  pointAt(list: PointerList, record: RequestRecord): Promise<void>
   /** Every pointer of a request; writing them again changes nothing. */
   point(record: RequestRecord): Promise<void>
-  listOpen(): Promise<Pointer[]>
+  listPointers(list: PointerList): Promise<Pointer[]>
   /** Unless it was written anew since it was listed. */
-  dropOpen(pointer: Pointer): Promise<void>
+  dropPointer(list: PointerList, pointer: Pointer): Promise<void>
   /** Newest first; of one requester where one is named. */
   listMonth(month: string, atMost: number, requester?: string): Promise<string[]>
   listTicket(record: RequestRecord): Promise<string[]>
@@ -25,7 +28,6 @@ interface Row {
   requester: string
 }
 
-const openPartition = 'open'
 const latest = 9_999_999_999_999
 
 /** Row keys of a month sort newest first. */
@@ -38,19 +40,19 @@ const toRow = ({ id, wanted }: RequestRecord): Row => ({ id, requester: wanted.r
 
 export function makeRequestIndex(access: TablesAccess): RequestIndex {
   const rows = openTable<Row>(access, 'requests')
-  const pointOpen = (record: RequestRecord): Promise<void> => rows.put(openPartition, record.id, toRow(record))
+  const pointAt = (list: PointerList, record: RequestRecord): Promise<void> => rows.put(list, record.id, toRow(record))
   return {
-    pointOpen,
+    pointAt,
     async point(record) {
       const row = toRow(record)
       await Promise.all([
-        pointOpen(record),
+        pointAt('open', record),
         rows.put(record.createdAt.slice(0, 7), monthRow(record), row),
         rows.put(ticketPartition(record), record.id, row),
       ])
     },
-    listOpen: async () => (await rows.list(openPartition)).map(({ row, etag }) => ({ id: row, etag })),
-    dropOpen: ({ id, etag }) => rows.remove(openPartition, id, etag),
+    listPointers: async (list) => (await rows.list(list)).map(({ row, etag }) => ({ id: row, etag })),
+    dropPointer: (list, { id, etag }) => rows.remove(list, id, etag),
     async listMonth(month, atMost, requester) {
       // Several that create a request at once each leave a pointer.
       const all = await rows.list(month, requester === undefined ? 2 * atMost : undefined)

@@ -1,5 +1,7 @@
 import { isClosed, type RequestRecord } from '../room/record.ts'
-import { makeRequestIndex } from './requestIndex.ts'
+import { hasOpenStages } from '../room/stages.ts'
+import { makeRequestIndex, type PointerList, type RequestIndex } from './requestIndex.ts'
+import type { Table } from './table.ts'
 import { openTable, type TablesAccess } from './tables.ts'
 
 export interface Requests {
@@ -14,6 +16,8 @@ export interface Requests {
   ): Promise<RequestRecord | undefined>
   /** Requests that are not closed; pointers to closed ones are dropped on the way. */
   listOpen(): Promise<RequestRecord[]>
+  /** Requests with something that is looked at after their end; pointers to others are dropped on the way. */
+  listStaged(): Promise<RequestRecord[]>
   /** Ids of the requests of a month (YYYY-MM), newest first; of one requester where one is named. */
   listMonth(month: string, atMost: number, requester?: string): Promise<string[]>
   /** The other requests of the same ticket. */
@@ -28,16 +32,18 @@ export function makeRequests(access: TablesAccess): Requests {
   const records = openTable<RequestRecord>(access, 'requestById')
   const index = makeRequestIndex(access)
   const write = async (next: RequestRecord, known: Known | undefined): Promise<boolean> => {
-    const opensAgain = known !== undefined && isClosed(known.value) && !isClosed(next)
+    const opening = known ? listsThatOpen(known.value, next) : []
+    const pointAll = async () => void (await Promise.all(opening.map((list) => index.pointAt(list, next))))
     if (requesterOf(known?.value) !== requesterOf(next) || !known) await index.point(next)
-    if (opensAgain) await index.pointOpen(next)
+    await pointAll()
     const isWritten = await (known
       ? records.replace(next.id, row, next, known.etag)
       : records.insert(next.id, row, next))
-    // The sweeper may have dropped the pointer while the record still was closed.
-    if (opensAgain && isWritten) await index.pointOpen(next)
+    // Whoever goes through the list may have dropped the pointer while the record was none of it.
+    if (isWritten) await pointAll()
     return isWritten
   }
+  const listPointed = (list: PointerList) => listMembers(records, index, list)
 
   return {
     async read(id) {
@@ -51,14 +57,8 @@ export function makeRequests(access: TablesAccess): Requests {
         if (next === known?.value || next === undefined || (await write(next, known))) return next
       }
     },
-    async listOpen() {
-      const pointers = await index.listOpen()
-      const known = await Promise.all(
-        pointers.map(async (pointer) => ({ pointer, record: (await records.read(pointer.id, row))?.value })),
-      )
-      for (const { pointer, record } of known) if (record && isClosed(record)) await index.dropOpen(pointer)
-      return known.flatMap(({ record }) => (record && !isClosed(record) ? [record] : []))
-    },
+    listOpen: () => listPointed('open'),
+    listStaged: () => listPointed('staged'),
     listMonth: (month, atMost, requester) => index.listMonth(month, atMost, requester),
     async listTicket(record) {
       const ids = (await index.listTicket(record)).filter((id) => id !== record.id)
@@ -76,3 +76,26 @@ interface Known {
 }
 
 const requesterOf = (record: RequestRecord | undefined): string | undefined => record?.wanted.requester?.email
+
+/** Which records a list is meant for. */
+const isMeantFor: Record<PointerList, (record: RequestRecord) => boolean> = {
+  open: (record) => !isClosed(record),
+  staged: hasOpenStages,
+}
+
+const listsThatOpen = (known: RequestRecord, next: RequestRecord): PointerList[] =>
+  (['open', 'staged'] as const).filter((list) => isMeantFor[list](next) && !isMeantFor[list](known))
+
+async function listMembers(
+  records: Table<RequestRecord>,
+  index: RequestIndex,
+  list: PointerList,
+): Promise<RequestRecord[]> {
+  const pointers = await index.listPointers(list)
+  const known = await Promise.all(
+    pointers.map(async (pointer) => ({ pointer, record: (await records.read(pointer.id, row))?.value })),
+  )
+  for (const { pointer, record } of known)
+    if (record && !isMeantFor[list](record)) await index.dropPointer(list, pointer)
+  return known.flatMap(({ record }) => (record && isMeantFor[list](record) ? [record] : []))
+}

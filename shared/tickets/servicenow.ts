@@ -31,6 +31,7 @@ const variables = {
   time_zone: 'timeZone',
   installation_date: 'installOn',
   password: 'password',
+  action: 'action',
 } as const
 const numbers = new Set<string>(['module', 'capacity'])
 const truths = new Set<string>(['enterprise_voice', 'dial_in'])

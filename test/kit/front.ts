@@ -8,6 +8,8 @@ import { Secret } from '../../shared/secret.ts'
 import { makeLog } from '../../shared/telemetry.ts'
 import { aClock } from './clock.ts'
 import { memoryPreflight, memoryRequests, memorySteps, memoryStrays } from './memoryStores.ts'
+import { keepSubnetPlans } from '../../shared/store/subnetPlans.ts'
+import { memoryTable } from './memoryTable.ts'
 import { memoryDevices } from './memoryDevices.ts'
 import { newSecret, oldSecret } from './webhooks.ts'
 
@@ -43,6 +45,7 @@ export function aFront(person: Person = rita, ...records: RequestRecord[]) {
     preflight: memoryPreflight(),
     strays: memoryStrays(),
     devices: memoryDevices(),
+    subnetPlans: keepSubnetPlans(memoryTable()),
     sendCommand: async (command: Command) => {
       if (queue.isAway) throw new Problem('queue-unavailable')
       sent.push(command)

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { isClosed, type Hold, type RequestRecord } from '../../shared/room/record.ts'
+import { hasOpenStages } from '../../shared/room/stages.ts'
 import type { StepRow } from '../../shared/room/steps.ts'
 import type { Audit, AuditEntry } from '../../shared/store/audit.ts'
 import type { Preflight } from '../../shared/room/preflight.ts'
@@ -76,6 +77,7 @@ export function memoryRequests(...records: RequestRecord[]): Requests & { put(re
       }
     },
     listOpen: async () => (await all()).filter((record) => !isClosed(record)),
+    listStaged: async () => (await all()).filter(hasOpenStages),
     listMonth: async (month, atMost, requester) =>
       (await all())
         .filter(({ createdAt }) => createdAt.startsWith(month))

@@ -1,10 +1,15 @@
 import { setImmediate } from 'node:timers/promises'
+import type { Bookings } from '../../shared/microsoft365/bookings.ts'
 import type { Effect, Failed } from '../../shared/microsoft365/effect.ts'
 import type { Rooms } from '../../shared/microsoft365/rooms.ts'
+import type { AccessReading } from '../../shared/microsoft365/signIn.ts'
 import type { LicenceChange } from '../../shared/microsoft365/users.ts'
 import { Transient } from '../../shared/http/transient.ts'
 import { neverExpires } from '../../shared/room/settings/account.ts'
+import type { LoggedSignIn } from '../../shared/room/signInErrors.ts'
+import type { Platform, Reading, Trial } from '../../shared/room/signIn.ts'
 import type { Sku, Snapshot, User } from '../../shared/room/snapshot.ts'
+import { memoryCalendars } from './memoryCalendars.ts'
 import { start } from './records.ts'
 import { aSku, newRoom, nothingThere } from './snapshots.ts'
 
@@ -59,13 +64,43 @@ export function memoryTenant() {
     return { kind: 'done' }
   }
 
+  const calendars = memoryCalendars(at)
+  const bookings: Bookings = {
+    book: async (booking) => (await begin('book')) ?? calendars.service.book(booking),
+    readAnswer: async (...asked) => (await begin('readAnswer')) ?? calendars.service.readAnswer(...asked),
+    callOff: async (...asked) => (await begin('callOff')) ?? calendars.service.callOff(...asked),
+    readIsFree: async (...asked) => (await begin('readIsFree')) ?? calendars.service.readIsFree(...asked),
+  }
+
+  const open: AccessReading = { policies: { value: [] }, isByPlatform: false }
+  const signIn: { access: Record<Platform, AccessReading>; trial: Reading<Trial>; log: LoggedSignIn[] } = {
+    access: { windows: open, android: open },
+    trial: { value: { isSignedIn: true, reason: 'unknown' } },
+    log: [],
+  }
   const service: Rooms = {
+    ...bookings,
+    readInRoomFinder: async (address) => (await begin('readInRoomFinder')) ?? { isThere: rooms.has(address) },
     within: () => service,
     stopJob: async () => true,
     listRooms: async () =>
       [...rooms.values()].map(({ address, mailbox }) => ({ address, name: String(mailbox?.['DisplayName'] ?? '') })),
     configureTeams: async () => (await begin('configureTeams')) ?? { kind: 'done' },
     readOrder: async () => (await begin('readOrder')) ?? { kind: 'done' },
+    readSignIn: async (_, platform) => {
+      const fault = await begin('readSignIn')
+      if (fault) throw new Error(`${platform}: a reading has no failure of its own`)
+      return { readings: {}, access: signIn.access[platform] }
+    },
+    readAccess: async (_, platform) => {
+      await begin('readAccess')
+      return signIn.access[platform]
+    },
+    readSignInLog: async () => (await begin('readSignInLog')) ?? signIn.log,
+    trySignIn: async () => {
+      await begin('trySignIn')
+      return signIn.trial
+    },
     readGroup: async () => (await begin('readGroup')) ?? { name: 'Room licences' },
     addMember: async () => (await begin('addMember')) ?? { kind: 'done' },
     restore: async () => (await begin('restore')) ?? { kind: 'done' },
@@ -113,10 +148,13 @@ export function memoryTenant() {
   }
   return {
     rooms: service,
+    /** What is read about the sign-in of every room; nothing is in the way unless a test says so. */
+    signIn,
     calls,
+    calendars,
     /** What each user signs in with. */
     passwords,
-    writes: () => calls.filter((call) => call !== 'read' && call !== 'readLicences'),
+    writes: () => calls.filter((call) => !/^(read|try)/.test(call)),
     at,
     put: (room: Snapshot) => void rooms.set(room.address, room),
     setSkus: (...owned: Sku[]) => void skus.splice(0, skus.length, ...owned),

@@ -52,6 +52,7 @@ export interface RequestSeen {
   changed: string[]
   steps: { id: string; state: string }[]
   approval?: ApprovalSeen
+  stages?: { id: string; at?: string; isOpen: boolean }[]
 }
 
 export interface ApprovalSeen {
@@ -71,6 +72,7 @@ export interface AccountSeen {
 }
 
 export interface JournalLine {
+  surface: string
   method: string
   url: string
   body: unknown
@@ -129,7 +131,7 @@ export function observe({ stack, home }: TestStack): Observer {
           const seen = await ticket(number)
           return (
             lastStates.includes(seen.state) &&
-            /is ready|could not be made|was cancelled/.test(seen.comments.at(-1)?.text ?? '') &&
+            /is ready|could not be made|was cancelled|was checked/.test(seen.comments.at(-1)?.text ?? '') &&
             seen
           )
         },

@@ -1,11 +1,13 @@
 import { assignLicence } from '../../orchestrations/activities/assignLicence.ts'
 import { awaitRoom } from '../../orchestrations/activities/awaitRoom.ts'
+import { checkSignIn } from '../../orchestrations/activities/checkSignIn.ts'
 import { concludeRun } from '../../orchestrations/activities/concludeRun.ts'
 import { ensureAccount } from '../../orchestrations/activities/ensureAccount.ts'
 import { ensureCalendar } from '../../orchestrations/activities/ensureCalendar.ts'
 import { ensureMailbox } from '../../orchestrations/activities/ensureMailbox.ts'
 import { ensurePlace } from '../../orchestrations/activities/ensurePlace.ts'
 import { identifyAndPlan } from '../../orchestrations/activities/identifyAndPlan.ts'
+import { probeBooking } from '../../orchestrations/activities/probeBooking.ts'
 import { verifyRoom } from '../../orchestrations/activities/verifyRoom.ts'
 import { provisionRoom } from '../../orchestrations/provisionRoom.ts'
 import { done } from '../../shared/outcome.ts'
@@ -21,6 +23,7 @@ export const wayOfANewRoom: Answered<unknown>[][] = [
   [answers(ensureCalendar, done(null)), answers(ensurePlace, done(null)), answers(ensureAccount, done(null))],
   [answers(assignLicence, done(null))],
   [answers(verifyRoom, done(aWork()))],
+  [answers(checkSignIn, done(null)), answers(probeBooking, done(null))],
   [answers(concludeRun, done('ended'))],
 ]
 

@@ -15,6 +15,9 @@ import {
   memorySteps,
   memoryStrays,
 } from './memoryStores.ts'
+import { keepSubnetPlans } from '../../shared/store/subnetPlans.ts'
+import { memoryAccessPolicies } from './memoryAccessPolicies.ts'
+import { memoryTable } from './memoryTable.ts'
 import { memoryDevices } from './memoryDevices.ts'
 import { memoryTenant } from './memoryTenant.ts'
 import { memoryVault } from './memoryVault.ts'
@@ -37,6 +40,7 @@ export function aWorld(...records: RequestRecord[]) {
   const { vault, kept } = memoryVault()
   const requests = memoryRequests(...records)
   const reservations = memoryReservations()
+  const access = memoryAccessPolicies()
   const world: World = {
     clock,
     log: makeLog((line) => lines.push(line)),
@@ -61,12 +65,14 @@ export function aWorld(...records: RequestRecord[]) {
     licenceGroups: {},
     preflight: memoryPreflight(),
     readPreflight: async () => ({}),
-    demands: { estate: { topologies: ['online'], voice: false, groups: false }, domain: 'contoso.com' },
+    demands: { estate: { topologies: ['online'], voice: false, groups: false, canary: false }, domain: 'contoso.com' },
     strays: memoryStrays(),
     names: { findLookAlikes: async () => [], keep: async () => undefined },
+    accessPolicies: access.policies,
+    subnetPlans: keepSubnetPlans(memoryTable()),
     patience,
     linksOf: makeLinks({ site: 'https://rooms.contoso.com', reveal: 'secret {secret}', certificates: 'none' }),
     lookSeconds: 300,
   }
-  return { world, clock, lines, looks, tenant, kept, requests, reservations }
+  return { world, clock, lines, looks, tenant, access, kept, requests, reservations }
 }

@@ -24,7 +24,7 @@ function listFiles(folder: string): string[] {
 }
 
 test('the password of a room is in the vault and nowhere else: not in journal, tables, queue, histories, logs or tickets', async () => {
-  const ticket = await see.openTicket(aRoom('canary'))
+  const ticket = await see.openTicket(aRoom('strongroom'))
   await see.answered(ticket)
   const { stdout } = await reveal((await see.request(ticket)).id)
   const password = /Password +(\S+)/.exec(stdout)?.[1] ?? ''
@@ -32,7 +32,7 @@ test('the password of a room is in the vault and nowhere else: not in journal, t
   const holders = listFiles(stack.home).filter((file) => readFileSync(file).includes(password))
 
   const { matches } = await see.tenant<{ matches: boolean }>(
-    '/accounts/canary@contoso.onmicrosoft.com/check-password',
+    '/accounts/strongroom@contoso.onmicrosoft.com/check-password',
     'POST',
     { password },
   )

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { assignLicence } from '../../orchestrations/activities/assignLicence.ts'
 import { bindDevice } from '../../orchestrations/activities/bindDevice.ts'
+import { checkSignIn } from '../../orchestrations/activities/checkSignIn.ts'
 import { concludeRun } from '../../orchestrations/activities/concludeRun.ts'
 import { ensureCalendar } from '../../orchestrations/activities/ensureCalendar.ts'
 import { ensurePlace } from '../../orchestrations/activities/ensurePlace.ts'
 import { identifyAndPlan } from '../../orchestrations/activities/identifyAndPlan.ts'
+import { probeBooking } from '../../orchestrations/activities/probeBooking.ts'
 import { undoChanges } from '../../orchestrations/activities/undoChanges.ts'
 import { verifyRoom } from '../../orchestrations/activities/verifyRoom.ts'
 import { done, later, refused } from '../../shared/outcome.ts'
@@ -16,8 +18,10 @@ import { address } from '../kit/rooms.ts'
 
 const steps = wayOfANewRoom.slice(0, -1).flatMap((turn) => turn.map(({ name }) => name))
 
+const proved = [answers(checkSignIn, done(null)), answers(probeBooking, done(null))]
+
 describe('a new room', () => {
-  it('is made step by step, with settings side by side, in seven awaited steps', async () => {
+  it('is made step by step, with settings side by side, in eight awaited steps', async () => {
     const run = await startProvisioning()
     const asked: string[][] = []
 
@@ -33,10 +37,11 @@ describe('a new room', () => {
       ['ensureCalendar', 'ensurePlace', 'ensureAccount'],
       ['assignLicence'],
       ['verifyRoom'],
+      ['checkSignIn', 'probeBooking'],
       ['concludeRun'],
     ])
     expect(run.isDone()).toBe(true)
-    expect(run.awaited()).toBe(7)
+    expect(run.awaited()).toBe(8)
   })
 
   it('gives each step the run that it belongs to, and what it needs', async () => {
@@ -96,6 +101,34 @@ describe('a room that exists', () => {
     expect(run.open()).toEqual(['assignLicence'])
   })
 
+  it('and is right, but was changed or found blocked by an earlier run, is proved again', async () => {
+    const run = await startProvisioning()
+
+    await run.answer(answers(identifyAndPlan, done(aPlan({ wasChanged: true }))))
+
+    expect(run.open()).toEqual(['checkSignIn', 'probeBooking'])
+  })
+
+  it('and is only to be checked is proved and nothing else, in three awaited steps', async () => {
+    const run = await startProvisioning()
+    const { work: _, ...plan } = aPlan({ isCheck: true })
+
+    await run.answer(answers(identifyAndPlan, done(plan)))
+
+    expect(run.open()).toEqual(['checkSignIn', 'probeBooking'])
+    await run.answer(...proved)
+    await run.answer(answers(concludeRun, done('ended')))
+    expect([run.isDone(), run.awaited()]).toEqual([true, 3])
+  })
+
+  it('and is to be checked, but is no room yet, is not booked', async () => {
+    const run = await startProvisioning()
+
+    await run.answer(answers(identifyAndPlan, done({ ...planOfANewRoom, isCheck: true as const })))
+
+    expect(run.open()).toEqual(['concludeRun'])
+  })
+
   it('and does not show in every store is waited for, not made', async () => {
     const run = await startProvisioning()
 
@@ -114,6 +147,7 @@ describe('a device', () => {
     await run.answer(answers(ensurePlace, done(null)))
 
     await run.answer(answers(verifyRoom, done(aWork())))
+    await run.answer(...proved)
 
     expect(run.open()).toEqual(['bindDevice'])
     expect(run.callOf('bindDevice').input).toEqual({ address, device })
@@ -252,4 +286,13 @@ it('a verification that is out of patience ends the run', async () => {
   await run.answer(answers(verifyRoom, refused('licence-not-active')))
 
   expect(run.callOf('concludeRun').input).toEqual({ verdict: refused('licence-not-active') })
+})
+
+it('a sign-in that is blocked ends the run with what blocks it', async () => {
+  const run = await provisionUpTo('checkSignIn')
+  const verdict = refused('sign-in-would-be-blocked', { reasons: 'x', remedies: 'y' })
+
+  await run.answer(answers(checkSignIn, verdict), answers(probeBooking, done(null)))
+
+  expect(run.callOf('concludeRun').input).toEqual({ verdict })
 })

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { awaitRoom } from '../../orchestrations/activities/awaitRoom.ts'
+import { checkSignIn } from '../../orchestrations/activities/checkSignIn.ts'
 import { ensureAccount } from '../../orchestrations/activities/ensureAccount.ts'
 import { ensureCalendar } from '../../orchestrations/activities/ensureCalendar.ts'
 import { ensurePlace } from '../../orchestrations/activities/ensurePlace.ts'
+import { probeBooking } from '../../orchestrations/activities/probeBooking.ts'
 import { done, later, type Later } from '../../shared/outcome.ts'
 import { answers } from '../kit/driveWorkflow.ts'
 import { provisionUpTo, wayOfANewRoom } from '../kit/provisioning.ts'
@@ -13,6 +15,8 @@ const beside = [
   answers(ensureCalendar, done(null)),
   answers(ensurePlace, done(null)),
   answers(ensureAccount, done(null)),
+  answers(checkSignIn, done(null)),
+  answers(probeBooking, done(null)),
 ]
 
 describe('a step that wants more time', () => {

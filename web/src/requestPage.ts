@@ -3,6 +3,7 @@ import type { Api } from './api.ts'
 import { makeDecisionPanel } from './decisionPanel.ts'
 import { makeDevicePanel } from './devicePanel.ts'
 import { el, fill, rename, say, show } from './dom.ts'
+import { toFindings } from './findings.ts'
 import { poll } from './poll.ts'
 import { makePress } from './press.ts'
 import { hasEnded } from './requestState.ts'
@@ -55,9 +56,26 @@ function toDetails(view: RequestView): Node[] {
     ...(changed.length > 0 && !isCancelled
       ? [el('h2', {}, 'What was set'), el('ul', {}, ...changed.map((title) => el('li', {}, title)))]
       : []),
+    ...toFindings(view),
+    ...toSignIn(view),
     ...(undone === undefined ? [] : [el('h2', {}, 'Taken back'), el('p', { class: 'text' }, undone)]),
     ...(left === undefined ? [] : [el('h2', {}, 'Left as it is'), el('p', { class: 'text' }, left)]),
   ]
+}
+
+/** What was found about the sign-in of the room. */
+function toSignIn({ signIn }: RequestView): Node[] {
+  if (!signIn) return []
+  const { checkedAt, findings, notChecked } = signIn
+  const lines = [
+    ...findings.map(({ says, remedy }) => `${says} ${remedy}`),
+    ...notChecked.map(({ what, missing }) => `Not checked: ${what}, because ${missing}.`),
+  ]
+  const found =
+    lines.length === 0
+      ? el('p', { class: 'text' }, 'Checked, nothing in the way.')
+      : el('ul', {}, ...lines.map((line) => el('li', {}, line)))
+  return [el('h2', {}, 'Sign-in'), el('p', {}, 'Checked ', when(checkedAt)), found]
 }
 
 function toFacts(view: RequestView): HTMLElement {

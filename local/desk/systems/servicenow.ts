@@ -30,6 +30,7 @@ const VARIABLES = {
   time_zone: 'timeZone',
   installation_date: 'installOn',
   password: 'password',
+  action: 'action',
 }
 
 /** `state` of a requested item, as an instance has it out of the box. */

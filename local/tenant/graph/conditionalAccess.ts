@@ -5,7 +5,8 @@ import { conditionalAccessElsewhere as elsewhere } from './conditionalAccessData
 import { refuse, refuseMissing } from './failure.ts'
 import type { GraphFunction, GraphRequest } from './graphRequest.ts'
 import { parseBody } from './parseBody.ts'
-import { collection, entity } from './project.ts'
+import { readSwitches } from '../switches.ts'
+import { collection, entity, project } from './project.ts'
 
 const policiesSet = 'identity/conditionalAccess/policies'
 const locationsSet = 'identity/conditionalAccess/namedLocations'
@@ -40,6 +41,17 @@ export function showPolicy(policy: Policy) {
       users: { ...conditions.users, includeGuestsOrExternalUsers: null, excludeGuestsOrExternalUsers: null },
     },
   }
+}
+
+/** One of the two is in force: who has conditional access policies has switched security defaults off. */
+export const getSecurityDefaults: GraphFunction = ({ world, select }) => {
+  const values = {
+    id: '00000000-0000-0000-0000-000000000005',
+    displayName: 'Security Defaults',
+    description: 'Security defaults is a set of basic identity security mechanisms recommended by Microsoft.',
+    isEnabled: readSwitches(world).hasSecurityDefaults,
+  }
+  return entity('policies/identitySecurityDefaultsEnforcementPolicy', project('securityDefaults', values, select))
 }
 
 export const listPolicies: GraphFunction = (request) => collection(policiesSet, seenPolicies(request).map(showPolicy))

@@ -3,8 +3,15 @@ const reading = ['Policy.Read.All'] as const
 const writing = ['Policy.Read.All+Policy.ReadWrite.ConditionalAccess'] as const
 const common = { options: [], units: 1, limit: 'conditionalAccess', source } as const
 
-/** Conditional access: all calls share one limit of the tenant. */
+/** Conditional access: all calls share one limit of the tenant, which no page names for security defaults. */
 export const conditionalAccessCalls = {
+  'GET /policies/identitySecurityDefaultsEnforcementPolicy': {
+    permissions: reading,
+    options: ['$select'],
+    units: 1,
+    latency: 'policyRead',
+    source: 'learn, graph/api/identitysecuritydefaultsenforcementpolicy-get, 2024',
+  },
   'GET /identity/conditionalAccess/policies': { ...common, permissions: reading, latency: 'policyRead' },
   'POST /identity/conditionalAccess/policies': { ...common, permissions: writing, latency: 'policyWrite' },
   'PATCH /identity/conditionalAccess/policies/{id}': { ...common, permissions: writing, latency: 'policyWrite' },

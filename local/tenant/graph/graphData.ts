@@ -2,6 +2,7 @@ import type { latencies } from '../timings.ts'
 import { accountCalls, accountResources } from './accountData.ts'
 import { conditionalAccessCalls } from './conditionalAccessData.ts'
 import { eventCalls, eventResources } from './eventData.ts'
+import { placeCalls, placeResources } from './placeData.ts'
 import { signInCalls, signInResources } from './signInData.ts'
 import { teamsCalls, teamsResources } from './teamsData.ts'
 import { groupCalls, groupResources } from './groupData.ts'
@@ -119,6 +120,7 @@ export const graphCalls = {
   ...conditionalAccessCalls,
   ...signInCalls,
   ...eventCalls,
+  ...placeCalls,
 } as const satisfies Record<string, GraphCall>
 
 export type GraphCallName = keyof typeof graphCalls
@@ -214,9 +216,16 @@ export const graphResources = {
     elsewhere: 'availabilityStatus manufacturer model state',
     source: 'v1.0-Prod.csdl, 2026-08-20',
   },
+  securityDefaults: {
+    usual: ['id', 'displayName', 'description', 'isEnabled'],
+    selected: [],
+    elsewhere: 'deletedDateTime',
+    source: 'v1.0-Prod.csdl, 2026-08-20',
+  },
   ...teamsResources,
   ...signInResources,
   ...eventResources,
+  ...placeResources,
 } as const satisfies Record<string, GraphResource>
 
 export type GraphResourceName = keyof typeof graphResources

@@ -7,6 +7,7 @@ import type { GraphFunction } from './graphRequest.ts'
 import { assignGroupLicence } from './groupLicence.ts'
 import * as organization from './organization.ts'
 import { patchUser } from './patchUser.ts'
+import { getPlace } from './places.ts'
 import * as read from './readCalls.ts'
 import { listSignIns } from './signInLog.ts'
 import * as teams from './teamsPolicies.ts'
@@ -37,6 +38,7 @@ export const graphFunctions: Record<GraphCallName, GraphFunction> = {
   'POST /groups/{id}/assignLicense': assignGroupLicence,
   'GET /subscribedSkus': read.listSubscribedSkus,
   'GET /directory/deletedItems/microsoft.graph.user': read.listDeletedUsers,
+  'GET /policies/identitySecurityDefaultsEnforcementPolicy': access.getSecurityDefaults,
   'GET /identity/conditionalAccess/policies': access.listPolicies,
   'POST /identity/conditionalAccess/policies': access.createPolicy,
   'PATCH /identity/conditionalAccess/policies/{id}': access.patchPolicy,
@@ -58,6 +60,7 @@ export const graphFunctions: Record<GraphCallName, GraphFunction> = {
   'POST /admin/teams/telephoneNumberManagement/numberAssignments/unassignNumber': numbers.unassignNumber,
   'GET /admin/teams/telephoneNumberManagement/operations/{id}': numbers.getOperation,
   "GET /admin/teams/telephoneNumberManagement/operations('{id}')": numbers.getOperation,
+  'GET /places/{id}': getPlace,
   'GET /organization': organization.listOrganization,
   'GET /domains': organization.listDomains,
   'GET /domains/{id}': organization.getDomain,

@@ -105,10 +105,15 @@ function toWrite(target: CmdletTarget, to: Value): { cmdlet: Cmdlet; parameters:
 /** What was set, for people, in the order of the catalogue; of several changes of one setting the last. */
 export function describeChanges(changes: { setting: string; to: unknown }[]): string[] {
   const last = new Map(changes.map(({ setting, to }) => [setting, to]))
-  return catalogue.flatMap(({ id, title }) => (last.has(id) ? [`${title}: ${say(last.get(id))}`] : []))
+  return catalogue.flatMap(({ id, title }) => (last.has(id) ? [`${title}: ${sayValue(last.get(id))}`] : []))
 }
 
-function say(value: unknown): string {
-  if (Array.isArray(value)) return value.join(', ')
-  return value === true ? 'yes' : value === false ? 'no' : String(value)
+/** A value for people; Exchange's nothings read alike. */
+export function sayValue(value: unknown): string {
+  if (value === true) return 'yes'
+  if (value === false) return 'no'
+  if (value === '' || value === null) return 'not set'
+  // Values come from readings or from records of them: plain JSON without objects.
+  if (!Array.isArray(value)) return `${value as string | number}`
+  return value.length === 0 ? 'none' : value.join(', ')
 }

@@ -58,6 +58,7 @@ test('a ServiceNow ticket is sent with every variable as text and unset ones emp
       time_zone: '',
       installation_date: '',
       password: '',
+      action: '',
     },
   })
 })

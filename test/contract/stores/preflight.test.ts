@@ -12,7 +12,10 @@ async function theStore() {
   return makePreflightStore({ connectionString })
 }
 
-const demands: Demands = { estate: { topologies: topologyNames, voice: true, groups: true }, domain: 'contoso.com' }
+const demands: Demands = {
+  estate: { topologies: topologyNames, voice: true, groups: true, canary: true },
+  domain: 'contoso.com',
+}
 
 test('what was found last is read; before that there is nothing', async () => {
   const store = await theStore()

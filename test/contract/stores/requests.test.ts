@@ -3,6 +3,7 @@ import { createTables } from '../../../shared/store/tables.ts'
 import { makeRequests } from '../../../shared/store/requests.ts'
 import { makeRequestIndex } from '../../../shared/store/requestIndex.ts'
 import type { RequestRecord } from '../../../shared/room/record.ts'
+import { foldStage, openStage, type StageLook } from '../../../shared/room/stages.ts'
 import { aRecord, ended, start } from '../../kit/records.ts'
 import { aRequester } from '../../kit/rooms.ts'
 import { aService } from '../tables/kit.ts'
@@ -87,13 +88,34 @@ test('a request that opens again is found again, also when the sweeper is droppi
   const { requests, index, add } = await aStore()
   const closed = request(1, { run: ended('ready'), answered: request(1).answers.length, holds: [] })
   await add(closed)
-  const [listedBefore] = await index.listOpen()
+  const [listedBefore] = await index.listPointers('open')
   if (!listedBefore) throw new Error('no pointer')
 
   await requests.change(closed.id, (known) => known && { ...known, run: { kind: 'idle' } })
-  await index.dropOpen(listedBefore)
+  await index.dropPointer('open', listedBefore)
 
   expect(idsOf(await requests.listOpen())).toEqual([1])
+})
+
+test('a request with something to look at after its end is found until that is closed', async () => {
+  const { requests, add } = await aStore()
+  const over = { run: ended('ready'), answered: request(1).answers.length, holds: [] }
+  await add(request(1))
+  await add(request(2))
+
+  await requests.change(
+    request(1).id,
+    (known) => known && { ...known, ...over, stages: openStage(undefined, 'signed-in', new Date(start), 60) },
+  )
+
+  expect(idsOf(await requests.listStaged())).toEqual([1])
+  expect(idsOf(await requests.listOpen())).toEqual([2])
+  const close: StageLook = { kind: 'unknowable' }
+  await requests.change(
+    request(1).id,
+    (known) => known && { ...known, stages: foldStage(known.stages, 'signed-in', close, new Date(start)) },
+  )
+  expect(await requests.listStaged()).toEqual([])
 })
 
 test('ten that change a record at once all have their say', async () => {

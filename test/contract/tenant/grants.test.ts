@@ -14,7 +14,7 @@ const usual = [
 ].concat(
   ['User.EnableDisableAccount.All', 'LicenseAssignment.ReadWrite.All', 'User.DeleteRestore.All'],
   ['TeamsUserConfiguration.Read.All', 'TeamsPolicyUserAssign.ReadWrite.All', 'TeamsTelephoneNumber.ReadWrite.All'],
-  ['Policy.Read.All', 'Policy.Read.ConditionalAccess', 'AuditLog.Read.All', 'Calendars.ReadBasic.All'],
+  ['Policy.Read.All', 'AuditLog.Read.All', 'Calendars.ReadBasic.All', 'Place.Read.All'],
 )
 
 test('an unmodified ManagedIdentityCredential gets a token that Graph takes', async () => {

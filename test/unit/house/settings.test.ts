@@ -14,6 +14,7 @@ const values: Record<string, string> = {
   ROOMWRIGHT_TABLES: 'UseDevelopmentStorage=true',
   ROOMWRIGHT_TENANT_ID: '6d1f0d6a-58c5-4b43-8e87-3f1f4c1e9f10',
   ROOMWRIGHT_CLOUD: 'gcc-high',
+  ROOMWRIGHT_CANARY: 'seven@seven.example',
   ROOMWRIGHT_CALLS_IN_FLIGHT: '7',
   ROOMWRIGHT_LOOK_SECONDS: '77',
   ROOMWRIGHT_PATIENCE: '{"licence-free":7}',

@@ -143,7 +143,7 @@ describe('a plan that needs what is missing', () => {
   const plan: Plan = { kind: 'create', row: 'free', address: 'a@contoso.com', topology: 'online', reasons: [] }
   const whole: PreflightReading = {
     domains,
-    cmdlets: needsOf({ topologies: ['online'], voice: false, groups: false }).map(({ call }) => call),
+    cmdlets: needsOf({ topologies: ['online'], voice: false, groups: false, canary: false }).map(({ call }) => call),
   }
   const lacking = { ...whole, cmdlets: without('Set-Place') }
   function without(cmdlet: string) {

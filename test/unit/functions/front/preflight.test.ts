@@ -23,7 +23,7 @@ const finding: PreflightFinding = {
 describe('what the service may do', () => {
   it.each([adam, reader])('is shown to $roles, with when it was read', async (person) => {
     const { world, call } = aFront(person)
-    const demands = { estate: { topologies: [], voice: false, groups: false }, domain: 'contoso.com' }
+    const demands = { estate: { topologies: [], voice: false, groups: false, canary: false }, domain: 'contoso.com' }
     await world.preflight.keep({ readAt: start, demands, findings: [finding] })
 
     const answer = await call(readPreflight)(aDoorRequest({ headers: signedIn }))

@@ -3,7 +3,7 @@ import { identifyAndPlan } from '../../../../orchestrations/activities/identifyA
 import { startRun } from '../../../../shared/room/attempts.ts'
 import type { Room } from '../../../../shared/room/request.ts'
 import { aPerformance } from '../../../kit/performOne.ts'
-import { after, aRecord, start } from '../../../kit/records.ts'
+import { after, aRecord, requestId, start } from '../../../kit/records.ts'
 import { aRequester, aRoom } from '../../../kit/rooms.ts'
 
 function aRun(changes: Partial<Room> = {}) {
@@ -51,4 +51,19 @@ it('a room that needs nothing that is missing is planned', async () => {
   const { ask } = aRun()
 
   expect(await ask(identifyAndPlan, null)).toMatchObject({ kind: 'done', value: { kind: 'create' } })
+})
+
+it.each([
+  ['blocked', 'blocks', true],
+  ['only warned about', 'warns', undefined],
+] as const)('a room of which the sign-in was %s at the last check is planned so', async (_, severity, wasChanged) => {
+  const { ask, requests } = aRun()
+  const finding = { code: 'policy-blocks', severity, says: 'S.', remedy: 'R.' } as const
+  const known = (await requests.read(requestId))?.record
+  if (!known) throw new Error('no record')
+  await requests.put({ ...known, signIn: { findings: [finding], notChecked: [], attempt: 1, at: start } })
+
+  const outcome = await ask(identifyAndPlan, null)
+
+  expect('value' in outcome && outcome.value.wasChanged).toBe(wasChanged)
 })

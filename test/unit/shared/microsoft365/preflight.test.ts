@@ -68,7 +68,7 @@ function aReader(
     tenantId,
     credential,
     send,
-    estate: { topologies, voice: false, groups: false },
+    estate: { topologies, voice: false, groups: false, canary: false },
     groups,
   })
   return { read, toGraph: graph.sent, sent }

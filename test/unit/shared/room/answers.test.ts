@@ -4,6 +4,7 @@ import { problems } from '../../../../shared/room/problems.ts'
 import { endRequest } from '../../../../shared/room/attempts.ts'
 import { retry, takeIn } from '../../../../shared/room/intake.ts'
 import type { Answer, RequestRecord } from '../../../../shared/room/record.ts'
+import type { Topology } from '../../../../shared/room/topology.ts'
 import {
   aClaim,
   after,
@@ -14,8 +15,9 @@ import {
   ended,
   parked,
   requestId,
+  start,
 } from '../../../kit/records.ts'
-import { address, aRoom } from '../../../kit/rooms.ts'
+import { address, aRoom, type RoomInput } from '../../../kit/rooms.ts'
 
 const links: Links = {
   request: `https://rooms.contoso.com/requests/${requestId}`,
@@ -66,6 +68,8 @@ describe.each(everyKind)('the answer "%s"', (_, { text, reference }) => {
   })
 })
 
+const checkOf = (attempt: number) => ({ findings: [], notChecked: [], attempt, at: start })
+
 describe('what an answer says', () => {
   it.each<[Answer['kind'], Answer['facts'], Partial<RequestRecord>, string]>([
     ['accepted', {}, {}, `The request for the room "Board" (OSL) was accepted.`],
@@ -85,6 +89,7 @@ describe('what an answer says', () => {
     ['ready', { address, licence: 'L', notes: 'One.\nTwo.' }, {}, 'Licence: L\nOne.\nTwo.\n'],
     ['ready', { address, licence: 'L' }, { changed: [] }, 'Everything was right already; nothing was changed.'],
     ['ready', { address, licence: 'L' }, { changed: ['Seats', 'Floor'] }, 'What was set:\n- Seats\n- Floor'],
+    ['ready', {}, { attempts: 2, signIn: checkOf(2) }, 'Sign-in: checked, nothing in the way.'],
     ['ready', { password: 'keep' }, {}, 'The password was not changed'],
     ['ready', { password: 'new' }, {}, 'Sign-in data for the installer: Key Vault secret room-board'],
     ['cancelled', {}, {}, 'Taken back: nothing was changed.\nLeft: nothing.'],
@@ -123,6 +128,24 @@ describe('what an answer says', () => {
 
     expect(answered('ready', { address, licence: 'Teams Rooms Pro' }, record).text).toContain(expected)
   })
+
+  it.each<[RoomInput['services'], Topology, string]>([
+    ['teams', 'online', 'Microsoft Teams Rooms'],
+    ['both', 'online', 'Microsoft Teams Rooms'],
+    ['both', 'exchange-online-skype-server', 'Microsoft Teams Rooms and Skype for Business'],
+    ['skype', 'on-premises', 'Skype for Business'],
+  ])(
+    'about a room for %s in the topology %s names %s, and no licence where there is none',
+    (services, topology, words) => {
+      const { wanted } = aRecord()
+      const record = { topology, wanted: { ...wanted, room: aRoom({ services }) } }
+
+      const { text } = answered('ready', { address, licence: '' }, record)
+
+      expect(text).toContain(`is ready for ${words}.\n`)
+      expect(text).not.toContain('Licence')
+    },
+  )
 
   it('about an end is the problem, the remedy, what was kept, and where to read more', () => {
     const record = aRunningRecord({ claims: [aClaim('mailbox', address)] })
@@ -208,4 +231,8 @@ describe('what becomes of the ticket', () => {
 
     expect(compose(takeIn(over, aWithdrawal()))).not.toHaveProperty('state')
   })
+})
+
+it('a ready answer says nothing about the sign-in that an earlier try has checked', () => {
+  expect(answered('ready', { address }, { attempts: 2, signIn: checkOf(1) }).text).not.toContain('Sign-in:')
 })

@@ -11,7 +11,7 @@ const judge = (groups: GroupSeen[] | undefined, wanted: string | undefined = rul
   judgeLicenceGroups(
     { ...(groups && { groups }) },
     {
-      estate: { topologies: ['online'], voice: false, groups: true },
+      estate: { topologies: ['online'], voice: false, groups: true, canary: false },
       domain: 'contoso.com',
       licenceGroups: groupsIn({ pro: id }),
       rule: wanted,
@@ -79,7 +79,7 @@ it('a pattern that begins with no text gives no rule, so none is wrong', () => {
   const [finding] = judgeLicenceGroups(
     { groups: [aGroup({ rule: '(user.department -eq "Rooms")' })] },
     {
-      estate: { topologies: ['online'], voice: false, groups: true },
+      estate: { topologies: ['online'], voice: false, groups: true, canary: false },
       domain: 'contoso.com',
       licenceGroups: groupsIn({ pro: id }),
       rule: none,

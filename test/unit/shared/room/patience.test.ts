@@ -62,7 +62,10 @@ describe('waits', () => {
       // Five working days.
       decision: 7 * day,
       'account-free': 5 * day,
+      'booking-answered': 15 * 60,
+      'booking-gone': 15 * 60,
       microsoft: 2 * 3_600,
+      'sign-in-check': 10 * 60,
       ticket: 7 * day,
     })
   })

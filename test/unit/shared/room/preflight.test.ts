@@ -11,7 +11,7 @@ import {
 import { topologyNames, type Topology } from '../../../../shared/room/topology.ts'
 import { proSku } from '../../../kit/snapshots.ts'
 
-const online: Estate = { topologies: ['online'], voice: false, groups: false }
+const online: Estate = { topologies: ['online'], voice: false, groups: false, canary: false }
 const demands = (estate: Partial<Estate> = {}, domain = 'contoso.com'): Demands => ({
   estate: { ...online, ...estate },
   domain,
@@ -48,7 +48,7 @@ const find = (findings: PreflightFinding[], id: string) => findings.find((one) =
 
 describe('a tenant that has what is needed', () => {
   it.each(topologyNames)('has nothing missing and nothing in excess where rooms are %s', (topology) => {
-    const findings = judge({}, demands({ topologies: [topology], voice: true, groups: true }))
+    const findings = judge({}, demands({ topologies: [topology], voice: true, groups: true, canary: true }))
 
     expect([...byState(findings, 'missing'), ...byState(findings, 'excess')]).toEqual([])
     expect(findings.every(({ state, remedy }) => state !== 'ok' || remedy === '')).toBe(true)
@@ -305,7 +305,7 @@ describe('a plan', () => {
 })
 
 it('nothing that is said ever asks for Global Administrator', () => {
-  const estate = { topologies: topologyNames, voice: true, groups: true }
+  const estate = { topologies: topologyNames, voice: true, groups: true, canary: true }
   const said = [
     judgePreflight({}, demands(estate)),
     judgePreflight({ graphRoles: [], cmdlets: [], skus: [] }, demands(estate)),

@@ -19,6 +19,8 @@ const everIssued = [
   'addresses-differ',
   'approval-timed-out',
   'approver-is-requester',
+  'booking-not-accepted',
+  'check-found-differences',
   'device-bound-elsewhere',
   'device-too-early',
   'directory-synced',
@@ -67,6 +69,7 @@ const everIssued = [
   'request-withdrawn',
   'settings-not-visible',
   'sign-in-unavailable',
+  'sign-in-would-be-blocked',
   'signature-missing',
   'signature-wrong',
   'skype-online-retired',
@@ -167,6 +170,8 @@ describe('the facts of a sentence', () => {
       'licence-free': ['licence'],
       'account-free': ['holder'],
       membership: ['group'],
+      'booking-answered': ['found'],
+      'booking-gone': ['found'],
     }
 
     for (const [name, { over }] of Object.entries(waits)) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { toFields } from '../../../../shared/http/edge.ts'
-import { findDateProblem, isSameRoom, requesterSchema, roomSchema } from '../../../../shared/room/request.ts'
+import { findDateProblem, isSameRoom, requesterSchema, roomSchema, type Room } from '../../../../shared/room/request.ts'
 import { aRoom, aRoomInput, type RoomInput } from '../../../kit/rooms.ts'
 
 const problemsOf = (input: object): string[] => {
@@ -22,6 +22,7 @@ describe('a room', () => {
       enterpriseVoice: false,
       dialIn: false,
       dialOut: 'none',
+      action: 'set-up',
     })
     expect(problemsOf({})).toEqual(['name', 'site', 'usageLocation'])
   })
@@ -240,5 +241,16 @@ describe('a requester', () => {
     expect(requesterSchema.parse({ email: 'Rita@Contoso.com' })).toEqual({ email: 'rita@contoso.com' })
     expect(requesterSchema.safeParse({ email: 'rita' }).success).toBe(false)
     expect(requesterSchema.safeParse({ email: 'rita@contoso.com', isAdmin: true }).success).toBe(false)
+  })
+})
+
+describe('the content of two requests', () => {
+  it('is the same where one was recorded before requests had an action', () => {
+    const { action: _, ...recorded } = roomSchema.parse({ name: 'Board', site: 'OSL', usageLocation: 'NO' })
+    const asked = roomSchema.parse({ ...recorded })
+
+    // As a record holds it that was written then.
+    expect(isSameRoom(recorded as Room, asked)).toBe(true)
+    expect(isSameRoom(recorded as Room, { ...asked, action: 'check' })).toBe(false)
   })
 })

@@ -116,8 +116,19 @@ describe('a request, as doors show it', () => {
     expect(toView(record, []).approval?.decision).toEqual(decision)
   })
 
+  it('shows what was looked at, and since when the room can be booked', () => {
+    const check = { id: 'booking', title: 'Test booking', state: 'right' as const, says: 'accepted', at: after(60) }
+
+    const { checks, stages } = toView(aRecord({ checks: [check], bookableAt: after(60) }), [])
+
+    expect(checks).toEqual([check])
+    expect(stages).toEqual([{ id: 'bookable', title: 'Can be booked', at: after(60), isOpen: false }])
+  })
+
   it('has nothing that its schema has not', () => {
-    const record = aRunningRecord({ account: address, holds: [{ kind: 'address', key: address }] })
+    const check = { id: 'booking', title: 'Test booking', state: 'right' as const, says: 'accepted', at: start }
+    const holds = [{ kind: 'address' as const, key: address }]
+    const record = aRunningRecord({ account: address, holds, checks: [check], bookableAt: start })
     const undecided = toView(anUndecidedRecord(), [])
 
     for (const view of [toView(record, [row('ensureMailbox', 'running')]), queuedView(requestId), undecided])
@@ -142,6 +153,8 @@ describe('its steps', () => {
       'Teams licence',
       'Teams policies and number',
       'Verify everything',
+      'Sign-in possible',
+      'Test booking',
     ])
   })
 

@@ -48,6 +48,7 @@ describe('a request item', () => {
         time_zone: 'Europe/Oslo',
         installation_date: '2027-01-31',
         password: 'keep',
+        action: 'check',
       }),
     ).toEqual({
       name: 'Board',
@@ -67,6 +68,7 @@ describe('a request item', () => {
       timeZone: 'W. Europe Standard Time',
       installOn: '2027-01-31',
       password: 'keep',
+      action: 'check',
     })
   })
 
