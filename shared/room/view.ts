@@ -60,6 +60,8 @@ export const requestViewSchema = z.object({
   waitingFor: z.string().optional(),
   problem: z.object({ code: z.string(), says: z.string(), remedy: z.string() }).optional(),
   changed: z.array(z.string()),
+  /** What is to be known about the licences of a room that is ready. */
+  licenceNotes: z.array(z.string()).optional(),
   /** Whether the room can sign in, as it was found last. */
   signIn: signInView.optional(),
   /** Of a cancelled request: what went back, and what is left. */
@@ -160,7 +162,7 @@ function endOf(run: RunState): Partial<RequestView> {
   if (code !== undefined) return { endedAt, problem: { code, ...sayProblem(code, facts) } }
   return end === 'cancelled'
     ? { endedAt, changed: [], undone: String(facts['undone'] ?? 'nothing'), left: String(facts['left'] ?? 'nothing') }
-    : { endedAt }
+    : { endedAt, ...(facts['notes'] !== undefined && { licenceNotes: String(facts['notes']).split('\n') }) }
 }
 
 function stateOf(record: RequestRecord, isWaiting: boolean): RequestView['state'] {

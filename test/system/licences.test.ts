@@ -108,10 +108,13 @@ describe.concurrent('a room that has', () => {
   ])('a licence for %s gets its own, and the other one is reported as wrong', async (_, name, held, says) => {
     await seed(name, [held], { user: { usageLocation: 'NO' } })
 
-    const told = await lastWord(name, {})
+    const ticket = await ask(name)
+    const { comments } = await see.answered(ticket)
 
+    const told = comments.at(-1)?.text ?? ''
     expect(told).toContain('is ready')
     expect(told).toContain(says)
+    expect((await see.request(ticket)).licenceNotes?.join()).toContain(says)
     expect(await licencesOf(name)).toEqual(expect.arrayContaining([pro, held]))
   })
 
