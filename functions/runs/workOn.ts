@@ -1,7 +1,6 @@
 import { checkTenant } from '../../shared/checkTenant.ts'
 import type { Command } from '../../shared/room/command.ts'
-import { wake } from '../../shared/room/attempts.ts'
-import { takeDecision, waitsForDecision } from '../../shared/room/decide.ts'
+import { consult, takeDecision } from '../../shared/room/decide.ts'
 import { retry, stop, takeIn } from '../../shared/room/intake.ts'
 import type { Decision, RequestRecord } from '../../shared/room/record.ts'
 import { bindLater } from './bindLater.ts'
@@ -47,7 +46,7 @@ function toStep(
     case 'reject':
       return (record) => record && takeDecision(record, toDecision(command), command.plan)
     case 'consult':
-      return (record) => record && (waitsForDecision(record) ? wake(record, command.at) : record)
+      return (record) => record && consult(record, command.at)
     case 'look':
       return (record) => record
   }

@@ -60,10 +60,10 @@ export function park(
   parking: Parking = {},
 ): RequestRecord {
   const { [why]: since = at, ticket } = record.parkedSince
-  const nextLook = why === 'decision' && isDecided(record) ? at : notBefore
+  const { nextLook, ...seen } = why === 'decision' ? restUntilNews(record, at, notBefore) : { nextLook: notBefore }
   const run = toParked(record, { since: at, why, notBefore: nextLook }, parking)
   const parkedSince = { [why]: since, ...(ticket !== undefined && { ticket }) }
-  const parked: RequestRecord = { ...record, run, parkedSince, nextLook }
+  const parked: RequestRecord = { ...record, ...seen, run, parkedSince, nextLook }
   // Who has to decide was told what about.
   if (why === 'decision') return parked
   const key = ['waiting', why, record.retriedAt ?? []].flat().join(':')
@@ -79,8 +79,12 @@ function toParked(
   return { kind: 'parked', ...wait, ...(planned && { planned }), ...(isUndoing && { isUndoing }) }
 }
 
-/** Between the asking and the rest somebody has decided, so there is nothing to wait for. */
-const isDecided = ({ approval }: RequestRecord): boolean => approval?.decision !== undefined
+/** Between the asking and the rest somebody may have decided, here or on the ticket: then there is nothing to wait for. */
+function restUntilNews({ approval }: RequestRecord, at: string, notBefore: string) {
+  if (!approval) return { nextLook: notBefore }
+  const { hasNews, ...seen } = approval
+  return { nextLook: hasNews || seen.decision ? at : notBefore, approval: seen }
+}
 
 /** What it waits for may have come: it is due now. */
 export const wake = (record: RequestRecord, at: string): RequestRecord =>

@@ -59,6 +59,14 @@ export function takeDecision(record: RequestRecord, decision: Decision, plan: st
   return wake(told, at)
 }
 
+/** The ticket has news: it is looked at now, or as soon as the run that asked has come to rest. */
+export function consult(record: RequestRecord, at: string): RequestRecord {
+  const { approval } = record
+  return approval && waitsForDecision(record)
+    ? wake({ ...record, approval: { ...approval, hasNews: true } }, at)
+    : record
+}
+
 /** A decision on the ticket that proves nothing is said once, and waited on. */
 export const refuseDecision = (record: RequestRecord, at: string, why: string): RequestRecord =>
   say(record, {

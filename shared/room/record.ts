@@ -84,6 +84,8 @@ export interface ApprovalState {
   /** Digest of what would be done: a consent holds for this and nothing else. */
   plan: string
   askedAt: string
+  /** The ticket has news that no run has rested on since. */
+  hasNews?: true
   /** When people were told last that it waits. */
   remindedAt: string
   reasons: ApprovalReason[]

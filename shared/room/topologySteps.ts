@@ -23,6 +23,8 @@ export const topologySteps = {
   licence: 'Teams licence',
   teams: 'Teams policies and number',
   verify: 'Verify',
+  signIn: 'Sign-in possible',
+  booking: 'Test booking',
 } as const
 export type TopologyStep = keyof typeof topologySteps
 
@@ -155,6 +157,33 @@ const teams: Cell = {
 }
 const noCloud: Cell = { notApplicable: 'There is no account in the cloud, and Teams is a cloud service.' }
 
+const signInReads = [
+  'GET /users/{id}',
+  'GET /organization',
+  'GET /policies/identitySecurityDefaultsEnforcementPolicy',
+  'POST /identity/conditionalAccess/evaluate',
+]
+const triedInside = 'A password that the request has set is really tried.'
+const synchronisedSignIn: Cell = {
+  calls: { worker: ['Test-RoomSignIn'], Graph: signInReads, 'Exchange Online': ['Get-OrganizationConfig'] },
+  masteredBy: ['Active Directory', 'Entra ID', 'Exchange Online'],
+  note: triedInside,
+}
+
+const testBooking: Cell = {
+  calls: {
+    Graph: [
+      'POST /users/{id}/events',
+      'GET /users/{id}/events/{event}',
+      'DELETE /users/{id}/events/{event}',
+      'GET /users/{id}/calendarView',
+    ],
+  },
+  masteredBy: ['Exchange Online'],
+  note: 'Where a canary mailbox is configured.',
+}
+const notProbed: Cell = { notApplicable: 'Its mailbox is on a server of the organisation, where no test is booked.' }
+
 /**
  * Where each step runs, in each topology. A test drives the clients through every step and compares, both ways.
  * The four topologies: Microsoft, "Configure accounts for Skype Room Systems v2".
@@ -218,4 +247,24 @@ export const topologyTable: Record<TopologyStep, Record<Topology, Cell>> = {
     'exchange-server-teams-online': teams,
   },
   verify: reading,
+  signIn: {
+    online: {
+      calls: { Graph: signInReads, 'Exchange Online': ['Get-OrganizationConfig'] },
+      masteredBy: ['Entra ID', 'Exchange Online'],
+      note: 'Nobody signs in: what could be in the way is read.',
+    },
+    'on-premises': { calls: { worker: ['Test-RoomSignIn'] }, masteredBy: ['Active Directory'], note: triedInside },
+    'exchange-online-skype-server': synchronisedSignIn,
+    'exchange-server-teams-online': {
+      calls: { worker: ['Test-RoomSignIn'], Graph: signInReads },
+      masteredBy: ['Active Directory', 'Entra ID'],
+      note: `${triedInside} Modern authentication of the server is not read.`,
+    },
+  },
+  booking: {
+    online: testBooking,
+    'on-premises': notProbed,
+    'exchange-online-skype-server': testBooking,
+    'exchange-server-teams-online': notProbed,
+  },
 }

@@ -14,7 +14,7 @@ test.skipIf(!hasBrowser)('a check shows what is wrong before what is right, and 
 
   await page.getByRole('heading', { name: 'Not as it should be' }).waitFor()
   const headings = await page.getByRole('heading', { level: 2 }).allTextContents()
-  expect(headings).toEqual(['Not as it should be', 'Not tried', 'Right'])
+  expect(headings).toEqual(['Not as it should be', 'Not tried', 'Right', 'Stages', 'Sign-in'])
   expect(await page.getByText('Answers invitations: is AutoUpdate, should be AutoAccept').count()).toBe(1)
   expect(await page.getByText('Test booking: not probed, because').count()).toBe(1)
   expect(complaints).toEqual([])

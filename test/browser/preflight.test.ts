@@ -23,7 +23,7 @@ test.skipIf(!hasBrowser)(
     const words = await first.innerText()
     await see.tenant('/grants', 'PUT', usual)
     await page.keyboard.press('Enter')
-    await page.getByText('Everything that is needed is there.').waitFor()
+    await page.getByText('Everything that is needed is there').waitFor()
     expect(words).toContain(`Management role ${role} in Exchange Online`)
     expect(words).toContain('Without it requests break off at: Place and time zone')
     expect(words).toContain(`management role ${role}; its scope`)

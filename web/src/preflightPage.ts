@@ -47,11 +47,16 @@ export async function showPreflight(api: Api, left: AbortSignal, mayAsk: boolean
 
 function headline(readAt: string | undefined, findings: PreflightFinding[]): string {
   if (readAt === undefined) return 'Nobody has looked yet; the first look comes within a minute.'
-  const count = (state: PreflightState) => findings.filter((one) => one.state === state).length
+  // What servers allow no cloud service shows, so there is no news in it.
+  const shown = findings.filter(({ kind }) => kind !== 'server')
+  const count = (state: PreflightState) => shown.filter((one) => one.state === state).length
   const parts = (['missing', 'differs', 'excess', 'unreadable'] as const)
     .filter((state) => count(state) > 0)
     .map((state) => `${count(state)} ${states[state].words}`)
-  return parts.length === 0 ? 'Everything that is needed is there.' : `Of ${findings.length}: ${parts.join(', ')}.`
+  if (parts.length > 0) return `Of ${shown.length}: ${parts.join(', ')}.`
+  return shown.length === findings.length
+    ? 'Everything that is needed is there.'
+    : 'Everything that is needed is there, as far as the cloud shows; what servers allow is to be checked on them.'
 }
 
 const lastRead = (readAt: string): HTMLElement => el('p', { class: 'hint' }, 'Read ', when(readAt))

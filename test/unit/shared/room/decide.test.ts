@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   askFor,
+  consult,
   decisionSchema,
   isRequester,
   refuseDecision,
@@ -136,14 +137,16 @@ describe('a decision', () => {
   })
 })
 
-it('a decision that comes before the run rests is not slept over', () => {
+it('a decision, or news of the ticket, that comes before the run rests is not slept over', () => {
   const decided = takeDecision(askFor(aRunningRecord(), asked(), start), aDecision(), plan)
 
   const rested = park(decided, 'decision', after(90), after(day))
+  const news = park(consult(askFor(aRunningRecord(), asked(), start), after(60)), 'decision', after(90), after(day))
   const undecided = park(askFor(aRunningRecord(), asked(), start), 'decision', after(90), after(day))
 
   expect(rested.nextLook).toBe(after(90))
   expect(rested.run).toMatchObject({ notBefore: after(90) })
+  expect(news.nextLook).toBe(after(90))
   expect(undecided.nextLook).toBe(after(day))
 })
 

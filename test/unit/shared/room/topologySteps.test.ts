@@ -42,6 +42,7 @@ const inside: Findings = {
   'Get-ADUser': { UserPrincipalName: address, Enabled: false, PasswordNeverExpires: false },
   'Get-CsMeetingRoom': notThere,
   'Get-CsUser': { RegistrarPool: pool, UserPrincipalName: address },
+  'Test-RoomSignIn': { isSignedIn: true },
   'Get-ExchangeServer': { AdminDisplayVersion: 'Version 15.2 (Build 1544.4)' },
 }
 const pointer = { RecipientTypeDetails: 'RemoteRoomMailbox', DisplayName: 'Board' }
@@ -65,7 +66,10 @@ function wishesFor(topology: Topology): [Room, ...Room[]] {
 
 /** The call without what belongs to this one account, policy or order. */
 const toName = (method: string, url: string): string =>
-  `${method} ${(url.split(/[?(]/)[0] ?? '').replace(encodeURIComponent(address), '{id}').replace(userId, '{id}')}`
+  `${method} ${(url.split(/[?(]/)[0] ?? '')
+    .replace(encodeURIComponent(address), '{id}')
+    .replace(userId, '{id}')
+    .replace(/events.e$/, 'events/{event}')}`
 
 const order = '/admin/teams/telephoneNumberManagement/operations'
 
@@ -80,6 +84,10 @@ function answerTo(id: string, isSynced: boolean): GraphAnswer {
     number: { value: [number] },
     TeamsMeetingPolicy: { value: [{ policyId: 'p' }] },
     order: { status: 'succeeded' },
+    booking: { id: 'e', attendees: [], value: [] },
+    account: { accountEnabled: true },
+    defaults: { isEnabled: false },
+    organization: { value: [{ id: 't', verifiedDomains: [] }] },
   }
   const headers = { Location: `https://graph.microsoft.com/v1.0${order}('o-1')` }
   return { status: id === 'manager' ? 404 : 200, body: bodies[id] ?? { value: [] }, ...(id === 'order' && { headers }) }
@@ -191,6 +199,20 @@ const drivers: Record<TopologyStep, (rooms: Rooms, decided: Decided) => Promise<
     if (ordered.kind === 'done' && ordered.order !== undefined) await rooms.readOrder(ordered.order)
   },
   verify: (rooms, { work }) => readEach(rooms, work.topology),
+  async signIn(rooms, { work }) {
+    if (work.topology !== 'online') await rooms.trySignIn(work, 'v')
+    if (work.userId === undefined) return
+    await rooms.readSignIn(work, 'windows')
+    await rooms.readAccess(work, 'android')
+  },
+  async booking(rooms, { work }) {
+    if (homesOf[work.topology].exchange !== 'online') return
+    const slot = { start: '2027-01-04T03:00:00.000Z', end: '2027-01-04T03:05:00.000Z' }
+    await rooms.book({ canary: address, room: address, transaction: 't', ...slot })
+    await rooms.readAnswer(address, 'e', address)
+    await rooms.callOff(address, 'e')
+    await rooms.readIsFree(address, address, slot)
+  },
 }
 
 /** What each service was called for in one step. */
