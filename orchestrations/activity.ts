@@ -33,7 +33,7 @@ export interface RunContext extends RunRef {
 }
 
 /**
- * work: stops when the request is cancelled, outdated or at another run · ending: runs although it is cancelled ·
+ * work: stops when the request is cancelled, outdated, put back or at another run · ending: runs although it is cancelled ·
  * answering: belongs to the request, not to a run of it.
  */
 export type ActivityKind = 'work' | 'ending' | 'answering'

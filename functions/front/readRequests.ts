@@ -31,11 +31,13 @@ const maySee = (person: Person, record: RequestRecord): boolean =>
 const mayDecide = ({ roles, email }: Person, record: RequestRecord): boolean =>
   roles.includes('Approver') && !isRequester(record, email)
 
-/** Deciding is offered to who may decide alone; whose request it is, only the door can tell. */
+/** Deciding and putting back are offered to who may do it alone; whose request it is, only the door can tell. */
 function viewFor(person: Person, record: RequestRecord, rows: StepRow[]): RequestView {
-  const view = toView(record, rows)
-  if (mayDecide(person, record)) return view
-  return { ...view, actions: view.actions.filter((action) => action !== 'approve' && action !== 'reject') }
+  const { earlier, ...view } = toView(record, rows)
+  const isAdministrator = person.roles.includes('Administrator')
+  const may = { approve: mayDecide(person, record), reject: mayDecide(person, record), restore: isAdministrator }
+  const actions = view.actions.filter((action) => ({ cancel: true, retry: true, ...may })[action])
+  return { ...view, ...(isAdministrator && earlier && { earlier }), actions }
 }
 
 /** GET /api/requests/{id}: state, steps with times, what is waited for. The ETag changes when anything of it does. */
@@ -77,7 +79,13 @@ export const listRequests = (world: Needs): Door => ({
     const ids = (await Promise.all(months)).flat().slice(0, most)
     const records = await Promise.all(ids.map(async (id) => (await world.requests.read(id))?.record))
     const mine = records.filter((record) => record !== undefined).filter((record) => maySee(person, record))
-    return json(200, { requests: mine.map((record) => ({ ...viewFor(person, record, []), steps: undefined })) })
+    return json(200, {
+      requests: mine.map((record) => ({
+        ...viewFor(person, record, []),
+        steps: undefined,
+        earlier: undefined,
+      })),
+    })
   },
 })
 

@@ -4,7 +4,7 @@ import { secondsAfter } from '../../shared/clock.ts'
 import { Transient, toTransient } from '../../shared/http/transient.ts'
 import { done, refused, type Later, type Outcome, type Refused } from '../../shared/outcome.ts'
 import { problemOf } from '../../shared/room/problems.ts'
-import { isCancelled, isOutdated, type RequestRecord } from '../../shared/room/record.ts'
+import { isCancelled, isOutdated, isRestoring, type RequestRecord } from '../../shared/room/record.ts'
 import { steps, type StepRow } from '../../shared/room/steps.ts'
 import type { World } from '../../shared/world.ts'
 import { makeJobScope } from './jobScope.ts'
@@ -61,7 +61,7 @@ function findUnwanted(
   if (kind === 'answering') return undefined
   if (record.run.kind !== 'running' || record.attempts !== attempt) return 'stale'
   if (kind === 'ending') return undefined
-  if (isCancelled(record)) return 'cancelled'
+  if (isCancelled(record) || isRestoring(record)) return 'cancelled'
   return isOutdated(record) && record.claims.length === 0 ? 'outdated' : undefined
 }
 

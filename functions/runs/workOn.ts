@@ -2,6 +2,7 @@ import { checkTenant } from '../../shared/checkTenant.ts'
 import type { Command } from '../../shared/room/command.ts'
 import { consult, takeDecision } from '../../shared/room/decide.ts'
 import { retry, stop, takeIn } from '../../shared/room/intake.ts'
+import { restore } from '../../shared/room/restore.ts'
 import type { Decision, RequestRecord } from '../../shared/room/record.ts'
 import { bindLater } from './bindLater.ts'
 import type { Engine } from './engine.ts'
@@ -42,6 +43,8 @@ function toStep(
       return (record) => record && stop(record, command.at)
     case 'retry':
       return (record) => record && retry(record, command.at)
+    case 'restore':
+      return (record) => record && restore(record, command.at, command.by)
     case 'approve':
     case 'reject':
       return (record) => record && takeDecision(record, toDecision(command), command.plan)

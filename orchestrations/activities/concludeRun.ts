@@ -5,10 +5,19 @@ import { endRequest, park } from '../../shared/room/attempts.ts'
 import { endCheck } from '../../shared/room/checks.ts'
 import { forgetUndone } from '../../shared/room/claims.ts'
 import { sayDevice } from '../../shared/room/device.ts'
-import { isCancelled, isCheck, isOutdated, isReady, madeBy, type RequestRecord } from '../../shared/room/record.ts'
+import {
+  isCancelled,
+  isCheck,
+  isOutdated,
+  isReady,
+  isRestoring,
+  madeBy,
+  type RequestRecord,
+} from '../../shared/room/record.ts'
+import { isPuttingBack } from '../../shared/room/restore.ts'
 import { openStage, type StageName } from '../../shared/room/stages.ts'
 import { homesOf } from '../../shared/room/topology.ts'
-import { problemOf } from '../../shared/room/problems.ts'
+import { problemOf, sayProblem } from '../../shared/room/problems.ts'
 import { describeChanges } from '../../shared/room/settings/catalogue.ts'
 import type { World } from '../../shared/world.ts'
 import { endingActivity, type RunContext } from '../activity.ts'
@@ -89,10 +98,24 @@ function awaitStages(record: RequestRecord, now: Date, { lookSeconds }: Needs): 
 }
 
 /** Asked for again meanwhile, it starts again. */
-const concludeUndo = (record: RequestRecord, undoing: Verdict, at: string): RequestRecord =>
-  isCancelled(record)
+function concludeUndo(record: RequestRecord, undoing: Verdict, at: string): RequestRecord {
+  if (isRestoring(record)) return concludeRestore(record, undoing, at)
+  return isCancelled(record)
     ? endRequest(record, 'cancelled', at, undefined, undoFacts(undoing))
     : { ...record, run: { kind: 'idle' }, nextLook: at }
+}
+
+/** A room whose calendar is as it was before is not ready for Teams any more; one that nothing was put back into still is. */
+function concludeRestore(record: RequestRecord, undoing: Verdict, at: string): RequestRecord {
+  const { by = '' } = record.restored ?? {}
+  if (undoing.kind !== 'refused') return endRequest(record, 'cancelled', at, undefined, { ...undoFacts(undoing), by })
+  const end = isPuttingBack(record) ? 'needs a person' : 'ready'
+  const { code, facts } = undoing
+  return endRequest(record, end, at, notPutBack, code === notPutBack ? facts : { why: sayProblem(code, facts).says })
+}
+
+/** Whatever the reason, trying the request again is not what helps. */
+const notPutBack = 'not-put-back'
 
 /** The ticket says something else than this run was planned for, or did so when the run was told to stop. */
 const isOverruled = (record: RequestRecord, verdict: Verdict): boolean =>

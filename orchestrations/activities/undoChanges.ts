@@ -1,9 +1,11 @@
 import { toRefused } from '../../shared/failures.ts'
-import { done, type Outcome } from '../../shared/outcome.ts'
+import { done, refused, type Later, type Outcome, type Refused } from '../../shared/outcome.ts'
 import { bindingStep, setFree } from '../../shared/deviceOfRequest.ts'
 import { devicesOf, dropClaim } from '../../shared/room/claims.ts'
+import { identify } from '../../shared/room/identify.ts'
 import type { AccountRef } from '../../shared/room/plan.ts'
-import { roomOfRun, type RequestRecord } from '../../shared/room/record.ts'
+import { isRestoring, madeBy, roomOfRun, type RequestRecord } from '../../shared/room/record.ts'
+import { puttingBack } from '../../shared/room/restore.ts'
 import { accountOf } from '../../shared/room/settings/account.ts'
 import type { Topology } from '../../shared/room/topology.ts'
 import type { Snapshot } from '../../shared/room/snapshot.ts'
@@ -20,7 +22,7 @@ export interface Undone {
 }
 
 /**
- * Takes back after a cancel what can be taken back, and lists what cannot.
+ * Takes back after a cancel what can be taken back, and lists what cannot; puts earlier settings back when an administrator wants that of a room that was ready.
  * It is over when a reading shows it, so that whoever asks next is not misled by an old one.
  */
 export const undoChanges = endingActivity(
@@ -35,12 +37,26 @@ async function undoRoom(world: Needs, run: RunContext): Promise<Outcome<Undone>>
   const { account, claims, topology = 'online' } = run.record
   if (account === undefined || claims.every(({ kind }) => kind === 'event'))
     return done(toWords([], listBookings(run.record)))
-  if (await isTakenOver(world, account, run))
-    return done(toWords([], [`the account ${account}, which another request has worked on since`]))
+  if (await isTakenOver(world, account, run)) return leaveToOther(account, run)
   for (const device of devicesOf(run.record)) await world.devices.release(device, account)
   if (!(await areJobsOver(world, run))) return run.wait('worker')
   const snapshot = await world.rooms.read({ address: account, topology, ...wishesOf(run.record) })
-  return 'kind' in snapshot ? toRefused(snapshot, 'reading rooms') : takeBackIfShown(world, snapshot, topology, run)
+  if ('kind' in snapshot) return toRefused(snapshot, 'reading rooms')
+  return findStranger(snapshot, topology, run) ?? takeBackIfShown(world, snapshot, topology, run)
+}
+
+const leaveToOther = (account: string, { record }: RunContext): Outcome<Undone> =>
+  isRestoring(record)
+    ? refused('not-put-back', { why: `Another request has worked on ${account} since.` })
+    : done(toWords([], [`the account ${account}, which another request has worked on since`]))
+
+/** Months may have passed since it was ready: nothing is put back into what is no room any more. */
+function findStranger(snapshot: Snapshot, topology: Topology, run: RunContext): Later | Refused | undefined {
+  const room = roomOfRun(run.record)
+  if (!isRestoring(run.record) || !room) return undefined
+  const found = identify({ room, snapshot, topology, made: madeBy(run.record), lookAlikes: [] })
+  if (found.kind === 'refuse') return refused(found.code, found.facts)
+  return found.kind === 'reuse' ? undefined : run.wait('mailbox-visible')
 }
 
 async function takeBackIfShown(
@@ -75,8 +91,10 @@ async function takeBack(
   const returns = decideReturns(run.record, snapshot)
   const { undone, left } = written ?? (await writeAll(world, account, returns, snapshot, run))
   const kept = returns.filter(({ titles }) => !titles.some((title) => left.includes(title)))
+  if (isRestoring(run.record) && kept.length < returns.length)
+    return refused('not-put-back', { why: `Microsoft 365 did not take: ${left.join(', ')}.` })
   const isShown = kept.every(({ isBack }) => isBack) && (written !== undefined || kept.length === 0)
-  if (!isShown) return run.wait('settings-visible')
+  if (!isShown) return run.wait('settings-visible', { facts: { settings: undone.join(', ') } })
   const devices = devicesOf(run.record)
   const evidence = [...kept.flatMap(({ changes }) => changes), ...devices.map((device) => setFree(device))]
   return done(toWords([...undone, ...devices.map((device) => `the device ${device}`)], left), evidence)
@@ -126,6 +144,7 @@ async function writeAll(
   snapshot: Snapshot,
   run: RunContext,
 ): Promise<{ undone: string[]; left: string[] }> {
+  if (isRestoring(run.record)) await run.claim(puttingBack)
   const failed: Return[] = []
   for (const one of returns) if ('reason' in (await write(rooms, account, one.write))) failed.push(one)
   const titlesOf = (some: Return[]) => some.flatMap(({ titles }) => titles)

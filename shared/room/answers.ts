@@ -115,6 +115,18 @@ const writers: Record<Answer['kind'], Writer> = {
     ],
     state: 'failed',
   }),
+  restored: (record, { facts }) => ({
+    lines: [
+      `The earlier settings of ${roomOf(record)} were put back by ${facts['by']}: ${facts['undone']}.`,
+      ...(facts['left'] === 'nothing' ? [] : [`Left as it is: ${facts['left']}.`]),
+      'Its account, licence and sign-in stay as they are. It is set up for meetings again when the request is tried again.',
+    ],
+  }),
+  'not-restored': (_, { facts }, links) => {
+    const code = String(facts['code'] ?? 'internal')
+    const { says, remedy } = sayProblem(code, facts)
+    return { lines: [says, remedy, `More about this: ${links.problems}#${code}`] }
+  },
   retrying: (record) => ({ lines: [`The work on ${roomOf(record)} starts again.`], state: 'in-progress' }),
   'rename-needed': (_, { facts }) => ({
     lines: [

@@ -2,6 +2,7 @@ import type { AccountRef, Plan, Work } from './plan.ts'
 import type { Difference } from './settings/catalogue.ts'
 import {
   isCancelled,
+  isRestoring,
   madeBy,
   roomOfRun,
   say,
@@ -12,7 +13,8 @@ import {
 } from './record.ts'
 
 export function startRun(record: RequestRecord, at: string, nextLook: string): RequestRecord {
-  const { room: planned } = record.wanted
+  // What goes back is of the room as it was made ready, whatever the ticket says by now.
+  const { room: planned } = (isRestoring(record) && record.restored) || record.wanted
   const run: RunState = { kind: 'running', since: at, ...(planned && { planned }) }
   // A run says what it has found itself.
   const { checks: _, ...known } = record
@@ -64,8 +66,7 @@ export function park(
   const run = toParked(record, { since: at, why, notBefore: nextLook }, parking)
   const parkedSince = { [why]: since, ...(ticket !== undefined && { ticket }) }
   const parked: RequestRecord = { ...record, ...seen, run, parkedSince, nextLook }
-  // Who has to decide was told what about.
-  if (why === 'decision') return parked
+  if (isQuiet(record, why)) return parked
   const key = ['waiting', why, record.retriedAt ?? []].flat().join(':')
   return say(parked, { key, kind: 'waiting', at, facts: { ...parking.facts, why } })
 }
@@ -78,6 +79,9 @@ function toParked(
   const planned = roomOfRun(record)
   return { kind: 'parked', ...wait, ...(planned && { planned }), ...(isUndoing && { isUndoing }) }
 }
+
+/** Who has to decide was told what about. Putting back is said when it is over, and leaves the state of the ticket alone. */
+const isQuiet = (record: RequestRecord, why: string): boolean => why === 'decision' || isRestoring(record)
 
 /** Between the asking and the rest somebody may have decided, here or on the ticket: then there is nothing to wait for. */
 function restUntilNews({ approval }: RequestRecord, at: string, notBefore: string) {
@@ -99,6 +103,9 @@ const answerTo: Record<End, Answer['kind']> = {
   rejected: 'ended',
 }
 
+const answerFor = (record: RequestRecord, end: End): Answer['kind'] =>
+  isRestoring(record) ? (end === 'cancelled' ? 'restored' : 'not-restored') : answerTo[end]
+
 /** Each end is said, also the second one after a retry. */
 export function endRequest(
   record: RequestRecord,
@@ -106,7 +113,7 @@ export function endRequest(
   at: string,
   code?: string,
   facts: Answer['facts'] = {},
-  kind: Answer['kind'] = answerTo[end],
+  kind = answerFor(record, end),
 ): RequestRecord {
   const planned = roomOfRun(record)
   const run: RunState = {

@@ -1,4 +1,5 @@
 import { dropDevice, type Claim, type Hold, type RequestRecord } from './record.ts'
+import { settingOf } from './settings/catalogue.ts'
 
 /** Claims unless this run has claimed another of the kind already: the record's ETag decides who was first. */
 export const claimFirst = (record: RequestRecord, claim: Claim): RequestRecord =>
@@ -15,6 +16,18 @@ export function dropClaim(record: RequestRecord, claim: Pick<Claim, 'kind' | 'na
 export function forgetUndone(record: RequestRecord): RequestRecord {
   const { licencesBefore: _, undoing: __, ...rest } = devicesOf(record).reduce(dropDevice, record)
   return { ...rest, before: [], claims: record.claims.filter(({ kind, isDone }) => kind === 'password' && isDone) }
+}
+
+/** What was made ready is the room as it is. Of what was before, only what these steps have set can still go back. */
+export function settle(record: RequestRecord, steps: string[] = []): RequestRecord {
+  const { licencesBefore: _, ...rest } = record
+  return {
+    ...rest,
+    before: record.before.filter(({ setting }) => steps.includes(settingOf(setting).step ?? '')),
+    claims: record.claims.filter(
+      ({ kind, name }) => kind === 'password' || kind === 'event' || (kind === 'settings' && steps.includes(name)),
+    ),
+  }
 }
 
 /** The devices that this request has bound, or begun to bind, and answers for. */

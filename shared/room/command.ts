@@ -34,6 +34,8 @@ export const commandSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('stop'), requestId, at, by: z.string().max(254) }),
   /** A person starts it again after its end. */
   z.strictObject({ kind: z.literal('retry'), requestId, at, by: z.string().max(254) }),
+  /** A person has the earlier calendar and place put back after it was ready. */
+  z.strictObject({ kind: z.literal('restore'), requestId, at, by: z.string().max(254) }),
   /** Somebody decides about what is planned; `plan` is what he has seen. */
   z.strictObject({ kind: z.literal('approve'), ...decision }),
   z.strictObject({ kind: z.literal('reject'), ...decision }),

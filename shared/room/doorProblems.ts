@@ -72,6 +72,13 @@ export const doorProblems = {
     'The request is {state}.',
     'A request can be cancelled until it has ended, and tried again after that.',
   ),
+  'nothing-to-put-back': door(
+    409,
+    'Nothing to put back',
+    'The request keeps no earlier settings of calendar or place that could be put back.',
+    'Earlier settings are kept from when a room that existed is ready until they are put back or the request is tried again.',
+    { actor: 'administrator' },
+  ),
   'approver-is-requester': door(
     403,
     'Not your own request',

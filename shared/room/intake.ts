@@ -2,8 +2,10 @@ import type { TicketCommand } from './command.ts'
 import { wake } from './attempts.ts'
 import { waitsForDecision } from './decide.ts'
 import { isSameRoom } from './request.ts'
+import { canRestore } from './restore.ts'
 import { foldWanted, isWithdrawn, type Wanted } from './wanted.ts'
-import { isAccountFixed, isCancelled, say, type RequestRecord } from './record.ts'
+import { settle } from './claims.ts'
+import { isAccountFixed, isCancelled, isLatest, isRestoring, say, type RequestRecord } from './record.ts'
 
 const firstRecord = (command: TicketCommand): RequestRecord => ({
   id: command.requestId,
@@ -54,7 +56,7 @@ function refuseRename(
 }
 
 const sayTooLate = (record: RequestRecord, { at }: TicketCommand): RequestRecord =>
-  record.run.kind === 'ended'
+  record.run.kind === 'ended' || isRestoring(record)
     ? say(record, {
         key: `too-late:${record.wanted.contentRevision}:${isWithdrawn(record.wanted)}`,
         kind: 'too-late',
@@ -63,17 +65,20 @@ const sayTooLate = (record: RequestRecord, { at }: TicketCommand): RequestRecord
       })
     : record
 
-export type PersonsAction = 'cancel' | 'retry' | 'approve' | 'reject'
+export type PersonsAction = 'cancel' | 'retry' | 'restore' | 'approve' | 'reject'
 
 /**
- * What a person can do now: cancel until the end, try again after it, look at once at what is waited for long, and decide while that is waited for.
+ * What a person can do now: cancel until the end, try again or put the earlier settings back after it, look at once at what is waited for long, and decide while that is waited for.
  * Of a withdrawn request only taking back can be tried again.
  */
 export function actionsOf(record: RequestRecord): PersonsAction[] {
   const { run, wanted, claims } = record
-  if (run.kind !== 'ended') return isCancelled(record) ? [] : actionsUntilEnd(record)
+  if (run.kind !== 'ended') return isCancelled(record) || isRestoring(record) ? [] : actionsUntilEnd(record)
   const hasMore = run.end !== 'ready' && claims.some(({ kind }) => kind !== 'password')
-  return isWithdrawn(wanted) && !hasMore ? [] : ['retry']
+  return [
+    ...(isWithdrawn(wanted) && !hasMore ? [] : (['retry'] as const)),
+    ...(canRestore(record) ? (['restore'] as const) : []),
+  ]
 }
 
 const actionsUntilEnd = (record: RequestRecord): PersonsAction[] => [
@@ -81,10 +86,6 @@ const actionsUntilEnd = (record: RequestRecord): PersonsAction[] => [
   ...(record.run.kind === 'parked' ? (['retry'] as const) : []),
   ...(waitsForDecision(record) ? (['approve', 'reject'] as const) : []),
 ]
-
-/** Of stops and retries the latest counts, in whatever order and however often they arrive. */
-const isLatest = ({ stoppedAt = '', retriedAt = '' }: RequestRecord, at: string): boolean =>
-  at > stoppedAt && at > retriedAt
 
 export const stop = (record: RequestRecord, at: string): RequestRecord =>
   isLatest(record, at) ? { ...record, stoppedAt: at } : record
@@ -96,14 +97,11 @@ export const stop = (record: RequestRecord, at: string): RequestRecord =>
 export function retry(record: RequestRecord, at: string): RequestRecord {
   if (!isLatest(record, at)) return record
   const known = { ...record, retriedAt: at }
-  const { run, claims } = known
+  const { run } = known
   if (run.kind === 'parked') return wake(known, at)
   if (run.kind !== 'ended' || !actionsOf(known).includes('retry')) return known
-  const { licencesBefore: _, ...settled } = withoutDecision(known)
-  const kept: RequestRecord =
-    run.end === 'ready'
-      ? { ...settled, before: [], claims: claims.filter(({ kind }) => kind === 'password') }
-      : withoutDecision(known)
+  const undecided = withoutDecision(known)
+  const kept = run.end === 'ready' ? settle(undecided) : undecided
   const next: RequestRecord = { ...kept, run: { kind: 'idle' }, failures: 0, parkedSince: {}, nextLook: at }
   return say(next, { key: `retrying:${record.attempts}`, kind: 'retrying', at, facts: {} })
 }

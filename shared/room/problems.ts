@@ -102,6 +102,12 @@ export const problems = {
     { actor: 'operator', severity: 'alarm' },
   ),
 
+  'not-put-back': person(
+    'Earlier settings were not put back',
+    'The earlier settings of the room were not put back. {why}',
+    'Have an administrator look at the room, then put them back once more or by hand.',
+  ),
+
   'rejected-by-approver': person('Rejected', '{by} rejected it{reason}.', 'Talk to the approver, then ask again.', {
     actor: 'requester',
     ends: 'rejected',

@@ -21,6 +21,8 @@ export interface RequestRecord {
   /** When a person stopped it on a page, and when one started it again; the later one counts. */
   stoppedAt?: string
   retriedAt?: string
+  /** When and who had the earlier settings put back after it was ready, and what the room was then; a later retry overrules it. */
+  restored?: { at: string; by: string; room?: Room }
   run: RunState
   /** Runs started so far; the instance of a run is `{id}-{attempts}`. */
   attempts: number
@@ -138,6 +140,8 @@ export interface Answer {
     | 'checked'
     | 'ended'
     | 'cancelled'
+    | 'restored'
+    | 'not-restored'
     | 'retrying'
     | 'rename-needed'
     | 'too-late'
@@ -155,6 +159,14 @@ export const instanceOf = (record: Pick<RequestRecord, 'id' | 'attempts'>): stri
 
 export const isCancelled = ({ stoppedAt, retriedAt = '', wanted }: RequestRecord): boolean =>
   (stoppedAt !== undefined && stoppedAt > retriedAt) || isWithdrawn(wanted)
+
+/** The earlier settings go back, or have gone back. */
+export const isRestoring = ({ restored, retriedAt = '' }: RequestRecord): boolean =>
+  restored !== undefined && restored.at > retriedAt
+
+/** Of what persons press on a page the latest counts, in whatever order and however often it arrives. */
+export const isLatest = ({ stoppedAt = '', retriedAt = '', restored }: RequestRecord, at: string): boolean =>
+  at > stoppedAt && at > retriedAt && at > (restored?.at ?? '')
 
 /** It has ended as it should. */
 export const isReady = (

@@ -1,5 +1,5 @@
 import { findLicence } from './licenceCatalogue.ts'
-import type { Claim, RequestRecord } from './record.ts'
+import { isRestoring, type Claim, type RequestRecord } from './record.ts'
 import type { TeamsPolicyType } from './settings/teams.ts'
 import { accountOf, withoutNeverExpires } from './settings/account.ts'
 import { settingOf, toCmdlets, userPropertyOf, type Difference } from './settings/catalogue.ts'
@@ -34,7 +34,7 @@ export const decideReturns = (record: RequestRecord, snapshot: Snapshot): Return
   ...licenceReturns(record, snapshot),
 ]
 
-/** What cannot go back: a mailbox that it made or began to make, an account that it restored, a password, a usage location where there was none. */
+/** What cannot go back: a mailbox that it made or began to make, an account that it restored, a password, and where there was none a usage location or time zone. */
 export function listLeft(record: RequestRecord, { holder }: Snapshot): string[] {
   const { account, claims, before } = record
   const has = (kind: string) => claims.some((claim) => claim.kind === kind)
@@ -42,8 +42,10 @@ export function listLeft(record: RequestRecord, { holder }: Snapshot): string[] 
     ...(has('restored') ? [`the restored account ${account}`] : []),
     ...listMailbox(account ?? '', claims, holder),
     ...(has('member') ? ['the membership in the group of licences'] : []),
-    ...(has('password') ? ['the new password'] : []),
-    ...(before.some((difference) => isNewLocation(difference)) ? ['the usage location'] : []),
+    ...(has('password') && !isRestoring(record) ? ['the new password'] : []),
+    ...before
+      .filter((difference) => staysSet(difference) && isBegun(record, difference))
+      .map(({ setting }) => `the ${settingOf(setting).title.toLowerCase()}`),
     ...listBookings(record),
   ]
 }
@@ -61,16 +63,19 @@ function listMailbox(account: string, claims: Claim[], holder: Holder | undefine
   return mailbox && (isSure || !holder) ? [`${isSure ? '' : 'perhaps '}the room mailbox ${account}`] : []
 }
 
-const isNewLocation = ({ setting, from }: Difference): boolean =>
-  userPropertyOf(setting) === 'usageLocation' && from === ''
+/** It had no value, and having got one cannot be without. */
+export const staysSet = ({ setting, from }: Difference): boolean =>
+  from === '' && settingOf(setting).isNeverEmptied === true
 
-function settingReturns({ before, claims }: RequestRecord, snapshot: Snapshot): Return[] {
-  const begun = new Set(claims.map(({ name }) => name))
-  const differences = before
-    .filter((difference) => {
-      const { step = '', target } = settingOf(difference.setting)
-      return begun.has(step) && target && !isNewLocation(difference)
-    })
+/** The step that writes it has begun, so it may be written. */
+const isBegun = ({ claims }: RequestRecord, { setting }: Difference): boolean =>
+  claims.some(({ name }) => name === settingOf(setting).step)
+
+function settingReturns(record: RequestRecord, snapshot: Snapshot): Return[] {
+  const differences = record.before
+    .filter(
+      (difference) => isBegun(record, difference) && settingOf(difference.setting).target && !staysSet(difference),
+    )
     .map(({ setting, from, to }) => ({ setting, from: to, to: from }))
   const ofAccount = differences.filter(({ setting }) => userPropertyOf(setting) !== undefined)
   const ofRoom = differences.filter(({ setting }) => 'cmdlet' in (settingOf(setting).target ?? {}))

@@ -7,6 +7,8 @@ import { sayProblem } from './problems.ts'
 import { actionsOf } from './intake.ts'
 import { isCancelled, roomOfRun, type Decision, type RequestRecord, type RunState } from './record.ts'
 import { isSameRoom } from './request.ts'
+import { earlierSettings } from './restore.ts'
+import { sayValue, settingOf, type Difference } from './settings/catalogue.ts'
 import { steps, type StepRow } from './steps.ts'
 
 const stepView = z.object({
@@ -67,10 +69,14 @@ export const requestViewSchema = z.object({
   /** Of a cancelled request: what went back, and what is left. */
   undone: z.string().optional(),
   left: z.string().optional(),
+  /** Who had the earlier settings put back, if that is what cancelled it. */
+  restoredBy: z.string().optional(),
+  /** What would be put back: as it was before, and as this request has set it. */
+  earlier: z.array(z.object({ title: z.string(), before: z.string(), set: z.string() })).optional(),
   /** The ticket has changed since the end; another try applies it. */
   isOutdated: z.literal(true).optional(),
   /** What the person who looks may do now, as far as the state allows. */
-  actions: z.array(z.enum(['cancel', 'retry', 'approve', 'reject'])),
+  actions: z.array(z.enum(['cancel', 'retry', 'restore', 'approve', 'reject'])),
   /** What somebody has to agree to, or has decided about. */
   approval: approvalView.optional(),
   steps: z.array(stepView),
@@ -98,6 +104,7 @@ export function toView(record: RequestRecord, rows: StepRow[]): RequestView {
   const room = roomOfRun(record)
   const { name, email } = wanted.requester ?? {}
   const requester = name ?? email
+  const actions = actionsOf(record)
   return {
     id: record.id,
     state: stateOf(record, waiting !== undefined),
@@ -115,12 +122,19 @@ export function toView(record: RequestRecord, rows: StepRow[]): RequestView {
     ...toSignIn(record),
     ...endOf(run),
     ...(run.kind === 'ended' && !isSameRoom(run.planned, wanted.room) && { isOutdated: true }),
-    actions: actionsOf(record),
+    actions,
+    ...(actions.includes('restore') && { earlier: earlierSettings(record).map(toEarlier) }),
     ...toApproval(record),
     steps: toSteps(record, mine),
     ...toFindings(record),
   }
 }
+
+const toEarlier = ({ setting, from, to }: Difference) => ({
+  title: settingOf(setting).title,
+  before: sayValue(from),
+  set: sayValue(to),
+})
 
 function toDevices(record: RequestRecord): Pick<RequestView, 'device' | 'panels'> {
   const { devices: bound = [] } = record
@@ -160,9 +174,11 @@ function endOf(run: RunState): Partial<RequestView> {
   if (run.kind !== 'ended') return {}
   const { at: endedAt, end, code, facts = {} } = run
   if (code !== undefined) return { endedAt, problem: { code, ...sayProblem(code, facts) } }
-  return end === 'cancelled'
-    ? { endedAt, changed: [], undone: String(facts['undone'] ?? 'nothing'), left: String(facts['left'] ?? 'nothing') }
-    : { endedAt, ...(facts['notes'] !== undefined && { licenceNotes: String(facts['notes']).split('\n') }) }
+  if (end !== 'cancelled')
+    return { endedAt, ...(facts['notes'] !== undefined && { licenceNotes: String(facts['notes']).split('\n') }) }
+  const { undone = 'nothing', left = 'nothing', by } = facts
+  const restored = by === undefined ? {} : { restoredBy: String(by) }
+  return { endedAt, changed: [], undone: String(undone), left: String(left), ...restored }
 }
 
 function stateOf(record: RequestRecord, isWaiting: boolean): RequestView['state'] {

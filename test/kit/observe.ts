@@ -68,6 +68,7 @@ export interface AccountSeen {
   mailbox?: { recipientTypeDetails: string; displayName: string }
   calendar?: Record<string, unknown>
   place?: Record<string, unknown>
+  region?: Record<string, unknown> | null
   passwordSets: number
   licences: unknown[]
 }

@@ -154,7 +154,9 @@ test('a cancelled ticket stops the work, takes back what was changed on a reused
   expect((await see.request(ticket)).state).toBe('cancelled')
   expect({ ...after.calendar, AdditionalResponse: null }).toEqual(calendar)
   expect(after.user?.passwordPolicies ?? 'None').toBe('None')
-  expect(comments.at(-1)?.text).toContain('Taken back')
+  expect(after.place).toMatchObject({ Capacity: null, Floor: null })
+  expect(comments.at(-1)?.text).toMatch(/Taken back: .*Seats/)
+  expect(comments.at(-1)?.text).toContain('Left: the usage location, the time zone.')
 })
 
 test('a request that is cancelled and tried again at once has its licence in the end', async () => {

@@ -152,7 +152,7 @@ test('the password of a room on premises is really tried on the worker, and the 
   expect(tried).not.toHaveLength(0)
 })
 
-describe('the first sign-in of a room', () => {
+describe.concurrent('the first sign-in of a room', () => {
   /** The timer comes each minute; here it is sent. */
   const lookUntilTold = async (ticket: string, words: string) => {
     const { comments } = await waitFor(`"${words}" on ${ticket}`, async () => {

@@ -26,8 +26,8 @@ export class ApiProblem extends Error {
   }
 }
 
-/** The list leaves the steps out. */
-export type ListedRequest = Omit<RequestView, 'steps'>
+/** The list leaves out what a page of one request alone shows. */
+export type ListedRequest = Omit<RequestView, 'steps' | 'earlier'>
 
 export type Verdict = 'approve' | 'reject'
 /** Without a time the rooms were not listed yet. */
@@ -48,7 +48,7 @@ export interface Api {
   strays(): Promise<StraysSeen>
   /** What is found after this time is what was asked for. */
   askForPreflight(): Promise<{ at: string }>
-  change(id: string, action: 'cancel' | 'retry'): Promise<void>
+  change(id: string, action: 'cancel' | 'retry' | 'restore'): Promise<void>
   /** Decides about the plan that was shown, and about no other. */
   decide(id: string, verdict: Verdict, decision: { plan: string; reason?: string }): Promise<void>
   bindDevice(id: string, device: { id: string; kind: string }): Promise<void>

@@ -6,6 +6,7 @@ import { el, fill, rename, say, show } from './dom.ts'
 import { toFindings } from './findings.ts'
 import { poll } from './poll.ts'
 import { makePress } from './press.ts'
+import { makeRestorePanel } from './restorePanel.ts'
 import { hasEnded } from './requestState.ts'
 import { toStep } from './stepLine.ts'
 import { ticketOf } from './ticket.ts'
@@ -20,6 +21,7 @@ export async function showRequest(api: Api, id: string, left: AbortSignal, mayCh
   const details = el('div')
   const actions = makeActions(api, id, news)
   const device = makeDevicePanel(api, id, mayChange)
+  const earlier = makeRestorePanel(api, id, news)
   let isShown = false
   let pause = pollMs.moving
   await poll(
@@ -31,8 +33,9 @@ export async function showRequest(api: Api, id: string, left: AbortSignal, mayCh
       say(news, headline(view))
       decision.show(view)
       fill(details, ...toDetails(view), ...device.of(view))
+      earlier.show(view)
       actions.offer(mayChange ? offersOf(view) : [], view.state)
-      if (!isShown) show(titleOf(view), news, decision.element, details, actions.element)
+      if (!isShown) show(titleOf(view), news, decision.element, details, actions.element, earlier.element)
       rename(titleOf(view))
       isShown = true
       return pause
@@ -47,7 +50,7 @@ const headline = (view: RequestView): string =>
   view.waitingFor === undefined || hasEnded(view) ? `State: ${view.state}` : `State: waiting for ${view.waitingFor}`
 
 function toDetails(view: RequestView): Node[] {
-  const { problem, changed, steps, state, undone, left, licenceNotes = [] } = view
+  const { problem, changed, steps, state, undone, left, restoredBy, licenceNotes = [] } = view
   const isCancelled = state === 'cancelled'
   return [
     toFacts(view),
@@ -61,7 +64,12 @@ function toDetails(view: RequestView): Node[] {
       : []),
     ...toFindings(view),
     ...toSignIn(view),
-    ...(undone === undefined ? [] : [el('h2', {}, 'Taken back'), el('p', { class: 'text' }, undone)]),
+    ...(undone === undefined
+      ? []
+      : [
+          el('h2', {}, restoredBy === undefined ? 'Taken back' : `Earlier settings, put back by ${restoredBy}`),
+          el('p', { class: 'text' }, undone),
+        ]),
     ...(left === undefined ? [] : [el('h2', {}, 'Left as it is'), el('p', { class: 'text' }, left)]),
   ]
 }

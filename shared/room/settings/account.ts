@@ -58,6 +58,7 @@ export const accountSettings: Setting[] = [
     target: { userProperty: 'usageLocation' },
     read: ({ user }) => user && (user.usageLocation ?? ''),
     wanted: (room) => room.usageLocation,
+    isNeverEmptied: true,
   }),
   account({
     id: 'account.addressesAgree',

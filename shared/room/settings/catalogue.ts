@@ -79,10 +79,10 @@ export function userPropertyOf(id: string): string | undefined {
 /** The differences as parameters, by the cmdlet that writes them, in the order of the catalogue. */
 export function toCmdlets(differences: Difference[]): { cmdlet: Cmdlet; parameters: Bag }[] {
   const parametersOf = new Map<Cmdlet, Bag>()
-  for (const { setting, to } of differences) {
+  for (const { setting, from, to } of differences) {
     const { target } = settingOf(setting)
     if (!target || !('cmdlet' in target)) continue
-    const { cmdlet, parameters } = toWrite(target, to)
+    const { cmdlet, parameters } = toWrite(target, to, typeof from === 'number')
     parametersOf.set(cmdlet, { ...parametersOf.get(cmdlet), ...parameters })
   }
   const isOff = parametersOf.has('Disable-CsMeetingRoom')
@@ -94,11 +94,11 @@ export function toCmdlets(differences: Difference[]): { cmdlet: Cmdlet; paramete
 /** Disable-CsMeetingRoom takes everything that Skype knows of the room; whatever else is written of it then meets no room. */
 const isOfSkype = (cmdlet: Cmdlet): boolean => cmdlet.includes('-Cs')
 
-/** What was not set before is taken away again by null, or by a cmdlet of its own. */
-function toWrite(target: CmdletTarget, to: Value): { cmdlet: Cmdlet; parameters: Bag } {
+/** What was not set before is taken away again by null, or by a cmdlet of its own; a text of Exchange is emptied. */
+function toWrite(target: CmdletTarget, to: Value, isNumber: boolean): { cmdlet: Cmdlet; parameters: Bag } {
   if (to === '' && target.off) return { cmdlet: target.off, parameters: {} }
   const value = target.spell ? target.spell(to) : to
-  const isTakenAway = to === '' && isOfSkype(target.cmdlet)
+  const isTakenAway = to === '' && (isNumber || isOfSkype(target.cmdlet))
   return { cmdlet: target.cmdlet, parameters: { ...target.with, [target.parameter]: isTakenAway ? null : value } }
 }
 

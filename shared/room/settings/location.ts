@@ -50,6 +50,7 @@ export const locationSettings: Setting[] = [
     title: 'Time zone',
     why: 'Without it, answers and working hours are in the wrong time.',
     wanted: (room) => room.timeZone,
+    isNeverEmptied: true,
     step: 'ensurePlace',
     cmdlet: 'Set-MailboxRegionalConfiguration',
   }),

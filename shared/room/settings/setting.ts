@@ -58,6 +58,8 @@ export interface Setting {
   /** What it should be; undefined means that nobody has an opinion, and the value is only shown. */
   wanted: (room: Room, snapshot: Snapshot) => Value | undefined
   isRight?: (actual: Value, wanted: Value, room: Room) => boolean
+  /** Once it has a value it always has one: Microsoft 365 takes another, but not none. */
+  isNeverEmptied?: true
 }
 
 type Part = 'mailbox' | 'calendar' | 'place' | 'regional' | 'skype' | 'teams'
@@ -69,7 +71,7 @@ const valueOf = (bag: Bag | undefined, property: string): Value | undefined => (
 export function property(
   part: Part,
   name: string,
-  rest: Pick<Setting, 'id' | 'pane' | 'title' | 'why' | 'isRight'> & {
+  rest: Pick<Setting, 'id' | 'pane' | 'title' | 'why' | 'isRight' | 'isNeverEmptied'> & {
     wanted?: Setting['wanted']
     step?: Step
     cmdlet?: Cmdlet

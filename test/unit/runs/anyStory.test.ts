@@ -13,9 +13,11 @@ type Story = ReturnType<typeof aStory>
 
 const seconds = fc.integer({ min: 0, max: 2 })
 const aRetry = fc.record({ what: fc.constant('retry'), seconds })
+const aRestore = fc.record({ what: fc.constant('restore'), seconds })
 const anyEvent = fc.oneof(
   { weight: 4, arbitrary: fc.record({ what: fc.constant('stop'), seconds }) },
   { weight: 5, arbitrary: aRetry },
+  { weight: 3, arbitrary: aRestore },
   { weight: 3, arbitrary: fc.record({ what: fc.constant('withdraw') }) },
   {
     weight: 4,
@@ -49,7 +51,9 @@ const anyPlot = fc.record({
   performing: fc.constantFrom('once' as const, 'once' as const, 'once' as const, 'twice at once' as const),
   isWithdrawnBefore: fc.constantFrom(false, false, false, false, true),
   meanwhile: anyEvents(22, 6),
-  chapters: fc.array(fc.record({ first: fc.oneof(aRetry, anyEvent), meanwhile: anyEvents(18, 4) }), { maxLength: 2 }),
+  chapters: fc.array(fc.record({ first: fc.oneof(aRetry, aRestore, anyEvent), meanwhile: anyEvents(18, 4) }), {
+    maxLength: 2,
+  }),
 })
 type Plot = typeof anyPlot extends fc.Arbitrary<infer T> ? T : never
 
@@ -72,6 +76,7 @@ function makeHappen(story: Story): (event: Event) => void {
     switch (event.what) {
       case 'stop':
       case 'retry':
+      case 'restore':
         return story.tell({ kind: event.what, requestId, by: 'ada@contoso.com', at: story.now(event.seconds) })
       case 'withdraw':
         return story.tell(aWithdrawal({ revision: ++revision }))
@@ -112,7 +117,7 @@ async function findBroken(story: Story, plot: Plot): Promise<string[]> {
   const promises: Promised[] = [
     ['ends or waits for a licence', isOver || waitsForLicence(record)],
     ['holds nothing after its end', !isOver || (await story.reservations.list()).length === 0],
-    ['says how it ended', run.kind !== 'ended' || saidLast(record) === run.end],
+    ['says how it ended', run.kind !== 'ended' || (saidLast(record) ?? run.end) === run.end],
     ['says everything once', said.join() === record.answers.map((_, n) => `Reference ${requestId}/${n + 1}`).join()],
     ['loses no unit of a licence', units === plot.freeUnits + basicUnits],
     ...promisesOfEnd(story, plot, record),
@@ -120,20 +125,25 @@ async function findBroken(story: Story, plot: Plot): Promise<string[]> {
   return promises.flatMap(([promise, isKept]) => (isKept ? [] : [promise]))
 }
 
-/** The end that was said last, unless it was said since that it starts again. */
-const saidLast = ({ answers }: RequestRecord): string | undefined =>
-  answers.flatMap(({ kind }) => meanings[kind] ?? []).at(-1)
+/** The end that was said last, unless it was said since that it starts again. Where nothing was put back it can be the one before, or another. */
+const saidLast = ({ answers }: RequestRecord): string | undefined => {
+  const last = answers.findLast(({ kind }) => kind === 'not-restored' || kind in meanings)
+  return last && meanings[last.kind]
+}
 const meanings: Partial<Record<Answer['kind'], string>> = {
+  restored: 'cancelled',
   ready: 'ready',
   cancelled: 'cancelled',
   ended: 'needs a person',
   retrying: 'retrying',
 }
 
-function promisesOfEnd({ tenant }: Story, { isReused }: Plot, { run, readyAt }: RequestRecord): Promised[] {
+function promisesOfEnd({ tenant }: Story, { isReused }: Plot, record: RequestRecord): Promised[] {
+  const { run, readyAt, answers } = record
   const now = tenant.at(address)
   if (run.kind !== 'ended') return []
   if (run.end === 'ready') return promisesOfReady(now, run)
+  if (answers.at(-1)?.kind === 'restored') return promisesOfRestored(now, record)
   // A mailbox that was made is on from the beginning, and what was ready once stays as it is.
   const wasOff = isReused && readyAt === undefined
   const isTakenBack = run.end === 'cancelled' && run.facts?.['undone'] !== 'not everything could be taken back'
@@ -144,6 +154,13 @@ const promisesOfReady = ({ user, place }: Snapshot, { planned }: Pick<Ended, 'pl
   ['ready: is on', user?.isEnabled === true],
   ['ready: has one licence', user?.licences.length === 1],
   ['ready: has the wanted seats', place?.['Capacity'] === planned?.capacity],
+]
+
+/** Its earlier settings are in the record no more. */
+const promisesOfRestored = ({ user }: Snapshot, { before }: RequestRecord): Promised[] => [
+  ['put back: is still on', user?.isEnabled === true],
+  ['put back: still has its licence', user?.licences.length === 1],
+  ['put back: cannot be put back again', before.length === 0],
 ]
 
 const promisesOfTakenBack = ({ user }: Snapshot): Promised[] => [

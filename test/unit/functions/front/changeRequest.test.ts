@@ -5,7 +5,16 @@ import { commandSchema } from '../../../../shared/room/command.ts'
 import type { RequestRecord } from '../../../../shared/room/record.ts'
 import { aDoorRequest, jsonOf } from '../../../kit/doorRequest.ts'
 import { adam, aFront, rita, rolf, signedIn } from '../../../kit/front.ts'
-import { anUndecidedRecord, aRecord, aRunningRecord, ended, parked, requestId, start } from '../../../kit/records.ts'
+import {
+  aClaim,
+  anUndecidedRecord,
+  aRecord,
+  aRunningRecord,
+  ended,
+  parked,
+  requestId,
+  start,
+} from '../../../kit/records.ts'
 
 const over = aRecord({ run: ended('needs a person', { code: 'internal' }), attempts: 1 })
 
@@ -70,6 +79,49 @@ describe('a change by a person', () => {
     const withdrawn = aRecord({ ...over, wanted: { ...over.wanted, withdrawnAt: 2 } })
 
     expect((await aDoor(adam, withdrawn).press('retry')).status).toBe(409)
+  })
+})
+
+describe('putting earlier settings back', () => {
+  const changed = { setting: 'location.capacity', from: 5, to: 12 }
+  const ready = aRecord({
+    run: ended('ready'),
+    attempts: 1,
+    before: [changed],
+    claims: [aClaim('settings', 'ensurePlace')],
+  })
+
+  it('is on the queue in the name of the administrator who pressed', async () => {
+    const { press, sent } = aDoor(adam, ready)
+
+    expect((await press('restore')).status).toBe(202)
+    expect(sent).toEqual([{ kind: 'restore', requestId, at: start, by: adam.email }])
+    expect(commandSchema.safeParse(sent[0]).success).toBe(true)
+  })
+
+  it.each<[string, number, string, typeof rita, RequestRecord]>([
+    ['by the requester', 403, 'not-allowed', rita, ready],
+    ['of a request that is on its way', 409, 'request-running', adam, { ...ready, run: aRunningRecord().run }],
+    ['of a room that needed no change', 409, 'nothing-to-put-back', adam, { ...ready, before: [] }],
+    ['of a room that was not made ready', 409, 'nothing-to-put-back', adam, { ...ready, run: over.run }],
+    [
+      'that would change sign-in alone',
+      409,
+      'nothing-to-put-back',
+      adam,
+      {
+        ...ready,
+        before: [{ setting: 'account.enabled', from: false, to: true }],
+        claims: [aClaim('settings', 'ensureAccount')],
+      },
+    ],
+  ])('%s is refused with %i %s', async (_, status, code, person, record) => {
+    const { press, sent } = aDoor(person, record)
+
+    const answer = await press('restore')
+
+    expect([answer.status, jsonOf(answer)['code']]).toEqual([status, code])
+    expect(sent).toEqual([])
   })
 })
 

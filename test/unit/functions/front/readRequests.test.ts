@@ -6,7 +6,16 @@ import type { RequestRecord } from '../../../../shared/room/record.ts'
 import { Secret } from '../../../../shared/secret.ts'
 import { aDoorRequest, jsonOf } from '../../../kit/doorRequest.ts'
 import { adam, aFront, rita, rolf, signedIn } from '../../../kit/front.ts'
-import { anUndecidedRecord, aRecord, aRunningRecord, aWithdrawal, requestId, start } from '../../../kit/records.ts'
+import {
+  aClaim,
+  anUndecidedRecord,
+  aRecord,
+  aRunningRecord,
+  aWithdrawal,
+  ended,
+  requestId,
+  start,
+} from '../../../kit/records.ts'
 import { aRequester, aRoom } from '../../../kit/rooms.ts'
 
 function aDoor(person = rita, ...records: RequestRecord[]) {
@@ -137,6 +146,31 @@ describe('a request that waits for a decision', () => {
 
     expect((requests as { actions: string[] }[])[0]?.actions).toEqual(expect.arrayContaining(deciding))
   })
+})
+
+describe('a request that keeps earlier settings', () => {
+  const ready = aRecord({
+    run: ended('ready'),
+    before: [{ setting: 'location.capacity', from: 5, to: 12 }],
+    claims: [aClaim('settings', 'ensurePlace')],
+  })
+
+  it('shows them to an administrator, who may put them back', async () => {
+    const { actions, earlier } = jsonOf(await aDoor(adam, ready).read(requestId))
+
+    expect(actions).toEqual(['retry', 'restore'])
+    expect(earlier).toEqual([{ title: 'Seats', before: '5', set: '12' }])
+  })
+
+  it.each([rita, { ...rolf, roles: ['Approver' as const] }, { ...rolf, roles: ['Reader' as const] }])(
+    'offers them not to $roles',
+    async (person) => {
+      const view = jsonOf(await aDoor(person, ready).read(requestId))
+
+      expect(view['actions']).toEqual(['retry'])
+      expect(view).not.toHaveProperty('earlier')
+    },
+  )
 })
 
 describe('the list', () => {

@@ -142,6 +142,10 @@ describe('taking back', () => {
   it.each<[string, Partial<RequestRecord>]>([
     ['a new password', { before: [], claims: [aClaim('password', 'room-x/v1')] }],
     [
+      'a time zone where there was none',
+      { before: [{ setting: 'location.timeZone', from: '', to: 'W. Europe Standard Time' }] },
+    ],
+    [
       'a usage location where there was none',
       { claims: [accountBegun], before: [{ setting: 'account.usageLocation', from: '', to: 'NO' }] },
     ],

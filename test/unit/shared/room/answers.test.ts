@@ -36,6 +36,8 @@ const everyKind: [Answer['kind'], ReturnType<typeof compose>][] = [
   ['ready', answered('ready', { address, licence: 'Teams Rooms Pro', password: 'new' }, { changed: ['Seats'] })],
   ['ended', compose(endRequest(aRunningRecord(), 'needs a person', after(1), 'no-licence-left', { licence: 'Pro' }))],
   ['cancelled', answered('cancelled', { undone: 'Seats', left: `the room mailbox ${address}` })],
+  ['restored', answered('restored', { by: 'adam@contoso.com', undone: 'Seats', left: 'the time zone' })],
+  ['not-restored', answered('not-restored', { code: 'not-put-back', why: 'Another request has worked on it since.' })],
   ['retrying', answered('retrying')],
   ['rename-needed', answered('rename-needed', { address })],
   ['too-late', answered('too-late')],

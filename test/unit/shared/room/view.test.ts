@@ -138,7 +138,23 @@ describe('a request, as doors show it', () => {
     const record = aRunningRecord({ account: address, holds, checks: [check], bookableAt: start })
     const undecided = toView(anUndecidedRecord(), [])
 
-    for (const view of [toView(record, [row('ensureMailbox', 'running')]), queuedView(requestId), undecided])
+    const settings = {
+      before: [{ setting: 'location.capacity', from: 4, to: 12 }],
+      claims: [aClaim('settings', 'ensurePlace')],
+    }
+    const ready = toView(aRecord({ run: ended('ready'), ...settings }), [])
+    const restored = toView(
+      aRecord({ run: ended('cancelled', { facts: { undone: 'Seats', by: 'adam@contoso.com' } }) }),
+      [],
+    )
+
+    for (const view of [
+      toView(record, [row('ensureMailbox', 'running')]),
+      queuedView(requestId),
+      undecided,
+      ready,
+      restored,
+    ])
       expect(requestViewSchema.strict().parse(view)).toEqual(view)
   })
 })

@@ -249,6 +249,12 @@ describe('differences', () => {
     ])
   })
 
+  it('of a number that was not set before are nothing, not a text', () => {
+    expect(toCmdlets([{ setting: 'location.capacity', from: 12, to: '' }])).toEqual([
+      { cmdlet: 'Set-Place', parameters: { Capacity: null } },
+    ])
+  })
+
   it('of the account are no cmdlet', () => {
     expect(toCmdlets([{ setting: 'account.enabled', from: false, to: true }])).toEqual([])
   })
