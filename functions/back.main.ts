@@ -19,8 +19,11 @@ import { makeRunbooks } from '../shared/microsoft365/runbooks.ts'
 import { makeRooms } from '../shared/microsoft365/rooms.ts'
 import { makeLinks } from '../shared/links.ts'
 import { makeAudit } from '../shared/store/audit.ts'
+import { groupsIn } from '../shared/room/licenceGroups.ts'
+import { ruleFor } from '../shared/room/membershipRule.ts'
 import { topologiesIn } from '../shared/room/grants.ts'
 import { makeDevices } from '../shared/store/devices.ts'
+import { makeStrays } from '../shared/store/strays.ts'
 import { makeNames } from '../shared/store/names.ts'
 import { makePreflightStore } from '../shared/store/preflight.ts'
 import { makeQuarantine } from '../shared/store/quarantine.ts'
@@ -62,11 +65,11 @@ const sendCommand = makeSendCommand(config.bus, config.queue, () => credential)
 const runbooks = config.worker && makeRunbooks(makeJobs({ ...config.worker, credential, send }), config.vaultUrl)
 
 // Telephony is asked for room by room, and the plan of such a room says what is missing.
-const groups = Object.keys(config.licenceGroups).length > 0
+const licenceGroups = groupsIn(config.licenceGroups)
 const estate = {
   topologies: topologiesIn(config.topologies),
   voice: false,
-  groups,
+  groups: licenceGroups.length > 0,
   canary: config.canary !== undefined,
 }
 
@@ -83,8 +86,9 @@ const world: World = {
   quarantine: makeQuarantine(tables),
   desks: makeDesks(config.desks, makeSend({ clock, inFlight, ...deskPolicy })),
   names: makeNames(tables),
+  strays: makeStrays(tables),
   preflight: makePreflightStore(tables),
-  demands: { estate, domain: config.naming.domain },
+  demands: { estate, domain: config.naming.domain, licenceGroups, rule: ruleFor(config.naming.pattern) },
   readPreflight: makePreflight({
     graph,
     graphScope: config.tenant.graph.scope,
@@ -94,6 +98,7 @@ const world: World = {
     credential,
     send,
     estate,
+    groups: licenceGroups.map(({ id }) => id),
   }),
   canary: config.canary,
   accessPolicies: makeAccessPolicies(graph),

@@ -20,6 +20,8 @@ import { changeRequest } from './front/changeRequest.ts'
 import { createRequest } from './front/createRequest.ts'
 import { health } from './front/health.ts'
 import { pages, type PageFiles } from './front/pages.ts'
+import { readStrays } from './front/strays.ts'
+import { makeStrays } from '../shared/store/strays.ts'
 import { askForPreflight, readPreflight } from './front/preflight.ts'
 import { listRequests, readRequest } from './front/readRequests.ts'
 import { askForSubnetPlan, readSubnetPlan } from './front/subnetPlan.ts'
@@ -54,6 +56,7 @@ const world = {
   steps: makeSteps(tables),
   subnetPlans: makeSubnetPlans(tables),
   preflight: makePreflightStore(tables),
+  strays: makeStrays(tables),
   devices: makeDevices(tables),
 }
 
@@ -65,6 +68,7 @@ const doors = [
   changeRequest(world),
   readPreflight(world),
   askForPreflight(world),
+  readStrays(world),
   bindDevice(world),
   askForSubnetPlan(world),
   readSubnetPlan(world),

@@ -118,8 +118,8 @@ function takeOutcome(one: Asked | undefined, outcome: Outcome<unknown>): void {
     one.end = outcome
     return
   }
-  const { seconds, why, isParking } = outcome
-  if (isParking) throw new Leave({ kind: 'parked', seconds, why })
+  const { seconds, why, isParking, facts } = outcome
+  if (isParking) throw new Leave({ kind: 'parked', seconds, why, ...(facts && { facts }) })
   one.dueIn = seconds
   one.why = why
 }

@@ -15,6 +15,8 @@ export interface Later {
   why: string
   /** The wait is for a person, a licence or another day: the run ends, and a later one goes on. */
   isParking?: true
+  /** What people are told about the wait. */
+  facts?: Facts
 }
 
 /** Never retried by itself; `code` is a problem code. */
@@ -45,6 +47,7 @@ export interface Parked {
   kind: 'parked'
   seconds: number
   why: string
+  facts?: Facts
 }
 
 export const done = <T>(value: T, evidence: Change[] = []): Done<T> => ({

@@ -6,6 +6,7 @@ import type { ApprovalReason } from './room/approval.ts'
 import type { LicenceKind } from './room/licence.ts'
 import type { Demands } from './room/preflight.ts'
 import type { Topologies } from './room/topology.ts'
+import type { Strays } from './store/strays.ts'
 import type { Names } from './store/names.ts'
 import type { Links } from './room/answers.ts'
 import type { CloudName } from './room/clouds.ts'
@@ -50,6 +51,7 @@ export interface World {
   /** For what somebody has to agree first. */
   approvalReasons: ApprovalReason[]
   names: Names
+  strays: Strays
   /** Ids of the groups that give room licences, by kind; without one the licence is assigned to the account. */
   licenceGroups: Partial<Record<LicenceKind, string | undefined>>
   /** What the service may do and the tenant has, as it was found last. */

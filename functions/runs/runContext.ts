@@ -78,5 +78,7 @@ export function decideLater(
 ): Later | Refused {
   const next = decideWait(why, waited, world.patience, asked)
   if (next.kind === 'over') return refused(next.code, facts)
-  return { ...later(next.seconds, why), ...((isParking || next.seconds > longestPauseSeconds) && { isParking: true }) }
+  const isParked = isParking || next.seconds > longestPauseSeconds
+  const told = Object.keys(facts).length > 0 ? { facts } : {}
+  return { ...later(next.seconds, why), ...(isParked && { isParking: true, ...told }) }
 }

@@ -23,6 +23,8 @@ export interface Options {
   isProbing: boolean
   /** What the tenant lets go wrong from the start. */
   faults: Fault[]
+  /** App settings of the back, laid over those that a start makes. */
+  settings: Record<string, string>
 }
 
 /** All flags, for people. */
@@ -37,7 +39,8 @@ export const usage = `npm start -- [flags]
   --rooms N                  rooms of the rehearsal tenant besides those of the samples (0)
   --seed N                   seed of its delays (1)
   --probe                    book rooms for a test from a canary mailbox
-  --faults FILE              faults that it plays from the start, as JSON (docs/running.md)`
+  --faults FILE              faults that it plays from the start, as JSON (docs/running.md)
+  --settings FILE            settings of the back (docs/settings.md), as JSON of names and texts`
 
 const compressed = 40
 
@@ -56,6 +59,7 @@ export function readOptions(args: string[]): Options | undefined {
     seed: toNumber('seed', values.seed, 0, 2 ** 31),
     isProbing: values.probe,
     faults: values.faults === undefined ? [] : readFaults(values.faults),
+    settings: values.settings === undefined ? {} : readSettings(values.settings),
   }
 }
 
@@ -78,6 +82,7 @@ function parse(args: string[]) {
         rooms: text('0'),
         seed: text('1'),
         faults: { type: 'string' },
+        settings: { type: 'string' },
       },
     }).values
   } catch (error) {
@@ -105,4 +110,10 @@ function readFaults(file: string): Fault[] {
   throw new StartError(
     `${file}: is no list of faults (${first?.path.join('.')}: ${first?.message}); docs/running.md describes it`,
   )
+}
+
+function readSettings(file: string): Options['settings'] {
+  const { data } = z.record(z.string().startsWith('ROOMWRIGHT_'), z.string()).safeParse(readJson(file))
+  if (data) return data
+  throw new StartError(`${file}: is no object of settings such as {"ROOMWRIGHT_DOMAIN": "contoso.onmicrosoft.com"}`)
 }

@@ -56,7 +56,10 @@ async function startAll(
     startApp({ ...options, name, port, env, onDeath }).then(keep)
   await Promise.all([
     start('front', options.port, frontSettings({ ...common, issuer: issuer.issuer, audience, clientId })),
-    start('back', options.port + 1, backSettings({ ...common, tenant, vault: vault.url, desk: desk.url, canary })),
+    start('back', options.port + 1, {
+      ...backSettings({ ...common, tenant, vault: vault.url, desk: desk.url, canary }),
+      ...options.settings,
+    }),
   ])
   const stack = {
     site,

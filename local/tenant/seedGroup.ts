@@ -9,6 +9,7 @@ import type { World } from './world.ts'
 
 /** A security group to begin with: dynamic when it has a rule, else with members by their addresses. */
 export const groupSeedSchema = z.strictObject({
+  id: z.guid().optional(),
   displayName: z.string().min(1),
   mailNickname: z.string().min(1).optional(),
   description: z.string().optional(),
@@ -32,6 +33,7 @@ export function seedGroup(
   const dynamic = { groupTypes: ['DynamicMembership'], membershipRuleProcessingState: 'On', membershipRule } as const
   const group = {
     ...draft,
+    ...(given.id && { id: given.id.toLowerCase() }),
     mailNickname: given.mailNickname ?? draft.mailNickname,
     description: given.description ?? null,
     ...(membershipRule && { ...dynamic, groupTypes: [...dynamic.groupTypes], membershipRule }),

@@ -2,6 +2,7 @@ import { toRefused } from '../../shared/failures.ts'
 import { done, refused, type Change, type Later, type Outcome, type Refused } from '../../shared/outcome.ts'
 import { dropClaim, isSameHold } from '../../shared/room/claims.ts'
 import { findLicence } from '../../shared/room/licenceCatalogue.ts'
+import { countFree, limitOf } from '../../shared/room/licences.ts'
 import { decideLicenceSet, findGroupFault, type LicenceSet } from '../../shared/room/licenceSet.ts'
 import type { Work } from '../../shared/room/plan.ts'
 import { licenceHold, roomOfRun, type Hold } from '../../shared/room/record.ts'
@@ -41,7 +42,7 @@ async function bringAbout(
   run: RunContext,
 ): Promise<Outcome<null>> {
   const { room, missing, others } = set
-  if (missing.length + others.length === 0) return done(null, [toEvidence(set, work, reading.skus)])
+  if (missing.length + others.length === 0) return done(null, toEvidence(set, work, reading.skus))
   // What this run has assigned already is only not visible yet.
   if (missing.length > 0 && missing.every((skuId) => isAssigned(run, skuId))) return run.wait('licence-active')
   const group = world.licenceGroups[findLicence(room, reading.skus)?.kind ?? 'pro']
@@ -58,11 +59,13 @@ const isAssigned = ({ record, attempt }: RunContext, skuId: string): boolean =>
 
 const nameOf = (skuId: string, skus: readonly Sku[]): string => findLicence(skuId, skus)?.name ?? skuId
 
-const toEvidence = ({ room }: LicenceSet, { licences }: Work, skus: readonly Sku[]): Change => ({
-  setting: 'licence.room',
-  from: licences.map((skuId) => nameOf(skuId, skus)).join(', ') || 'none',
-  to: nameOf(room, skus),
-})
+function toEvidence({ room }: LicenceSet, { licences, differences }: Work, skus: readonly Sku[]): Change[] {
+  const from = licences.map((skuId) => nameOf(skuId, skus)).join(', ') || 'none'
+  const to = nameOf(room, skus)
+  return [...(from === to ? [] : [{ setting: 'licence.room', from, to }]), ...differences.filter(isOfAddOns)]
+}
+
+const isOfAddOns = ({ setting }: Change): boolean => setting === 'licence.addOns'
 
 async function assignNext(world: Needs, set: LicenceSet, reading: Reading, run: RunContext): Promise<Outcome<null>> {
   const begun = begunBy(run)
@@ -86,8 +89,7 @@ async function findAwaited(
   let awaited: string | undefined
   for (const { skuId, hold } of holds) {
     await run.hold(hold)
-    const free = skus.find((sku) => sku.skuId === skuId)?.free ?? 0
-    if ((await reservations.countBefore(hold)) >= free) awaited ??= skuId
+    if ((await reservations.countBefore(hold)) >= countFree(skuId, skus)) awaited ??= skuId
   }
   return awaited
 }
@@ -98,8 +100,11 @@ async function leaveOtherQueues(wanted: Hold[], run: RunContext): Promise<void> 
     if (held.kind === 'licence-unit' && !wanted.some((hold) => isSameHold(held, hold))) await run.release(held)
 }
 
-const park = (skuId: string, skus: readonly Sku[], run: RunContext): Later | Refused =>
-  run.wait('licence-free', { isParking: true, facts: { licence: nameOf(skuId, skus) } })
+function park(skuId: string, skus: readonly Sku[], run: RunContext): Later | Refused {
+  const limit = limitOf(skuId, skus)
+  const facts = { licence: nameOf(skuId, skus), ...(limit !== undefined && { limit }) }
+  return run.wait('licence-free', { isParking: true, facts })
+}
 
 async function assign(
   { rooms }: Needs,

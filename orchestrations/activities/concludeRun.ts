@@ -62,12 +62,13 @@ const isRunning = ({ run, attempts }: RequestRecord, { attempt }: RunContext): b
 /** A ticket that says something else by now gets another run instead of an end: it was planned for what is not wanted any more. */
 function conclude(record: RequestRecord, { verdict, undoing }: Ending, now: Date): RequestRecord {
   const at = now.toISOString()
-  if (undoing?.kind === 'parked') return park(record, undoing.why, at, secondsAfter(now, undoing.seconds), true)
+  if (undoing?.kind === 'parked')
+    return park(record, undoing.why, at, secondsAfter(now, undoing.seconds), { isUndoing: true })
   if (undoing) return concludeUndo(undoing.kind === 'done' ? forgetUndone(record) : record, undoing, at)
   if (isOverruled(record, verdict)) return { ...record, run: { kind: 'idle' }, nextLook: at }
   switch (verdict.kind) {
     case 'parked':
-      return park(record, verdict.why, at, secondsAfter(now, verdict.seconds))
+      return park(record, verdict.why, at, secondsAfter(now, verdict.seconds), { facts: verdict.facts })
     case 'done':
       return concludeDone(record, verdict.value, at)
     case 'refused':
@@ -121,11 +122,12 @@ const isOverruled = (record: RequestRecord, verdict: Verdict): boolean =>
   isRefusedAs('cancelled', verdict) || isRefusedAs('outdated', verdict) || isOutdated(record) || isCancelled(record)
 
 function readyFacts(record: RequestRecord, value: unknown): Record<string, string> {
-  const { licences = [] } = (value ?? {}) as { licences?: string[] }
+  const { licences = [], notes = [] } = (value ?? {}) as { licences?: string[]; notes?: string[] }
   return {
     address: record.account ?? '',
     licence: licences.map(nameOfLicence).join(', '),
     password: madeBy(record).password ? 'new' : 'keep',
+    ...(notes.length > 0 && { notes: notes.join('\n') }),
   }
 }
 

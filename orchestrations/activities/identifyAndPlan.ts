@@ -3,19 +3,20 @@ import { checkRoom } from '../../shared/checkRoom.ts'
 import { awaitDecision, findConsent, type Deciding } from '../../shared/consent.ts'
 import { findUnprepared, type Checking } from '../../shared/checkTenant.ts'
 import { findOtherDevice, freeEarlierDevices, refuseHeldDevice } from '../../shared/deviceOfRequest.ts'
+import { findGroupProblem } from '../../shared/groupOfRoom.ts'
 import { toRefused } from '../../shared/failures.ts'
-import { done, refused, type Outcome, type Refused } from '../../shared/outcome.ts'
+import { done, refused, type Outcome } from '../../shared/outcome.ts'
 import { keepPlan } from '../../shared/room/attempts.ts'
 import { isSameHold } from '../../shared/room/claims.ts'
 import { findImpossibleInCloud } from '../../shared/room/cloudCapabilities.ts'
 import { describePlan } from '../../shared/room/describePlan.ts'
-import { matchesRule, nameThatWouldMatch } from '../../shared/room/membershipRule.ts'
 import { displayNameOf } from '../../shared/room/displayName.ts'
 import { accountKey, proposeAddress, type Naming } from '../../shared/room/naming.ts'
 import type { Facts } from '../../shared/room/decisionTable.ts'
 import { decidePlan, type Plan } from '../../shared/room/plan.ts'
 import { isAccountFixed, madeBy, roomOfRun, say, type Hold, type RequestRecord } from '../../shared/room/record.ts'
 import type { Room } from '../../shared/room/request.ts'
+import { toDo } from '../../shared/room/settings/catalogue.ts'
 import { blocksIn } from '../../shared/room/signIn.ts'
 import type { Snapshot } from '../../shared/room/snapshot.ts'
 import { homesOf, topologyFor, topologyOf, type Topology } from '../../shared/room/topology.ts'
@@ -83,7 +84,7 @@ async function identifyRoom(world: Needs, asked: Asked, run: RunContext): Promis
   const { snapshot, topology, lookAlikes } = facts
   const plan = findImpossibleInCloud(room, world.cloud, topology) ?? decidePlan(facts)
   if (plan.kind === 'refuse') return refused(plan.code, plan.facts)
-  const outside = (await findUnprepared(world, plan, room)) ?? (await findRuleProblem(world, room, plan))
+  const outside = (await findUnprepared(world, plan, room)) ?? (await findGroupProblem(world, { room, snapshot }, plan))
   if (outside) return outside
   const lines = describePlan(plan, room, snapshot, lookAlikes)
   const unsettled = await findConsent(world, { reasons: plan.reasons, lines, plan: digestOf(plan) }, run)
@@ -96,22 +97,6 @@ async function identifyRoom(world: Needs, asked: Asked, run: RunContext): Promis
   const wasChanged = claims.some(({ kind }) => kind !== 'password')
   const isBlocked = signIn !== undefined && blocksIn(signIn).length > 0
   return done(wasChanged || isBlocked ? { ...plan, wasChanged: true } : plan)
-}
-
-/** A dynamic group that would never take the room in is found before anything is written. */
-async function findRuleProblem(
-  { rooms, licenceGroups }: Needs,
-  { licence = 'pro', name }: Room,
-  { address, work }: Plan,
-): Promise<Refused | undefined> {
-  const groupId = licenceGroups[licence]
-  if (groupId === undefined || (work && !work.steps.includes('assignLicence'))) return undefined
-  const group = await rooms.readGroup(groupId)
-  if ('kind' in group) return toRefused(group, 'reading groups')
-  const user = { userPrincipalName: address, mail: address, displayName: name, accountEnabled: true }
-  if (group.rule === undefined || matchesRule(group.rule, user) !== false) return undefined
-  const would = nameThatWouldMatch(group.rule, address)
-  return refused('group-rule-excludes', { group: group.name, address, would: would ? `, such as ${would}` : '' })
 }
 
 /** An account of the local directory is written there, also where the request alone would not need it. */
@@ -139,7 +124,7 @@ function digestOf({ kind, row, address, topology, from, work, device }: Plan): s
 const toFacts = ({ kind, address, topology, work, from }: Plan, room: Room) => ({
   kind,
   address,
-  differences: work?.differences.length ?? 0,
+  differences: toDo(work?.differences ?? []).length,
   from: from?.name ?? '',
   isSkypeRetired: String(asksForSkype(room) && homesOf[topology].skype === 'online'),
 })

@@ -2,7 +2,7 @@ import { toRefused } from '../../shared/failures.ts'
 import { done, refused, type Outcome } from '../../shared/outcome.ts'
 import { decideWork, type Plan, type Work } from '../../shared/room/plan.ts'
 import { roomOfRun } from '../../shared/room/record.ts'
-import { settingOf } from '../../shared/room/settings/catalogue.ts'
+import { settingOf, toDo } from '../../shared/room/settings/catalogue.ts'
 import type { World } from '../../shared/world.ts'
 import { activity } from '../activity.ts'
 
@@ -19,7 +19,8 @@ export const verifyRoom = activity(
     const work = decideWork({ room, snapshot, topology, made: { mailbox: true, password: true } })
     if (!work) return run.wait('mailbox-visible')
     if ('kind' in work) return refused(work.code, work.facts)
-    const wrong = work.differences.map(({ setting }) => settingOf(setting))
+    // What only a person can put right would never become right by waiting.
+    const wrong = toDo(work.differences).map(({ setting }) => settingOf(setting))
     if (wrong.length === 0) return done(work)
     const isLicenceAlone = wrong.every(({ pane }) => pane === 'Licence')
     return run.wait(isLicenceAlone ? 'licence-active' : 'settings-visible', {

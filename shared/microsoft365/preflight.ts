@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Send } from '../http/outbound.ts'
 import { Transient } from '../http/transient.ts'
 import { wheres, type Estate, type Where } from '../room/need.ts'
+import type { GroupSeen } from '../room/licenceGroups.ts'
 import type { ActionSet, PreflightReading, VerifiedDomain } from '../room/preflight.ts'
 import type { Graph, GraphAnswer, GraphRequest } from './graph.ts'
 import { readSkus } from './users.ts'
@@ -18,6 +19,8 @@ export interface PreflightOptions {
   credential: TokenCredential
   send: Send
   estate: Estate
+  /** Ids of the groups that give licences. */
+  groups?: readonly string[]
 }
 
 /** Reads what the service may do and what the tenant has, in one call of each service. What is refused is left out of the reading; throws Transient when a service is busy. */
@@ -51,16 +54,54 @@ const plans = z.object({
   value: z.array(z.object({ skuId: z.string(), servicePlans: z.array(z.object({ servicePlanName: z.string() })) })),
 })
 
-async function readGraph({ graph, graphScope, credential }: PreflightOptions): Promise<PreflightReading> {
+async function readGraph({
+  graph,
+  graphScope,
+  credential,
+  groups: ids = [],
+}: PreflightOptions): Promise<PreflightReading> {
+  // One group may give several licences.
+  const groups = [...new Set(ids)]
   const graphRoles = await readRoles(credential, graphScope)
-  const answers = await graph.batch(requests)
+  const asked = [...requests, ...groups.map(groupRequest)]
+  const answers = await graph.batch(asked)
   const [organization, skus] = [answers.get('organization'), answers.get('skus')]
-  const refused = requests.filter(({ id }) => isRefused(answers.get(id))).map(({ url }) => `GET ${url.split('?')[0]}`)
+  const refused = asked.filter(({ id }) => isRefused(answers.get(id))).map(({ url }) => callOf(url))
   return {
+    ...(groups.length > 0 && { groups: groups.flatMap((id) => toGroup(id, answers.get(id)) ?? []) }),
     ...(graphRoles && { graphRoles }),
     ...(refused.length > 0 && { refused }),
     ...(isAnswered(organization) && { domains: toDomains(organization) }),
     ...(isAnswered(skus) && { skus: toSkus(skus) }),
+  }
+}
+
+const groupRequest = (id: string): GraphRequest => ({
+  id,
+  method: 'GET',
+  url: `/groups/${id}?$select=displayName,membershipRule,membershipRuleProcessingState,assignedLicenses`,
+})
+
+/** As needs name it. */
+const callOf = (url: string): string => `GET ${url.split('?')[0]?.replace(/^(\/groups\/).+/, '$1{id}')}`
+
+const group = z.object({
+  displayName: z.string(),
+  membershipRule: z.string().nullish(),
+  membershipRuleProcessingState: z.string().nullish(),
+  assignedLicenses: z.array(z.object({ skuId: z.string() })).default([]),
+})
+
+/** One that is not there is told apart from one that could not be read. */
+function toGroup(id: string, answer: GraphAnswer | undefined): GroupSeen | undefined {
+  if (answer?.status === 404) return { id }
+  if (!isAnswered(answer)) return undefined
+  const { displayName: name, membershipRule: rule, ...seen } = group.parse(answer.body)
+  return {
+    id,
+    name,
+    licences: seen.assignedLicenses.map(({ skuId }) => skuId),
+    ...(rule && { rule, isProcessing: seen.membershipRuleProcessingState === 'On' }),
   }
 }
 

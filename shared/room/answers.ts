@@ -2,7 +2,7 @@ import { approvalReasons } from './approval.ts'
 import { sayCertificates, type Certificates } from './certificates.ts'
 import { wordsOfDevice } from './device.ts'
 import { checkLines } from './checkAnswer.ts'
-import { isInPlaceOf, nameOfKind } from './licences.ts'
+import { isInPlaceOf, isSoldNoMore, nameOfKind } from './licences.ts'
 import { wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
 import { isCheck, roomOfRun, type Answer, type RequestRecord } from './record.ts'
@@ -81,7 +81,7 @@ const writers: Record<Answer['kind'], Writer> = {
   }),
   approved: (_, { facts }) => ({ lines: [`${facts['by']} approved it. The work goes on.`], state: 'in-progress' }),
   waiting: (record, { facts }) => ({
-    lines: [`The request for ${roomOf(record)} is waiting for ${wordsOf(String(facts['why']))}. It goes on by itself.`],
+    lines: [`The request for ${roomOf(record)} is waiting for ${sayAwaited(facts)}. It goes on by itself.`],
     state: 'waiting',
   }),
   ready: (record, { facts }, links) => ({
@@ -89,6 +89,7 @@ const writers: Record<Answer['kind'], Writer> = {
       `The room ${roomOf(record)} is ready for ${servicesOf(record)}.`,
       `Account: ${facts['address']}`,
       ...(facts['licence'] ? [`Licence: ${sayLicence(record, String(facts['licence']))}`] : []),
+      ...(facts['notes'] === undefined ? [] : [String(facts['notes'])]),
       record.changed.length > 0
         ? `What was set:\n${list(record.changed)}`
         : 'Everything was right already; nothing was changed.',
@@ -165,6 +166,13 @@ const writers: Record<Answer['kind'], Writer> = {
   }),
 }
 
+/** Who waits for a licence hears of which, and that more of it cannot be bought. */
+function sayAwaited({ why, licence, limit }: Answer['facts']): string {
+  const words = wordsOf(String(why))
+  if (why !== 'licence-free' || licence === undefined) return words
+  return `${words} (${licence}${limit === undefined ? '' : `, of which an organisation may use ${limit} at most`})`
+}
+
 const unknownError = { cause: 'The sign-in log names no cause.', remedy: 'Have an administrator look at it.' }
 
 /** `2026-11-23T08:00:00Z` → on 2026-11-23 at 08:00 UTC. */
@@ -180,9 +188,9 @@ function sayBooking({ checks = [] }: RequestRecord): string {
 /** Who asked for a kind that is not sold any more hears what stands in for it. */
 function sayLicence(record: RequestRecord, given: string): string {
   const asked = roomOfRun(record)?.licence
-  return asked && isInPlaceOf(given, asked)
-    ? `${given}, in place of ${nameOfKind(asked)}, which was asked for and is sold no more`
-    : given
+  if (asked && isInPlaceOf(given, asked))
+    return `${given}, in place of ${nameOfKind(asked)}, which was asked for and is sold no more`
+  return isSoldNoMore(given) ? `${given}, which is sold no more` : given
 }
 
 const skypeRetired =

@@ -47,30 +47,37 @@ function keepBefore(record: RequestRecord, differences: Difference[]): RequestRe
   return { ...record, before: [...record.before, ...differences.filter(({ setting }) => !known.has(setting))] }
 }
 
+interface Parking {
+  isUndoing?: true
+  /** What people are told about the wait. */
+  facts?: Answer['facts'] | undefined
+}
+
 /** Patience counts from the first time that it was parked for this without another wait in between. */
 export function park(
   record: RequestRecord,
   why: string,
   at: string,
   notBefore: string,
-  isUndoing = false,
+  parking: Parking = {},
 ): RequestRecord {
-  const planned = roomOfRun(record)
   const { [why]: since = at, ticket } = record.parkedSince
   const { nextLook, ...seen } = why === 'decision' ? restUntilNews(record, at, notBefore) : { nextLook: notBefore }
-  const run: RunState = {
-    kind: 'parked',
-    since: at,
-    why,
-    notBefore: nextLook,
-    ...(planned && { planned }),
-    ...(isUndoing && { isUndoing }),
-  }
+  const run = toParked(record, { since: at, why, notBefore: nextLook }, parking)
   const parkedSince = { [why]: since, ...(ticket !== undefined && { ticket }) }
   const parked: RequestRecord = { ...record, ...seen, run, parkedSince, nextLook }
   if (isQuiet(record, why)) return parked
   const key = ['waiting', why, record.retriedAt ?? []].flat().join(':')
-  return say(parked, { key, kind: 'waiting', at, facts: { why } })
+  return say(parked, { key, kind: 'waiting', at, facts: { ...parking.facts, why } })
+}
+
+function toParked(
+  record: RequestRecord,
+  wait: { since: string; why: string; notBefore: string },
+  { isUndoing }: Parking,
+): RunState {
+  const planned = roomOfRun(record)
+  return { kind: 'parked', ...wait, ...(planned && { planned }), ...(isUndoing && { isUndoing }) }
 }
 
 /** Who has to decide was told what about. Putting back is said when it is over, and leaves the state of the ticket alone. */

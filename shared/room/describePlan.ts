@@ -1,10 +1,12 @@
 import { sayDevice } from './device.ts'
 import { isRoomLicence } from './licence.ts'
 import { licenceOf } from './licenceCatalogue.ts'
+import { licenceNotes } from './licenceNotes.ts'
 import { roomLicencesOf } from './licences.ts'
+import { licencesFor } from './licenceSet.ts'
 import type { Plan } from './plan.ts'
 import type { Room } from './request.ts'
-import { describeChanges, differencesFor } from './settings/catalogue.ts'
+import { describeChanges, differencesFor, toDo } from './settings/catalogue.ts'
 import type { Snapshot } from './snapshot.ts'
 import { homesOf } from './topology.ts'
 import { asksForTeams } from './wishes.ts'
@@ -21,7 +23,8 @@ export function describePlan(plan: Plan, room: Room, snapshot: Snapshot, lookAli
     sayMove(plan, room),
     ...(plan.topology === 'online' ? [] : [`Where: ${homesOf[plan.topology].words}`]),
     ...sayDifferences(plan),
-    ...(isChanged(plan) && asksForTeams(room) ? [sayLicences(snapshot)] : []),
+    ...(isChanged(plan) && asksForTeams(room) ? [sayLicences(snapshot, comingTo(room, snapshot))] : []),
+    ...licenceNotes(room, snapshot, plan.topology, isChanged(plan) ? comingTo(room, snapshot) : []),
     ...(plan.kind === 'create' ? [] : sayMeetings(snapshot)),
     ...(plan.device ? [sayDevice(plan.device)] : []),
     ...(lookAlikes.length > 0 ? [`Rooms with similar names: ${lookAlikes.join(', ')}`] : []),
@@ -43,15 +46,21 @@ function sayMove({ kind, address, from }: Plan, { name }: Room): string {
 
 /** A licence is told apart, with how many are left. */
 const sayDifferences = ({ work }: Plan): string[] => {
-  const settings = (work?.differences ?? []).filter((one) => !differencesFor('assignLicence', [one]).includes(one))
+  const settings = toDo(work?.differences ?? []).filter((one) => !differencesFor('assignLicence', [one]).includes(one))
   return describeChanges(settings)
 }
 
-function sayLicences({ skus, user }: Snapshot): string {
+/** SKU ids that would be assigned. */
+const comingTo = (room: Room, snapshot: Snapshot): string[] => licencesFor(room, snapshot)?.missing ?? []
+
+/** Of room licences, and of those beside them that would be assigned. */
+function sayLicences({ skus, user }: Snapshot, coming: string[]): string {
   const held = user ? roomLicencesOf(user, skus).map(({ name }) => name) : []
   const left = skus.flatMap((sku) => {
     const licence = licenceOf(sku)
-    return licence && isRoomLicence(licence) ? [`${licence.name}: ${sku.free} left`] : []
+    return licence && (isRoomLicence(licence) || coming.includes(sku.skuId))
+      ? [`${licence.name}: ${sku.free} left`]
+      : []
   })
   const has = held.length > 0 ? `The room has ${held.join(', ')}. ` : ''
   return `${has}Licences: ${left.join(', ') || 'none are owned'}`

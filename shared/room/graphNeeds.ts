@@ -152,7 +152,7 @@ export const graphNeeds: readonly Need[] = [
     call: 'GET /groups/{id}',
     why: 'knowing whether the group of licences takes a room in',
     grants: ['GroupMember.Read.All', 'Group.Read.All', 'Group.ReadWrite.All', ...anyDirectory],
-    users: ['identifyAndPlan', 'assignLicence'],
+    users: ['identifyAndPlan', 'assignLicence', 'preflight'],
     where: 'licence-group',
   }),
   graph({

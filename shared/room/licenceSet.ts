@@ -4,7 +4,8 @@ import { findLicence } from './licenceCatalogue.ts'
 import { isChoiceFor, roomLicencesOf, unlessExcluded, type LicenceChoice } from './licences.ts'
 import { refuse, type Refusal } from './identify.ts'
 import type { Room } from './request.ts'
-import type { Sku, User } from './snapshot.ts'
+import type { Sku, Snapshot, User } from './snapshot.ts'
+import { asksForTeams } from './wishes.ts'
 
 /** Every licence that the account shall have, by SKU id. */
 export interface LicenceSet {
@@ -47,6 +48,12 @@ export function decideLicenceSet(room: Room, reading: Reading, begun: readonly s
       .filter((skuId) => skuId !== chosen.skuId),
     ...(awaited && { awaited: awaited.skuId }),
   }
+}
+
+/** The same from one reading of the room, whose account may not be there yet; nothing where it needs none or can have none. */
+export function licencesFor(room: Room, { user, skus }: Pick<Snapshot, 'user' | 'skus'>): LicenceSet | undefined {
+  const set = asksForTeams(room) ? decideLicenceSet(room, { skus, user: user ?? { licences: [] } }) : undefined
+  return set?.kind === 'set' ? set : undefined
 }
 
 const isActive = ({ licences }: Reading['user'], skuId: string): boolean =>

@@ -47,6 +47,9 @@ export const isChoiceFor = (skuId: string, asked: LicenceKind | undefined, skus:
 export const isInPlaceOf = (name: string, asked: LicenceKind): boolean =>
   roomLicences.some((licence) => licence.name === name && licence.kind !== asked)
 
+export const isSoldNoMore = (name: string): boolean =>
+  roomLicences.some((licence) => licence.name === name && licence.isLegacy)
+
 /** As people call the kind. */
 export const nameOfKind = (kind: LicenceKind): string => `Teams Rooms ${kind.charAt(0).toUpperCase()}${kind.slice(1)}`
 
@@ -156,3 +159,14 @@ export const countBasic = (skus: readonly Sku[]): number =>
   skus.filter((sku) => licenceOf(sku)?.kind === 'basic').reduce((sum, { consumed = 0 }) => sum + consumed, 0)
 
 const hasRoomForBasic = (skus: readonly Sku[]): boolean => countBasic(skus) < mostBasic
+
+/** How many units a tenant may use of this licence and its variants, where that is bounded. */
+export const limitOf = (skuId: string, skus: readonly Sku[]): number | undefined =>
+  findLicence(skuId, skus)?.kind === 'basic' ? mostBasic : undefined
+
+/** Units that can be given out now: bought, not in use, and within the limit. */
+export function countFree(skuId: string, skus: readonly Sku[]): number {
+  const free = skus.find((sku) => sku.skuId === skuId)?.free ?? 0
+  const limit = limitOf(skuId, skus)
+  return limit === undefined ? free : Math.min(free, limit - countBasic(skus))
+}

@@ -122,6 +122,7 @@ export type NextLook = { kind: 'wait'; seconds: number } | { kind: 'over'; code:
  */
 export function decideWait(why: WaitName, waited: number, patience: Patience, asked = 0): NextLook {
   const { first = 5, longest = longestLook, over }: Wait = waits[why]
-  const seconds = Math.max(asked, first, Math.min(longest, waited * 0.6))
+  // Who has little patience looks sooner.
+  const seconds = Math.max(asked, Math.min(first, patience[why]), Math.min(longest, waited * 0.6))
   return waited >= patience[why] || asked > patience[why] ? { kind: 'over', code: over } : { kind: 'wait', seconds }
 }

@@ -2,6 +2,7 @@ import { approvalReasonsFor, type ApprovalReason } from './approval.ts'
 import type { Facts, Made, Move } from './decisionTable.ts'
 import type { Device } from './device.ts'
 import { identify, refuse, type Refusal } from './identify.ts'
+import { licenceNotes } from './licenceNotes.ts'
 import { roomLicencesOf } from './licences.ts'
 import { decideLicenceSet } from './licenceSet.ts'
 import type { Room } from './request.ts'
@@ -57,6 +58,8 @@ export interface Work extends AccountRef {
   steps: Step[]
   /** SKU ids of the room licences that are active now. */
   licences: string[]
+  /** What people should know about its licences, as they are now. */
+  notes?: string[]
 }
 
 /** Identifies the room and plans the work, without touching anything. */
@@ -116,6 +119,7 @@ export function decideWork(facts: Omit<Facts, 'lookAlikes'>): Work | Refusal | u
   if (stop)
     return refuse(stop.setting === 'skype.registrarPool' ? 'skype-pool-differs' : 'addresses-differ', { address })
   const password = decidePassword(room, snapshot, made)
+  const notes = licenceNotes(room, snapshot, topology)
   const steps = new Set(differences.flatMap(({ setting }) => settingOf(setting).step ?? []))
   if (password === 'new') steps.add('ensureAccount')
   return {
@@ -127,6 +131,7 @@ export function decideWork(facts: Omit<Facts, 'lookAlikes'>): Work | Refusal | u
     account: toAccount(snapshot, differences),
     steps: [...steps],
     licences: user ? roomLicencesOf(user, snapshot.skus).map(({ skuId }) => skuId) : [],
+    ...(notes.length > 0 && { notes }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { findExcess, judgeGrants } from './grantFindings.ts'
+import { judgeLicenceGroups, type GroupSeen, type LicenceGroup } from './licenceGroups.ts'
 import { wheres, type Estate, type GrantKind, type Purpose, type Where } from './need.ts'
 import { judgePrerequisites } from './prerequisites.ts'
 import type { Sku } from './snapshot.ts'
@@ -17,6 +18,8 @@ export interface PreflightReading {
   skus?: Pick<Sku, 'skuId' | 'partNumber' | 'plans'>[]
   /** Calls on Graph that were refused, whatever the token says. */
   refused?: string[]
+  /** Groups that give licences. */
+  groups?: GroupSeen[]
   /** What Azure Resource Manager lets us do on the Automation account; patterns with `*`. */
   permissions?: ActionSet[]
 }
@@ -38,10 +41,13 @@ export interface Demands {
   estate: Estate
   /** Domain of addresses that nobody asked for. */
   domain: string
+  /** Groups that give licences, and the rule of a dynamic one where the naming pattern gives one. */
+  licenceGroups?: LicenceGroup[]
+  rule?: string | undefined
 }
 
-/** excess: there, and not needed · unreadable: nobody can say, which is no failure of the tenant. */
-export type PreflightState = 'ok' | 'missing' | 'excess' | 'unreadable'
+/** differs: there, but not as it should be · excess: there, and not needed · unreadable: nobody can say, which is no failure of the tenant. */
+export type PreflightState = 'ok' | 'missing' | 'differs' | 'excess' | 'unreadable'
 
 /** One thing that must be there, or must not. */
 export interface PreflightFinding {
@@ -71,6 +77,7 @@ export interface Preflight {
 /** Compares what is there with what the configuration demands; in the order in which people put things right. */
 export const judgePreflight = (reading: PreflightReading, demands: Demands): PreflightFinding[] => [
   ...judgePrerequisites(reading, demands),
+  ...judgeLicenceGroups(reading, demands),
   ...judgeGrants(reading, demands.estate),
   ...findExcess(reading, demands.estate),
 ]

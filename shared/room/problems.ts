@@ -33,6 +33,12 @@ export const problems = {
     '{cause}',
     'Put it right, then retry: {remedy}',
   ),
+  'licence-group-unknown': person(
+    'The group of room licences does not exist',
+    'Licences of the kind that was asked for come from a group that does not exist.',
+    'The page "What it needs" says how the group has to be; then retry.',
+    { actor: 'operator' },
+  ),
   'group-rule-excludes': person(
     'The group of room licences does not take the room in',
     'Licences come from the group {group}, whose rule does not match {address}.',

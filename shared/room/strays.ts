@@ -18,6 +18,18 @@ export interface Stray {
   isTaken?: true
 }
 
+/** The rooms whose addresses do not follow the naming pattern, as the tenant was read last. */
+export interface StrayReport {
+  readAt: string
+  /** As it is written in the settings. */
+  pattern: string
+  /** How many rooms were read. */
+  rooms: number
+  /** How many of them are strays; the list may have fewer. */
+  count: number
+  strays: Stray[]
+}
+
 /** The accounts that do not follow the convention, in the order given; the time it takes grows with their number alone. Domains are not judged: an estate may have several. */
 export function findStrays(pattern: NamePattern, accounts: NamedAccount[]): Stray[] {
   const check = makeCheck(pattern)

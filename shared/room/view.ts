@@ -62,6 +62,8 @@ export const requestViewSchema = z.object({
   waitingFor: z.string().optional(),
   problem: z.object({ code: z.string(), says: z.string(), remedy: z.string() }).optional(),
   changed: z.array(z.string()),
+  /** What is to be known about the licences of a room that is ready. */
+  licenceNotes: z.array(z.string()).optional(),
   /** Whether the room can sign in, as it was found last. */
   signIn: signInView.optional(),
   /** Of a cancelled request: what went back, and what is left. */
@@ -172,7 +174,8 @@ function endOf(run: RunState): Partial<RequestView> {
   if (run.kind !== 'ended') return {}
   const { at: endedAt, end, code, facts = {} } = run
   if (code !== undefined) return { endedAt, problem: { code, ...sayProblem(code, facts) } }
-  if (end !== 'cancelled') return { endedAt }
+  if (end !== 'cancelled')
+    return { endedAt, ...(facts['notes'] !== undefined && { licenceNotes: String(facts['notes']).split('\n') }) }
   const { undone = 'nothing', left = 'nothing', by } = facts
   const restored = by === undefined ? {} : { restoredBy: String(by) }
   return { endedAt, changed: [], undone: String(undone), left: String(left), ...restored }

@@ -37,3 +37,22 @@ test.skipIf(!hasBrowser)('who asks for rooms has no link to it', async () => {
 
   expect(await page.getByRole('link', { name: 'What it needs' }).count()).toBe(0)
 })
+
+test.skipIf(!hasBrowser)(
+  'below stand the rooms that do not follow the naming pattern, with what is wrong',
+  async () => {
+    const { see, stack } = world()
+    await fetch(`${stack.stack.back}/admin/functions/listRooms`, { method: 'POST' })
+    await see.logged('rooms listed')
+    const { page, complaints } = await world().open('/preflight', 'Ada Administrator')
+
+    const names = page.getByRole('region', { name: 'Names of rooms' })
+
+    await names.getByRole('cell', { name: 'board1@contoso.onmicrosoft.com', exact: true }).waitFor()
+    const words = await names.innerText()
+    expect(words).toMatch(/\d+ of \d+ rooms do not follow mtr-\{site\}-\{floor\}-\{room\}\./)
+    expect(words).toContain('does not begin with "mtr-"')
+    expect(words).toContain('Rooms listed')
+    expect(complaints).toEqual([])
+  },
+)

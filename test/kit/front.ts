@@ -7,7 +7,7 @@ import type { RequestRecord } from '../../shared/room/record.ts'
 import { Secret } from '../../shared/secret.ts'
 import { makeLog } from '../../shared/telemetry.ts'
 import { aClock } from './clock.ts'
-import { memoryPreflight, memoryRequests, memorySteps } from './memoryStores.ts'
+import { memoryPreflight, memoryRequests, memorySteps, memoryStrays } from './memoryStores.ts'
 import { keepSubnetPlans } from '../../shared/store/subnetPlans.ts'
 import { memoryTable } from './memoryTable.ts'
 import { memoryDevices } from './memoryDevices.ts'
@@ -43,6 +43,7 @@ export function aFront(person: Person = rita, ...records: RequestRecord[]) {
     requests: memoryRequests(...records),
     steps: memorySteps(),
     preflight: memoryPreflight(),
+    strays: memoryStrays(),
     devices: memoryDevices(),
     subnetPlans: keepSubnetPlans(memoryTable()),
     sendCommand: async (command: Command) => {

@@ -4,6 +4,8 @@ import { hasOpenStages } from '../../shared/room/stages.ts'
 import type { StepRow } from '../../shared/room/steps.ts'
 import type { Audit, AuditEntry } from '../../shared/store/audit.ts'
 import type { Preflight } from '../../shared/room/preflight.ts'
+import type { StrayReport } from '../../shared/room/strays.ts'
+import type { Strays } from '../../shared/store/strays.ts'
 import type { PreflightStore } from '../../shared/store/preflight.ts'
 import type { Quarantine, QuarantineEntry } from '../../shared/store/quarantine.ts'
 import type { Requests } from '../../shared/store/requests.ts'
@@ -162,4 +164,12 @@ export function memoryQuarantine(): Quarantine {
 export function memoryPreflight(): PreflightStore {
   const rows = makeRows<Preflight>()
   return { read: async () => (await rows.read('latest'))?.value, keep: (preflight) => rows.put('latest', preflight) }
+}
+
+export function memoryStrays(): Strays {
+  const rows = makeRows<StrayReport>()
+  return {
+    read: async () => (await rows.read('latest'))?.value,
+    keep: (report) => rows.put('latest', { ...report, count: report.strays.length }),
+  }
 }

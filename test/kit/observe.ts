@@ -50,6 +50,7 @@ export interface RequestSeen {
   problem?: { code: string; says: string; remedy: string }
   waitingFor?: string
   changed: string[]
+  licenceNotes?: string[]
   steps: { id: string; state: string }[]
   approval?: ApprovalSeen
   stages?: { id: string; at?: string; isOpen: boolean }[]

@@ -13,6 +13,7 @@ import {
   memoryRequests,
   memoryReservations,
   memorySteps,
+  memoryStrays,
 } from './memoryStores.ts'
 import { keepSubnetPlans } from '../../shared/store/subnetPlans.ts'
 import { memoryAccessPolicies } from './memoryAccessPolicies.ts'
@@ -65,6 +66,7 @@ export function aWorld(...records: RequestRecord[]) {
     preflight: memoryPreflight(),
     readPreflight: async () => ({}),
     demands: { estate: { topologies: ['online'], voice: false, groups: false, canary: false }, domain: 'contoso.com' },
+    strays: memoryStrays(),
     names: { findLookAlikes: async () => [], keep: async () => undefined },
     accessPolicies: access.policies,
     subnetPlans: keepSubnetPlans(memoryTable()),

@@ -147,6 +147,27 @@ test('without any right in Exchange nothing of it can be read, and the app role 
   expect(find(findings, 'exchange:Mail Recipients')?.state).toBe('unreadable')
 })
 
+test('rooms that do not follow the naming pattern are shown with what would, as the rooms were listed last', async () => {
+  const before = (await (await see.api('/strays')).json()) as { readAt?: string }
+  for (const name of ['mtr-tst-4-fjord', 'aurora'])
+    await see.tenant('/accounts', 'POST', { kind: 'room', address: `${name}@contoso.onmicrosoft.com` })
+  await fetch(`${stack.stack.back}/admin/functions/listRooms`, { method: 'POST' })
+
+  const report = await waitFor('the rooms to be listed', async () => {
+    const seen = (await (await see.api('/strays')).json()) as {
+      readAt?: string
+      pattern: string
+      strays: { address: string; reason: string }[]
+    }
+    return seen.readAt !== undefined && seen.readAt !== before.readAt && seen
+  })
+
+  const addresses = report.strays.map(({ address }) => address)
+  expect(report.pattern).toBe('mtr-{site}-{floor}-{room}')
+  expect(addresses).not.toContain('mtr-tst-4-fjord@contoso.onmicrosoft.com')
+  expect(report.strays.find(({ address }) => address.startsWith('aurora'))?.reason).toBe('does not begin with "mtr-"')
+})
+
 test.each([
   ['GET', 'Requester', 403],
   ['GET', 'Reader', 200],

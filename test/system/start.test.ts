@@ -104,6 +104,7 @@ test.each([
   ['a port that is none', ['--port', 'x'], /^--port must be a whole number/],
   ['a file of faults that is none', ['--faults', 'no.json'], /^no.json: there is no such file\n$/],
   ['a file of something else', ['--faults', 'package.json'], /^package.json: is no list of faults .*running.md/],
+  ['settings that are none', ['--settings', 'package.json'], /^package.json: is no object of settings such as/],
 ])('%s is said clearly', async (_, flags, words) => {
   const { code, output } = await start('--home', home, '--port', await aPort(), ...flags)
 

@@ -1,3 +1,4 @@
+import type { StrayReport } from '../../shared/room/strays.ts'
 import type { PreflightFinding } from '../../shared/room/preflight.ts'
 import type { RequestView } from '../../shared/room/view.ts'
 
@@ -29,6 +30,9 @@ export class ApiProblem extends Error {
 export type ListedRequest = Omit<RequestView, 'steps' | 'earlier'>
 
 export type Verdict = 'approve' | 'reject'
+/** Without a time the rooms were not listed yet. */
+export type StraysSeen = Partial<Pick<StrayReport, 'readAt' | 'pattern'>> & Omit<StrayReport, 'readAt' | 'pattern'>
+
 /** Without a time nobody has looked yet. */
 export interface PreflightSeen {
   readAt?: string
@@ -41,6 +45,7 @@ export interface Api {
   read(id: string): Promise<RequestView | undefined>
   create(room: unknown, key: string): Promise<{ id: string }>
   preflight(): Promise<PreflightSeen>
+  strays(): Promise<StraysSeen>
   /** What is found after this time is what was asked for. */
   askForPreflight(): Promise<{ at: string }>
   change(id: string, action: 'cancel' | 'retry' | 'restore'): Promise<void>
@@ -112,6 +117,7 @@ export function makeApi(token: string): Api {
       return body as RequestView
     },
     create: async (room, key) => (await post('requests', room, { 'idempotency-key': key })).body as { id: string },
+    strays: async () => (await send('strays', { cache: 'no-store' })).body as StraysSeen,
     preflight: async () => (await send('preflight', { cache: 'no-store' })).body as PreflightSeen,
     askForPreflight: async () => (await post('preflight', {})).body as { at: string },
     change: async (id, action) => void (await post(`requests/${id}/${action}`, {})),

@@ -3,6 +3,7 @@ import { steps } from '../../shared/room/steps.ts'
 import type { Api } from './api.ts'
 import { el, fill, say, show, wordsOf } from './dom.ts'
 import { lookNow, poll } from './poll.ts'
+import { straysSection } from './straysSection.ts'
 import { when } from './times.ts'
 
 const pollMs = { asked: 1_000, quiet: 15_000 }
@@ -11,6 +12,7 @@ const columns = ['What', 'State', 'Why it matters', 'What to do']
 /** Told apart by sign and words; colour only helps. */
 const states: Record<PreflightState, { sign: string; words: string; look: string }> = {
   missing: { sign: '✗', words: 'missing', look: 'rejected problem' },
+  differs: { sign: '≠', words: 'not as it should be', look: 'rejected problem' },
   excess: { sign: '▲', words: 'more than needed', look: 'waiting' },
   unreadable: { sign: '?', words: 'could not be read', look: 'pending' },
   ok: { sign: '✓', words: 'there', look: 'ready' },
@@ -35,7 +37,8 @@ export async function showPreflight(api: Api, left: AbortSignal, mayAsk: boolean
         ...(findings.length > 0 ? [toTable(findings)] : []),
         ...(readAt === undefined ? [] : [lastRead(readAt)]),
       )
-      if (!isShown) show('What the service needs', news, ...(mayAsk ? [asking.element] : []), content, note())
+      if (!isShown)
+        show('What the service needs', news, ...(mayAsk ? [asking.element] : []), content, note(), straysSection(api))
       isShown = true
       return isAwaited || readAt === undefined ? pollMs.asked : pollMs.quiet
     },
@@ -47,7 +50,7 @@ function headline(readAt: string | undefined, findings: PreflightFinding[]): str
   // What servers allow no cloud service shows, so there is no news in it.
   const shown = findings.filter(({ kind }) => kind !== 'server')
   const count = (state: PreflightState) => shown.filter((one) => one.state === state).length
-  const parts = (['missing', 'excess', 'unreadable'] as const)
+  const parts = (['missing', 'differs', 'excess', 'unreadable'] as const)
     .filter((state) => count(state) > 0)
     .map((state) => `${count(state)} ${states[state].words}`)
   if (parts.length > 0) return `Of ${shown.length}: ${parts.join(', ')}.`

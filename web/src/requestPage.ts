@@ -50,7 +50,7 @@ const headline = (view: RequestView): string =>
   view.waitingFor === undefined || hasEnded(view) ? `State: ${view.state}` : `State: waiting for ${view.waitingFor}`
 
 function toDetails(view: RequestView): Node[] {
-  const { problem, changed, steps, state, undone, left, restoredBy } = view
+  const { problem, changed, steps, state, undone, left, restoredBy, licenceNotes = [] } = view
   const isCancelled = state === 'cancelled'
   return [
     toFacts(view),
@@ -58,6 +58,9 @@ function toDetails(view: RequestView): Node[] {
     el('ol', { class: 'steps' }, ...steps.map((step) => toStep(step, hasEnded(view)))),
     ...(changed.length > 0 && !isCancelled
       ? [el('h2', {}, 'What was set'), el('ul', {}, ...changed.map((title) => el('li', {}, title)))]
+      : []),
+    ...(licenceNotes.length > 0
+      ? [el('h2', {}, 'Licences'), el('ul', {}, ...licenceNotes.map((note) => el('li', {}, note)))]
       : []),
     ...toFindings(view),
     ...toSignIn(view),

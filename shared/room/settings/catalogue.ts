@@ -66,6 +66,10 @@ export const findDifferences = (findings: Finding[]): Difference[] =>
 export const differencesFor = (step: Step | undefined, differences: Difference[]): Difference[] =>
   differences.filter(({ setting }) => settingOf(setting).step === step)
 
+/** Those that a step puts right; the others are for a person. */
+export const toDo = (differences: Difference[]): Difference[] =>
+  differences.filter(({ setting }) => settingOf(setting).step !== undefined)
+
 /** The property of the Entra user behind a setting, if it is one. */
 export function userPropertyOf(id: string): string | undefined {
   const { target } = settingOf(id)

@@ -1,7 +1,9 @@
+import { decideLicences, type LicenceReading } from '../licenceAddOns.ts'
 import { findLicence } from '../licenceCatalogue.ts'
 import { explainLicenceError } from '../licenceErrors.ts'
 import { isMisfit } from '../licenceFitness.ts'
 import { isLicenceFor, roomLicencesOf, workingLicences, type LicenceKind } from '../licences.ts'
+import type { Room } from '../request.ts'
 import type { Assignment, Sku } from '../snapshot.ts'
 import { asksForTeams } from '../wishes.ts'
 import type { Setting } from './setting.ts'
@@ -20,7 +22,27 @@ export const licenceSettings: Setting[] = [
       return kind !== undefined && others.length === 0 && isLicenceFor(kind, room.licence)
     },
   },
+  {
+    id: 'licence.addOns',
+    pane: 'Licence',
+    title: 'Licences beside it',
+    why: 'Calls to the telephone network need a Calling Plan, and dial-in needs Audio Conferencing where the room licence lacks it.',
+    step: 'assignLicence',
+    read: ({ user, skus }) =>
+      user &&
+      workingLicences(user, skus)
+        .filter(({ family }) => family === 'add-on')
+        .map(({ name }) => name),
+    wanted: (room, { user, skus }) => {
+      const names = user && asksForTeams(room) ? addOnsFor(room, { licences: user.licences, skus }) : []
+      return names.length > 0 ? names : undefined
+    },
+    isRight: (held, wanted) => (wanted as string[]).every((name) => (held as string[]).includes(name)),
+  },
 ]
+
+const addOnsFor = (room: Room, reading: LicenceReading): string[] =>
+  decideLicences(room, reading).addOns.map(({ name }) => name)
 
 /** What is judged and put right by a person. */
 export const licenceJudgements: Setting[] = [

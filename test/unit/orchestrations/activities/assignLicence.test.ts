@@ -13,7 +13,7 @@ import { address, aRoom, place } from '../../../kit/rooms.ts'
 import { aSku, aUser, basicSku, compliantRoom, proSku } from '../../../kit/snapshots.ts'
 
 const work = aWork({ steps: ['assignLicence'] })
-const parked = { ...later(600, 'licence-free'), isParking: true }
+const parked = { ...later(600, 'licence-free'), isParking: true, facts: { licence: 'Teams Rooms Pro' } }
 
 function aRun(changes: Partial<RequestRecord> = {}, licences: Assignment[] = []) {
   const performance = aPerformance(aRunningRecord({ account: address, ...changes }))
@@ -57,6 +57,20 @@ describe('a licence', () => {
     await reservations.take(licenceHold(proSku, aRunningRecord({ id: 'f'.repeat(20), createdAt })), 'f'.repeat(20), 1)
 
     expect(await ask(assignLicence, work)).toMatchObject(expected)
+  })
+
+  it('of Basic, of which a tenant may use 25, is waited for although units are left', async () => {
+    const { ask, tenant } = aRun(asksFor('basic'))
+    const other = '50509a35-f0bd-4c5e-89ac-22f0e16a00f8'
+    const variant = aSku({
+      skuId: other,
+      partNumber: 'Microsoft_Teams_Rooms_Basic_without_Audio_Conferencing',
+      free: 5,
+    })
+    tenant.setSkus(aSku({ skuId: basicSku, free: 5, consumed: 20 }), { ...variant, consumed: 5 })
+
+    expect(await ask(assignLicence, work)).toMatchObject({ facts: { licence: 'Teams Rooms Basic', limit: 25 } })
+    expect(tenant.writes()).toEqual([])
   })
 
   it('that somebody took in the last moment is waited for', async () => {
@@ -177,6 +191,19 @@ describe('a verification', () => {
     expect(await ask(verifyRoom, place)).toMatchObject({
       kind: 'done',
       value: { licences: [proSku], steps: [] },
+    })
+  })
+
+  it('does not wait for what only a person can put right, and names it', async () => {
+    const enterprise = '6fd2c87f-b296-42f0-b197-1e91e994b900'
+    const { ask } = aRun(
+      {},
+      [proSku, enterprise].map((skuId) => ({ skuId, state: 'Active' })),
+    )
+
+    expect(await ask(verifyRoom, place)).toMatchObject({
+      kind: 'done',
+      value: { notes: [expect.stringMatching(/^Office 365 E3 is a licence for people.*Take Office 365 E3 away/)] },
     })
   })
 

@@ -45,6 +45,7 @@ function aReader(
   script: { graph?: ScriptedAnswer; exchange?: ScriptedAnswer | Transient; azure?: ScriptedAnswer },
   topologies: Topology[] = ['online'],
   tokenOf = (scope: string) => aToken({ roles: roles[scope] }),
+  groups: string[] = [],
 ) {
   const credential = {
     getToken: (scope: string | string[]) =>
@@ -68,6 +69,7 @@ function aReader(
     credential,
     send,
     estate: { topologies, voice: false, groups: false, canary: false },
+    groups,
   })
   return { read, toGraph: graph.sent, sent }
 }
@@ -89,6 +91,38 @@ describe('the reading before work', () => {
       ],
       skus: [{ skuId: proSku, partNumber: 'Microsoft_Teams_Rooms_Pro', plans: ['TEAMS1', 'MCOEV'] }],
     })
+  })
+
+  it('reads the groups that give licences with it: one that is there, one that is not, and one that may not be read', async () => {
+    const rule = '(user.userPrincipalName -startsWith "mtr-")'
+    const there = {
+      displayName: 'Rooms',
+      membershipRule: rule,
+      membershipRuleProcessingState: 'Paused',
+      assignedLicenses: [{ skuId: proSku, disabledPlans: [] }],
+    }
+    const graph = batched(
+      { id: 'organization', status: 200, body: organization },
+      { id: 'skus', status: 200, body: { value: [sku] } },
+      { id: 'there', status: 200, body: there },
+      { id: 'gone', status: 404, body: graphFailure('no') },
+      { id: 'denied', status: 403, body: graphFailure('no') },
+    )
+    const { read, toGraph } = aReader({ graph, exchange: listed }, undefined, undefined, [
+      'there',
+      'gone',
+      'there',
+      'denied',
+    ])
+
+    const { groups, refused } = await read()
+
+    expect(toGraph).toHaveLength(1)
+    expect(groups).toEqual([
+      { id: 'there', name: 'Rooms', rule, isProcessing: false, licences: [proSku] },
+      { id: 'gone' },
+    ])
+    expect(refused).toEqual(['GET /groups/{id}'])
   })
 
   it('asks Exchange for all cmdlets that it has for us', async () => {

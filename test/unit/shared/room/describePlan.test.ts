@@ -4,7 +4,7 @@ import type { Plan } from '../../../../shared/room/plan.ts'
 import type { Snapshot } from '../../../../shared/room/snapshot.ts'
 import { aPlan, aWork, planOfANewRoom } from '../../../kit/plans.ts'
 import { address, aRoom, type RoomInput } from '../../../kit/rooms.ts'
-import { aSku, compliantRoom, nothingThere } from '../../../kit/snapshots.ts'
+import { aSku, aUser, compliantRoom, nothingThere, proSku } from '../../../kit/snapshots.ts'
 
 const linesOf = (plan: Plan, snapshot: Snapshot, room: Partial<RoomInput> = {}, lookAlikes: string[] = []) =>
   describePlan(plan, aRoom(room), snapshot, lookAlikes)
@@ -69,6 +69,39 @@ describe('a plan in words', () => {
 
   it('says nothing of licences of a room for Skype alone', () => {
     expect(linesOf(planOfANewRoom, nothingThere(), { services: 'skype' })).toHaveLength(1)
+  })
+
+  it('names the licence that stands beside the room licence, with how many are left', () => {
+    const plan = aSku({ skuId: '0dab259f-bf13-4952-b7f8-7db8f131b28d', partNumber: 'MCOPSTN1', free: 7 })
+
+    const lines = linesOf(planOfANewRoom, nothingThere({ skus: [aSku(), plan] }), { dialOut: 'domestic' })
+
+    expect(lines).toContain('Licences: Teams Rooms Pro: 5 left, Domestic Calling Plan: 7 left')
+  })
+
+  it('names a licence that is not for rooms as wrong, and not as something that is set', () => {
+    const licences = [proSku, '295a8eb0-f78d-45c7-8b5b-1eed5ed02dff'].map((skuId) => ({ skuId, state: 'Active' }))
+    const work = aWork({
+      steps: ['ensurePlace'],
+      differences: [{ setting: 'licence.wrongKind', from: ['Teams Shared Devices'], to: [] }],
+    })
+
+    const lines = linesOf(aPlan({ work }), compliantRoom({ user: aUser({ licences }) }))
+
+    expect(lines.filter((line) => line.startsWith('Licences that are not'))).toEqual([])
+    expect(lines.at(-1)).toMatch(/^Teams Shared Devices is for shared phones and panels.*away/)
+  })
+
+  it('says what the licences do not give, and which licences no service shows', () => {
+    const topology = 'exchange-online-skype-server'
+    const wish = { services: 'both', phoneNumber: '+4722334455', enterpriseVoice: true } as const
+
+    const lines = linesOf({ ...planOfANewRoom, topology }, nothingThere(), wish)
+
+    expect(lines.slice(-2)).toEqual([
+      'Not in the licences of the room, with what gives it: Phone number (Domestic Calling Plan, or Direct Routing or Operator Connect).',
+      'Also needed: Skype for Business Server Enterprise CAL, Skype for Business Server Plus CAL (paper licence, not readable).',
+    ])
   })
 
   it('says when the tenant owns no room licence', () => {

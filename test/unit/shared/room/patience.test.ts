@@ -40,6 +40,10 @@ describe('waits', () => {
     expect(waitsFor('licence-free')[0]).toBe(600)
   })
 
+  it('are no longer at first than the patience that there is', () => {
+    expect(decideWait('licence-free', 0, { ...patience, 'licence-free': 15 })).toEqual({ kind: 'wait', seconds: 15 })
+  })
+
   it('for days become an hour long, because each look costs a run', () => {
     expect(waitsFor('licence-free').at(-1)).toBe(3_600)
     expect(waitsFor('licence-free').length).toBeLessThan(800)

@@ -30,6 +30,7 @@ const everIssued = [
   'internal',
   'licence-excluded',
   'licence-from-a-group',
+  'licence-group-unknown',
   'licence-not-active',
   'licence-not-assignable',
   'licence-not-owned',

@@ -55,6 +55,13 @@ describe('a request, as doors show it', () => {
     expect(toView(aRunningRecord(), [waiting]).waitingFor).toBe('the licence to become active')
   })
 
+  it('has a line for each thing to know about the licences of a room that is ready', () => {
+    const run = ended('ready', { facts: { notes: 'One.\nTwo.' } })
+
+    expect(toView(aRecord({ run }), []).licenceNotes).toEqual(['One.', 'Two.'])
+    expect(toView(aRecord({ run: ended('ready') }), []).licenceNotes).toBe(undefined)
+  })
+
   it('says why it ended and what to do', () => {
     const run = ended('needs a person', { code: 'no-licence-left', facts: { licence: 'Pro' } })
 

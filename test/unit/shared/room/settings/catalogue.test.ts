@@ -22,6 +22,7 @@ const everIssued = [
   'teams.enterpriseVoice',
   'teams.meetingPolicy',
   'teams.phoneNumber',
+  'licence.addOns',
   'licence.errors',
   'licence.wrongKind',
   'skype.dialPlan',
