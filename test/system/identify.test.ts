@@ -191,7 +191,7 @@ describe.concurrent('a decision', () => {
     const told = await see.told(ticket, 'does not count')
 
     expect(told).toContain('its approver is the person who asks')
-    expect((await see.request(ticket)).state).toBe('waiting')
+    expect((await see.waiting(ticket)).approval?.decision).toBeUndefined()
     expect(effectsOn('own1')).toEqual([])
   })
 })
