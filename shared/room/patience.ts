@@ -22,6 +22,7 @@ export const waits = {
   'mailbox-visible': {
     words: 'the mailbox to become visible in Microsoft 365',
     seconds: 30 * minutes,
+    first: 15,
     over: 'mailbox-not-visible',
   },
   'settings-visible': {

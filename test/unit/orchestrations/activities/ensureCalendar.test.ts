@@ -55,7 +55,7 @@ it('a room that does not show yet is waited for', async () => {
   const { ask, tenant } = aRun()
   tenant.fail('configure', { kind: 'failed', reason: 'absent', text: "couldn't be found on" })
 
-  expect(await ask(ensureCalendar, work)).toEqual(later(5, 'mailbox-visible'))
+  expect(await ask(ensureCalendar, work)).toEqual(later(15, 'mailbox-visible'))
 })
 
 it.each([

@@ -70,7 +70,7 @@ describe('a mailbox', () => {
     const { ask, tenant } = aPerformance(begun)
     tenant.fail('create', proxyTaken)
 
-    expect(await ask(ensureMailbox, planOfANewRoom)).toEqual(later(5, 'mailbox-visible'))
+    expect(await ask(ensureMailbox, planOfANewRoom)).toEqual(later(15, 'mailbox-visible'))
     expect(await ask(ensureMailbox, planOfANewRoom, 1_800)).toMatchObject({ kind: 'done' })
   })
 
@@ -174,7 +174,7 @@ describe('a room that is waited for', () => {
     const { place: _, ...rest } = newRoom()
     tenant.put(rest)
 
-    expect(await ask(awaitRoom, place)).toEqual(later(5, 'mailbox-visible'))
+    expect(await ask(awaitRoom, place)).toEqual(later(15, 'mailbox-visible'))
     expect(await ask(awaitRoom, place, 1_800)).toEqual(refused('mailbox-not-visible'))
   })
 
