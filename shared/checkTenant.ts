@@ -1,4 +1,4 @@
-import { secondsSince } from './clock.ts'
+import { secondsSince } from './room/times.ts'
 import { refused, type Refused } from './outcome.ts'
 import { findMissing, isNews, judgePreflight, type PreflightFinding } from './room/preflight.ts'
 import { stepsOf, type Plan } from './room/plan.ts'

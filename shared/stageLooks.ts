@@ -1,6 +1,7 @@
 import { say, type Answer, type RequestRecord } from './room/record.ts'
 import { readLog } from './room/signInErrors.ts'
-import { foldStage, type StageLook, type StageName } from './room/stages.ts'
+import { foldStage, type AwaitedStage, type StageLook } from './room/stages.ts'
+import { secondsSince } from './room/times.ts'
 import type { World } from './world.ts'
 
 type Needs = Pick<World, 'rooms' | 'requests' | 'clock' | 'askForLook'>
@@ -14,14 +15,14 @@ interface Seen {
 }
 
 /** How each stage is looked for; who adds a stage adds a line. */
-const looks: Partial<Record<StageName, (world: Seeing, record: RequestRecord) => Promise<Seen>>> = {
+const looks: Record<AwaitedStage, (world: Seeing, record: RequestRecord) => Promise<Seen>> = {
   'signed-in': lookForSignIn,
   'in-room-finder': lookInRoomFinder,
 }
 
 /** Looks for one stage of one room, and keeps what was found. Throws Transient when Microsoft 365 is busy. */
-export async function lookForStage(world: Needs, record: RequestRecord, stage: StageName): Promise<void> {
-  const { look, answer } = (await looks[stage]?.(world, record)) ?? { look: { kind: 'unknowable' } }
+export async function lookForStage(world: Needs, record: RequestRecord, stage: AwaitedStage): Promise<void> {
+  const { look, answer } = await looks[stage](world, record)
   const now = world.clock.now()
   const changed = await world.requests.change(record.id, (known) => {
     if (!known) return known
@@ -46,7 +47,7 @@ async function lookInRoomFinder({ rooms, clock }: Seeing, { account = '', stages
     }
   }
   const since = stages.find(({ stage }) => stage === 'in-room-finder')?.since
-  const isLate = since !== undefined && now.getTime() - Date.parse(since) > roomFinderSeconds * 1_000
+  const isLate = since !== undefined && secondsSince(since, now) > roomFinderSeconds
   const answer = { key: 'room-finder-late', kind: 'room-finder-late', facts: {} } as const
   return { look: { kind: 'not-yet' }, ...(isLate && { answer }) }
 }

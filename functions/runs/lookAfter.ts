@@ -1,7 +1,7 @@
 import { answerTicket } from '../../orchestrations/answerTicket.ts'
 import { provisionRoom } from '../../orchestrations/provisionRoom.ts'
 import { decideNext, type Next } from '../../shared/room/next.ts'
-import { secondsAfter } from '../../shared/clock.ts'
+import { secondsAfter } from '../../shared/room/times.ts'
 import { dropHold } from '../../shared/room/claims.ts'
 import { breakOff, endRequest, startRun } from '../../shared/room/attempts.ts'
 import { instanceOf, type RequestRecord } from '../../shared/room/record.ts'

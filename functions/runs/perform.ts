@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Activity, Call, RunRef } from '../../orchestrations/activity.ts'
-import { secondsAfter } from '../../shared/clock.ts'
+import { secondsAfter } from '../../shared/room/times.ts'
 import { Transient, toTransient } from '../../shared/http/transient.ts'
 import { done, refused, type Later, type Outcome, type Refused } from '../../shared/outcome.ts'
 import { problemOf } from '../../shared/room/problems.ts'

@@ -1,5 +1,5 @@
 import type { ActivityKind, Call, RunContext, RunRef } from '../../orchestrations/activity.ts'
-import { secondsSince } from '../../shared/clock.ts'
+import { secondsSince } from '../../shared/room/times.ts'
 import { later, refused, type Facts, type Later, type Refused } from '../../shared/outcome.ts'
 import { decideWait, type WaitName } from '../../shared/room/patience.ts'
 import { dropHold, keepClaim, keepHold } from '../../shared/room/claims.ts'

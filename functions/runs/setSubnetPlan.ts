@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { secondsAfter } from '../../shared/clock.ts'
+import { secondsAfter } from '../../shared/room/times.ts'
 import { Transient } from '../../shared/http/transient.ts'
 import type { Failed } from '../../shared/microsoft365/effect.ts'
 import type { Command } from '../../shared/room/command.ts'

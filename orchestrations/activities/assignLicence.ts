@@ -1,8 +1,8 @@
 import { toRefused } from '../../shared/failures.ts'
 import { done, refused, type Change, type Later, type Outcome, type Refused } from '../../shared/outcome.ts'
-import { dropClaim, isSameHold } from '../../shared/room/claims.ts'
+import { claimedNames, dropClaim, isSameHold } from '../../shared/room/claims.ts'
 import { findLicence } from '../../shared/room/licenceCatalogue.ts'
-import { countFree, limitOf } from '../../shared/room/licences.ts'
+import { countFree, limitOf, nameOfLicence } from '../../shared/room/licences.ts'
 import { decideLicenceSet, findGroupFault, type LicenceSet } from '../../shared/room/licenceSet.ts'
 import type { Work } from '../../shared/room/plan.ts'
 import { licenceHold, roomOfRun, type Hold } from '../../shared/room/record.ts'
@@ -51,17 +51,14 @@ async function bringAbout(
     : assignNext(world, set, reading, run)
 }
 
-const begunBy = ({ record }: RunContext): string[] =>
-  record.claims.flatMap(({ kind, name }) => (kind === 'licence' ? [name] : []))
+const begunBy = ({ record }: RunContext): string[] => claimedNames(record, 'licence')
 
 const isAssigned = ({ record, attempt }: RunContext, skuId: string): boolean =>
   record.claims.some((one) => one.kind === 'licence' && one.name === skuId && one.isDone && one.attempt === attempt)
 
-const nameOf = (skuId: string, skus: readonly Sku[]): string => findLicence(skuId, skus)?.name ?? skuId
-
 function toEvidence({ room }: LicenceSet, { licences, differences }: Work, skus: readonly Sku[]): Change[] {
-  const from = licences.map((skuId) => nameOf(skuId, skus)).join(', ') || 'none'
-  const to = nameOf(room, skus)
+  const from = licences.map((skuId) => nameOfLicence(skuId, skus)).join(', ') || 'none'
+  const to = nameOfLicence(room, skus)
   return [...(from === to ? [] : [{ setting: 'licence.room', from, to }]), ...differences.filter(isOfAddOns)]
 }
 
@@ -102,7 +99,7 @@ async function leaveOtherQueues(wanted: Hold[], run: RunContext): Promise<void> 
 
 function park(skuId: string, skus: readonly Sku[], run: RunContext): Later | Refused {
   const limit = limitOf(skuId, skus)
-  const facts = { licence: nameOf(skuId, skus), ...(limit !== undefined && { limit }) }
+  const facts = { licence: nameOfLicence(skuId, skus), ...(limit !== undefined && { limit }) }
   return run.wait('licence-free', { isParking: true, facts })
 }
 

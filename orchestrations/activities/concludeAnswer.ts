@@ -1,4 +1,4 @@
-import { secondsAfter, secondsSince } from '../../shared/clock.ts'
+import { secondsAfter, secondsSince } from '../../shared/room/times.ts'
 import { done, isRefusedAs, type Outcome, type Verdict } from '../../shared/outcome.ts'
 import { decideWait } from '../../shared/room/patience.ts'
 import { keepPosted } from '../../shared/room/attempts.ts'

@@ -1,4 +1,4 @@
-import { secondsAfter } from '../../shared/clock.ts'
+import { secondsAfter } from '../../shared/room/times.ts'
 import { done, isRefusedAs, type Outcome, type Verdict } from '../../shared/outcome.ts'
 import { nameOfLicence } from '../../shared/room/licences.ts'
 import { endRequest, park } from '../../shared/room/attempts.ts'
@@ -15,7 +15,7 @@ import {
   type RequestRecord,
 } from '../../shared/room/record.ts'
 import { isPuttingBack } from '../../shared/room/restore.ts'
-import { openStage, type StageName } from '../../shared/room/stages.ts'
+import { openStage, type AwaitedStage } from '../../shared/room/stages.ts'
 import { homesOf } from '../../shared/room/topology.ts'
 import { problemOf, sayProblem } from '../../shared/room/problems.ts'
 import { describeChanges } from '../../shared/room/settings/catalogue.ts'
@@ -87,7 +87,7 @@ function awaitStages(record: RequestRecord, now: Date, { lookSeconds }: Needs): 
   const { signIn, attempts, topology = 'online' } = record
   const { hasCloud, exchange } = homesOf[topology]
   if (!isReady(record) || isCheck(record) || !hasCloud) return record
-  const awaited: StageName[] = [
+  const awaited: AwaitedStage[] = [
     ...(signIn?.attempt === attempts ? (['signed-in'] as const) : []),
     ...(madeBy(record).mailbox && exchange === 'online' ? (['in-room-finder'] as const) : []),
   ]
@@ -125,7 +125,7 @@ function readyFacts(record: RequestRecord, value: unknown): Record<string, strin
   const { licences = [], notes = [] } = (value ?? {}) as { licences?: string[]; notes?: string[] }
   return {
     address: record.account ?? '',
-    licence: licences.map(nameOfLicence).join(', '),
+    licence: licences.map((skuId) => nameOfLicence(skuId)).join(', '),
     password: madeBy(record).password ? 'new' : 'keep',
     ...(notes.length > 0 && { notes: notes.join('\n') }),
   }

@@ -18,9 +18,9 @@ import { isAccountFixed, madeBy, roomOfRun, say, type Hold, type RequestRecord }
 import type { Room } from '../../shared/room/request.ts'
 import { toDo } from '../../shared/room/settings/catalogue.ts'
 import { blocksIn } from '../../shared/room/signIn.ts'
-import type { Snapshot } from '../../shared/room/snapshot.ts'
-import { homesOf, topologyFor, topologyOf, type Topology } from '../../shared/room/topology.ts'
-import { asksForSkype } from '../../shared/room/wishes.ts'
+import { isSynced } from '../../shared/room/snapshot.ts'
+import { topologyFor, topologyOf, type Topology } from '../../shared/room/topology.ts'
+import { asksForSkype, getsSkype } from '../../shared/room/wishes.ts'
 import type { World } from '../../shared/world.ts'
 import { activity, type RunContext } from '../activity.ts'
 
@@ -112,8 +112,6 @@ async function read({ rooms, topologies }: Needs, room: Room, address: string) {
   return topology === first.topology ? first : readAs(topology)
 }
 
-const isSynced = ({ holder, user }: Snapshot): boolean => holder?.isSynced === true || user?.isSynced === true
-
 /** What a consent is for: everything that would be done, and nothing that changes by itself. */
 function digestOf({ kind, row, address, topology, from, work, device }: Plan): string {
   const writes = work?.differences.map(({ setting, to }) => [setting, to])
@@ -126,7 +124,7 @@ const toFacts = ({ kind, address, topology, work, from }: Plan, room: Room) => (
   address,
   differences: toDo(work?.differences ?? []).length,
   from: from?.name ?? '',
-  isSkypeRetired: String(asksForSkype(room) && homesOf[topology].skype === 'online'),
+  isSkypeRetired: String(asksForSkype(room) && !getsSkype(room, topology)),
 })
 
 const addressFor = (record: RequestRecord, room: Room, naming: Naming): string =>

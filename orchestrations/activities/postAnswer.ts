@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { secondsAfter } from '../../shared/clock.ts'
+import { secondsAfter } from '../../shared/room/times.ts'
 import { done, later, type Outcome } from '../../shared/outcome.ts'
 import { composeAnswer } from '../../shared/room/answers.ts'
 import { keepPosted } from '../../shared/room/attempts.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { secondsAfter } from '../clock.ts'
+import { secondsAfter } from '../room/times.ts'
 import type { Bag, Deleted, Holder, Snapshot, User } from '../room/snapshot.ts'
 import type { CmdletResult } from './cmdletResult.ts'
 import type { Failed } from './effect.ts'

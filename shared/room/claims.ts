@@ -30,9 +30,12 @@ export function settle(record: RequestRecord, steps: string[] = []): RequestReco
   }
 }
 
-/** The devices that this request has bound, or begun to bind, and answers for. */
-export const devicesOf = ({ claims }: RequestRecord): string[] =>
-  claims.flatMap(({ kind, name }) => (kind === 'device' ? [name] : []))
+/** What this request has made or changed of a kind, or begun to. */
+export const claimedNames = ({ claims }: RequestRecord, wanted: Claim['kind']): string[] =>
+  claims.flatMap(({ kind, name }) => (kind === wanted ? [name] : []))
+
+/** The devices that it has bound, or begun to bind, and answers for. */
+export const devicesOf = (record: RequestRecord): string[] => claimedNames(record, 'device')
 
 export const keepClaim = (record: RequestRecord, claim: Claim): RequestRecord => {
   const { claims } = dropClaim(record, claim)

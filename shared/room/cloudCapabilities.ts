@@ -2,7 +2,7 @@ import type { CloudName } from './clouds.ts'
 import { clouds } from './clouds.ts'
 import { refuse, type Refusal } from './identify.ts'
 import type { Room } from './request.ts'
-import { homesOf, type Topology } from './topology.ts'
+import { hasTeamsPhone, homesOf, type Topology } from './topology.ts'
 import { asksForTeams, asksForVoice, getsSkype } from './wishes.ts'
 
 /**
@@ -154,15 +154,12 @@ const wishes: { capability: CapabilityId; isAsked: (room: Room, topology: Topolo
     capability: 'skype-server',
     isAsked: getsSkype,
   },
-  { capability: 'phone-number', isAsked: (room, topology) => asksForVoice(room) && isTeamsPhone(topology) },
+  { capability: 'phone-number', isAsked: (room, topology) => asksForVoice(room) && hasTeamsPhone(topology) },
   {
     capability: 'calling-plan',
-    isAsked: ({ dialOut }, topology) => dialOut !== 'none' && isTeamsPhone(topology),
+    isAsked: ({ dialOut }, topology) => dialOut !== 'none' && hasTeamsPhone(topology),
   },
 ]
-
-/** Telephony of a Skype server is that of the organisation. */
-const isTeamsPhone = (topology: Topology): boolean => homesOf[topology].hasCloud && homesOf[topology].skype === 'online'
 
 /** What a request asks for and no way leads to in its cloud. Where nobody can say, it is tried. */
 export function findImpossibleInCloud(room: Room, cloud: CloudName, topology: Topology): Refusal | undefined {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { wake } from './attempts.ts'
 import type { ApprovalReason } from './approval.ts'
 import { say, type ApprovalState, type Decision, type RequestRecord } from './record.ts'
+import { secondsSince } from './times.ts'
 
 /** What a decision on a page says; `plan` is what the person has seen. */
 export const decisionSchema = z.strictObject({
@@ -36,7 +37,7 @@ export function askFor(
 /** Once a day while nobody decides. */
 export function remind(record: RequestRecord, at: string): RequestRecord {
   const { approval } = record
-  if (!approval || approval.decision || Date.parse(at) - Date.parse(approval.remindedAt) < dayMs) return record
+  if (!approval || approval.decision || secondsSince(approval.remindedAt, new Date(at)) < daySeconds) return record
   const reminded = { ...record, approval: { ...approval, remindedAt: at } }
   return say(reminded, {
     key: `reminder:${approval.plan}:${at.slice(0, 10)}`,
@@ -46,7 +47,7 @@ export function remind(record: RequestRecord, at: string): RequestRecord {
   })
 }
 
-const dayMs = 86_400_000
+const daySeconds = 86_400
 
 /** The first decision counts; one about another plan, or by who asked, does not. */
 export function takeDecision(record: RequestRecord, decision: Decision, plan: string): RequestRecord {

@@ -2,7 +2,7 @@ import type { ApprovalReason } from './approval.ts'
 import { isOtherRoom, textOf } from './otherRoom.ts'
 import type { ProblemCode } from './problems.ts'
 import type { Room } from './request.ts'
-import { detailsOf, type Snapshot } from './snapshot.ts'
+import { detailsOf, isSynced, type Snapshot } from './snapshot.ts'
 import { homesOf, type Topology } from './topology.ts'
 
 /** What is done with what stands at the address. */
@@ -53,9 +53,6 @@ const isOneOf =
     types.includes(typeOf(facts))
 
 const isOfAPerson = ({ snapshot }: Facts): boolean => detailsOf(snapshot).length > 0
-
-const isSynced = ({ snapshot: { holder, user } }: Facts): boolean =>
-  holder?.isSynced === true || user?.isSynced === true
 
 const hasAccount = ({ snapshot: { user, directory } }: Facts): boolean => user !== undefined || directory !== undefined
 
@@ -112,7 +109,7 @@ export const decisionTable: readonly Row[] = [
     move: 'refuse',
     why: 'Microsoft 365 refuses changes of it, or the next synchronisation takes them back.',
     code: 'directory-synced',
-    applies: (facts) => facts.topology === 'online' && isSynced(facts),
+    applies: (facts) => facts.topology === 'online' && isSynced(facts.snapshot),
   },
   {
     id: 'old-server',

@@ -5,6 +5,7 @@ import { countBasic, mostBasic, workingLicences } from './licences.ts'
 import type { Room } from './request.ts'
 import { capabilitiesOfPlan, capabilityNames, nameOfPlan, type Capability } from './servicePlans.ts'
 import type { Assignment, Sku } from './snapshot.ts'
+import { asksForVoice } from './wishes.ts'
 
 /** One plan of a licence of the account, as Graph's licenseDetails shows it. */
 export interface PlanStatus {
@@ -149,15 +150,12 @@ function judgeRoomLicences({ licences }: LicencesHeld, rooms: RoomLicence[]): Li
   return [two, ...legacy]
 }
 
-const wantsVoice = ({ room }: LicencesWanted): boolean =>
-  room.phoneNumber !== undefined || room.enterpriseVoice || room.dialOut !== 'none'
-
 /** What was asked for needs, of what a room licence may or may not give. */
 function neededBy(wanted: LicencesWanted): Set<Capability> {
   const { room, isInDynamicGroup, isUnderConditionalAccess } = wanted
   return new Set<Capability>([
     ...(room.services === 'skype' ? [] : (['teams'] as const)),
-    ...(wantsVoice(wanted) ? (['phone-system'] as const) : []),
+    ...(asksForVoice(room) ? (['phone-system'] as const) : []),
     ...(room.dialIn ? (['audio-conferencing'] as const) : []),
     ...(isInDynamicGroup || isUnderConditionalAccess ? (['entra-p1'] as const) : []),
   ])

@@ -2,8 +2,8 @@ import { missingFor, paperLicencesFor } from './capabilities.ts'
 import { judgeLicences, type LicenceFindingCode } from './licenceFitness.ts'
 import type { Room } from './request.ts'
 import type { Assignment, Snapshot } from './snapshot.ts'
-import { homesOf, type Topology } from './topology.ts'
-import { asksForSkype, asksForTeams } from './wishes.ts'
+import type { Topology } from './topology.ts'
+import { asksForTeams, getsSkype } from './wishes.ts'
 
 /**
  * What people should know about the licences of a room, a line each; nothing where nothing is to be said.
@@ -44,8 +44,7 @@ function sayMissing(room: Room, reading: Reading): string[] {
 }
 
 function sayPaper(room: Room, topology: Topology): string[] {
-  const isSkypeServer = asksForSkype(room) && homesOf[topology].skype === 'server'
-  const [first, ...others] = paperLicencesFor(room, isSkypeServer)
+  const [first, ...others] = paperLicencesFor(room, getsSkype(room, topology))
   if (!first) return []
   return [`Also needed: ${[first, ...others].map(({ name }) => name).join(', ')} (${first.note}).`]
 }

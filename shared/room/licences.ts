@@ -27,7 +27,9 @@ export function workingLicences({ licences }: Pick<User, 'licences'>, skus: read
   return [...new Set(working.map(({ skuId }) => skuId))].flatMap((skuId) => findLicence(skuId, skus) ?? [])
 }
 
-export const nameOfLicence = (skuId: string): string => findLicence(skuId)?.name ?? skuId
+/** As people know it; one that nobody knows by its id. */
+export const nameOfLicence = (skuId: string, skus: readonly Sku[] = []): string =>
+  findLicence(skuId, skus)?.name ?? skuId
 
 const pro: LicenceKind = 'pro'
 

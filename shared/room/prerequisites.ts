@@ -2,7 +2,7 @@ import { licenceOf } from './licenceCatalogue.ts'
 import { wheres, type Purpose, type Where } from './need.ts'
 import type { Demands, PreflightFinding, PreflightReading, PreflightState, VerifiedDomain } from './preflight.ts'
 import { capabilitiesOf, type Capability } from './servicePlans.ts'
-import { homesOf, isMasteredOnPremises, type Topology } from './topology.ts'
+import { hasTeamsPhone, isMasteredOnPremises } from './topology.ts'
 
 /** One thing that the tenant itself must have. */
 interface Prerequisite {
@@ -84,13 +84,10 @@ const prerequisites: readonly Prerequisite[] = [
     remedy: () => 'Buy Teams Rooms Pro or Teams Phone, or ask for no telephony.',
     where: 'cloud',
     users: [],
-    isWanted: ({ estate }) => estate.voice && estate.topologies.some(hasVoiceOnline),
+    isWanted: ({ estate }) => estate.voice && estate.topologies.some(hasTeamsPhone),
     isThere: (reading) => has(reading, 'phone-system'),
   },
 ]
-
-const hasVoiceOnline = (topology: Topology): boolean =>
-  homesOf[topology].hasCloud && homesOf[topology].skype === 'online'
 
 const findDomain = (domains: VerifiedDomain[] | undefined, name: string): VerifiedDomain | undefined =>
   domains?.find((domain) => domain.name.toLowerCase() === name.toLowerCase())

@@ -118,6 +118,9 @@ export function isVisible(snapshot: Snapshot, topology: Topology): boolean {
   )
 }
 
+/** It comes from the local directory. */
+export const isSynced = ({ holder, user }: Snapshot): boolean => holder?.isSynced === true || user?.isSynced === true
+
 /** What a person's account has, wherever it says so. */
 export const detailsOf = ({ user, directory }: Snapshot): string[] => [
   ...new Set([...(user?.personalDetails ?? []), ...(directory?.personalDetails ?? [])]),

@@ -1,4 +1,6 @@
-/** What a room reaches after its request has ended, each for itself; nothing waits for it. */
+import { secondsAfter, secondsSince } from './times.ts'
+
+/** What a room reaches, in order. */
 export const stageTitles = {
   bookable: 'Can be booked',
   'sign-in-ready': 'Ready for sign-in',
@@ -7,8 +9,11 @@ export const stageTitles = {
 } as const
 export type StageName = keyof typeof stageTitles
 
+/** What it reaches after its request has ended, each for itself; nothing waits for it. */
+export type AwaitedStage = Extract<StageName, 'signed-in' | 'in-room-finder'>
+
 export interface Stage {
-  stage: StageName
+  stage: AwaitedStage
   /** Since when it is looked for. */
   since: string
   /** When it was reached. */
@@ -27,26 +32,26 @@ const longestSeconds = 6 * 3_600
 export const isOpen = ({ nextLook }: Stage): boolean => nextLook !== undefined
 
 /** Looked for from now on, the first time after `seconds`; one that was reached stays reached. */
-export function openStage(stages: Stage[] | undefined, stage: StageName, now: Date, seconds: number): Stage[] {
+export function openStage(stages: Stage[] | undefined, stage: AwaitedStage, now: Date, seconds: number): Stage[] {
   const known = stages?.find((one) => one.stage === stage)
   if (known?.at !== undefined) return stages ?? []
   const since = now.toISOString()
-  return replace(stages, { stage, since, nextLook: after(now, seconds), seconds })
+  return replace(stages, { stage, since, nextLook: secondsAfter(now, seconds), seconds })
 }
 
 /** What one look found: reached at that time, not yet, or never to be known. */
 export type StageLook = { kind: 'reached'; at: string } | { kind: 'not-yet' } | { kind: 'unknowable' }
 
 /** Folds a look in; looks become rarer with age, and end. A stage that was closed meanwhile stays closed. */
-export function foldStage(stages: Stage[] | undefined, name: StageName, look: StageLook, now: Date): Stage[] {
+export function foldStage(stages: Stage[] | undefined, name: AwaitedStage, look: StageLook, now: Date): Stage[] {
   const known = stages?.find(({ stage }) => stage === name)
   if (!known || !isOpen(known)) return stages ?? []
   const { nextLook: _, ...closed } = known
   if (look.kind === 'reached') return replace(stages, { ...closed, at: look.at })
-  const age = (now.getTime() - Date.parse(known.since)) / 1_000
+  const age = secondsSince(known.since, now)
   if (look.kind === 'unknowable' || age > longestDays * daySeconds) return replace(stages, closed)
   const seconds = Math.min(longestSeconds, Math.max(known.seconds, age / 4))
-  return replace(stages, { ...closed, nextLook: after(now, seconds) })
+  return replace(stages, { ...closed, nextLook: secondsAfter(now, seconds) })
 }
 
 export const hasOpenStages = ({ stages = [] }: { stages?: Stage[] }): boolean => stages.some(isOpen)
@@ -58,5 +63,3 @@ const replace = (stages: Stage[] = [], stage: Stage): Stage[] => [
   ...stages.filter((one) => one.stage !== stage.stage),
   stage,
 ]
-
-const after = (now: Date, seconds: number): string => new Date(now.getTime() + seconds * 1_000).toISOString()

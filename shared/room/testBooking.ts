@@ -1,6 +1,7 @@
 import type { Check } from './checks.ts'
 import type { Claim, RequestRecord } from './record.ts'
 import type { Bag } from './snapshot.ts'
+import { secondsAfter } from './times.ts'
 
 export type BookingAnswer = 'none' | 'accepted' | 'tentative' | 'declined'
 
@@ -50,13 +51,12 @@ export function chooseSlot(requestId: string, attempt: number, calendar: Bag, no
   if (last < 1) return 'it can be booked for today only'
   const first = Math.min(earliestDay, last)
   const days = first + ((Number.parseInt(requestId.slice(0, 8), 16) + attempt) % (last - first + 1))
-  const start = later(now.toISOString().slice(0, 10), days * daySeconds + hourOfNight * 3_600)
+  const midnight = new Date(now.toISOString().slice(0, 10))
+  const start = secondsAfter(midnight, days * daySeconds + hourOfNight * 3_600)
   return { start, end: endOf(start) }
 }
 
-const later = (start: string, seconds: number): string => new Date(Date.parse(start) + seconds * 1_000).toISOString()
-
-const endOf = (start: string): string => later(start, minutes * 60)
+const endOf = (start: string): string => secondsAfter(new Date(start), minutes * 60)
 
 /** Everything that it takes to find the event again stands in its claim, because the answer with its id may be lost. */
 export const bookingClaim = ({ attempt, canary, slot }: Probe, trial: Trial): Pick<Claim, 'kind' | 'name'> => ({

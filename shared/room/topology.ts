@@ -32,6 +32,10 @@ export const homesOf: Record<Topology, Homes> = {
   },
 }
 
+/** Calls go through Teams; telephony of a Skype server is that of the organisation. */
+export const hasTeamsPhone = (topology: Topology): boolean =>
+  homesOf[topology].hasCloud && homesOf[topology].skype === 'online'
+
 /** By domain of the address; `*` is for all others. */
 export type Topologies = Partial<Record<string, Topology>>
 

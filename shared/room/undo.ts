@@ -1,4 +1,5 @@
-import { findLicence } from './licenceCatalogue.ts'
+import { claimedNames } from './claims.ts'
+import { nameOfLicence } from './licences.ts'
 import { isRestoring, type Claim, type RequestRecord } from './record.ts'
 import type { TeamsPolicyType } from './settings/teams.ts'
 import { accountOf, withoutNeverExpires } from './settings/account.ts'
@@ -132,8 +133,9 @@ function accountReturns(differences: Difference[], snapshot: Snapshot): Return[]
 }
 
 /** The licences are again those that the account had before; what a group gives is the group's. */
-function licenceReturns({ claims, licencesBefore = [] }: RequestRecord, { user, skus }: Snapshot): Return[] {
-  const claimed = claims.flatMap(({ kind, name }) => (kind === 'licence' ? [name] : []))
+function licenceReturns(record: RequestRecord, { user, skus }: Snapshot): Return[] {
+  const { licencesBefore = [] } = record
+  const claimed = claimedNames(record, 'licence')
   if (!user || claimed.length === 0) return []
   const working = user.licences.filter(({ state }) => state === 'Active')
   const held = working.map(({ skuId }) => skuId)
@@ -141,7 +143,7 @@ function licenceReturns({ claims, licencesBefore = [] }: RequestRecord, { user, 
   const remove = claimed.filter((skuId) => !licencesBefore.includes(skuId) && !ofGroups.includes(skuId))
   const add = licencesBefore.filter((skuId) => !held.includes(skuId))
   if (remove.length + add.length === 0) return []
-  const namesOf = (skuIds: string[]) => skuIds.map((skuId) => findLicence(skuId, skus)?.name ?? skuId).join(', ')
+  const namesOf = (skuIds: string[]) => skuIds.map((skuId) => nameOfLicence(skuId, skus)).join(', ')
   const change = { setting: 'licence.room', from: namesOf(claimed), to: namesOf(licencesBefore) || 'none' }
   return [
     {

@@ -17,7 +17,11 @@ export const wordsOfServices = (room: Pick<Room, 'services'>, topology: Topology
     ...(getsSkype(room, topology) ? ['Skype for Business'] : []),
   ].join(' and ')
 
-export const asksForVoice = ({ phoneNumber, enterpriseVoice, dialOut }: Room): boolean =>
+export const asksForVoice = ({
+  phoneNumber,
+  enterpriseVoice,
+  dialOut,
+}: Pick<Room, 'phoneNumber' | 'enterpriseVoice' | 'dialOut'>): boolean =>
   phoneNumber !== undefined || enterpriseVoice || dialOut !== 'none'
 
 /** Whether something of Teams administration is asked for; a number belongs to Skype where that is on a server. */

@@ -1,4 +1,5 @@
 import type { PlanProgress } from '../room/subnetPlan.ts'
+import { secondsSince } from '../room/times.ts'
 import type { Table } from './table.ts'
 import { openTable, type TablesAccess } from './tables.ts'
 
@@ -20,7 +21,7 @@ export function keepSubnetPlans(table: Table<PlanProgress>): SubnetPlans {
     async claim(begun) {
       const known = await table.read(partition, begun.id)
       if (known && known.value.state === 'working' && known.value.until > begun.at) return undefined
-      const isFresh = known && Date.parse(begun.at) - Date.parse(known.value.at) < visibleSeconds * 1_000
+      const isFresh = known && secondsSince(known.value.at, new Date(begun.at)) < visibleSeconds
       const { locationId, policyId } = isFresh ? known.value : {}
       const next = { ...begun, ...(locationId && { locationId }), ...(policyId && { policyId }) }
       const isWritten = known

@@ -1,8 +1,7 @@
 import { decideLicences, type LicenceReading } from '../licenceAddOns.ts'
-import { findLicence } from '../licenceCatalogue.ts'
 import { explainLicenceError } from '../licenceErrors.ts'
 import { isMisfit } from '../licenceFitness.ts'
-import { isLicenceFor, roomLicencesOf, workingLicences, type LicenceKind } from '../licences.ts'
+import { isLicenceFor, nameOfLicence, roomLicencesOf, workingLicences, type LicenceKind } from '../licences.ts'
 import type { Room } from '../request.ts'
 import type { Assignment, Sku } from '../snapshot.ts'
 import { asksForTeams } from '../wishes.ts'
@@ -71,6 +70,6 @@ export const licenceJudgements: Setting[] = [
 ]
 
 function sayFailure({ skuId, state, error }: Assignment, skus: Sku[]): string {
-  const name = findLicence(skuId, skus)?.name ?? skuId
+  const name = nameOfLicence(skuId, skus)
   return `${name}: ${state === 'Disabled' ? 'Switched off' : explainLicenceError(error).title}`
 }
