@@ -3,8 +3,10 @@ import { DefaultAzureCredential } from '@azure/identity'
 import { SecretClient } from '@azure/keyvault-secrets'
 import * as df from 'durable-functions'
 import type { Call } from '../orchestrations/activity.ts'
-import { activities } from '../orchestrations/activities.ts'
+import { activities, jobActivities } from '../orchestrations/activities.ts'
 import { answerTicket } from '../orchestrations/answerTicket.ts'
+import { scanEstate } from '../orchestrations/scanEstate.ts'
+import { repairEstate } from '../orchestrations/repairEstate.ts'
 import { provisionRoom } from '../orchestrations/provisionRoom.ts'
 import { systemClock } from '../shared/clock.ts'
 import { makeSendCommand } from '../shared/commands.ts'
@@ -14,16 +16,18 @@ import { makeExchange } from '../shared/microsoft365/exchange.ts'
 import { makeAccessPolicies } from '../shared/microsoft365/accessPolicies.ts'
 import { makeGraph } from '../shared/microsoft365/graph.ts'
 import { makePreflight } from '../shared/microsoft365/preflight.ts'
-import { makeJobs } from '../shared/microsoft365/jobs.ts'
+import { makeJobs as makeWorkerJobs } from '../shared/microsoft365/jobs.ts'
 import { makeRunbooks } from '../shared/microsoft365/runbooks.ts'
 import { makeRooms } from '../shared/microsoft365/rooms.ts'
 import { makeLinks } from '../shared/links.ts'
+import { makeRoomAccounts } from '../shared/store/accounts.ts'
 import { makeAudit } from '../shared/store/audit.ts'
 import { groupsIn } from '../shared/room/licenceGroups.ts'
 import { ruleFor } from '../shared/room/membershipRule.ts'
 import { topologiesIn } from '../shared/room/grants.ts'
 import { makeDevices } from '../shared/store/devices.ts'
 import { makeStrays } from '../shared/store/strays.ts'
+import { makeJobs } from '../shared/store/jobs.ts'
 import { makeNames } from '../shared/store/names.ts'
 import { makePreflightStore } from '../shared/store/preflight.ts'
 import { makeQuarantine } from '../shared/store/quarantine.ts'
@@ -43,6 +47,7 @@ import { preflight } from './back/preflight.ts'
 import { stages } from './back/stages.ts'
 import { sweeper } from './back/sweeper.ts'
 import { makeEngine } from './runs/engine.ts'
+import { performJob } from './runs/performJob.ts'
 import { perform } from './runs/perform.ts'
 
 const config = readBackConfig(process.env)
@@ -62,7 +67,7 @@ const vault = new SecretClient(config.vaultUrl, credential, {
 })
 const sendCommand = makeSendCommand(config.bus, config.queue, () => credential)
 
-const runbooks = config.worker && makeRunbooks(makeJobs({ ...config.worker, credential, send }), config.vaultUrl)
+const runbooks = config.worker && makeRunbooks(makeWorkerJobs({ ...config.worker, credential, send }), config.vaultUrl)
 
 // Telephony is asked for room by room, and the plan of such a room says what is missing.
 const licenceGroups = groupsIn(config.licenceGroups)
@@ -81,6 +86,9 @@ const world: World = {
   requests: makeRequests(tables),
   steps: makeSteps(tables),
   audit: makeAudit(tables),
+  accounts: makeRoomAccounts(tables),
+  jobs: makeJobs(tables),
+  scanHours: config.scanHours,
   reservations: makeReservations(tables),
   devices: makeDevices(tables),
   quarantine: makeQuarantine(tables),
@@ -119,9 +127,12 @@ const world: World = {
 
 app.hook.appStart(() => createTables(tables))
 
-for (const { name, handler } of [provisionRoom, answerTicket]) df.app.orchestration(name, handler)
+for (const { name, handler } of [provisionRoom, answerTicket, scanEstate, repairEstate])
+  df.app.orchestration(name, handler)
 for (const activity of activities)
   df.app.activity(activity.name, { handler: (call: Call<never>) => perform(world, activity, call) })
+for (const activity of jobActivities)
+  df.app.activity(activity.name, { handler: (call: Call<never>) => performJob(world, activity, call) })
 
 const client = df.input.durableClient()
 const queueName = '%ROOMWRIGHT_QUEUE%'

@@ -15,6 +15,13 @@ import { makeSubnetPlans } from '../shared/store/subnetPlans.ts'
 import { makeSteps } from '../shared/store/steps.ts'
 import { makeLog } from '../shared/telemetry.ts'
 import type { SendCommand } from '../shared/world.ts'
+import { makeRoomAccounts } from '../shared/store/accounts.ts'
+import { makeAudit } from '../shared/store/audit.ts'
+import { makeJobs } from '../shared/store/jobs.ts'
+import { makeEstateReader } from './access/estateReader.ts'
+import { exportAccounts, listAccounts, readAccount } from './front/accounts.ts'
+import { changeAccount } from './front/changeAccount.ts'
+import { askForRepair, askForScan, readEstate, readRepair, readScan, stopJob } from './front/estate.ts'
 import { bindDevice } from './front/bindDevice.ts'
 import { changeRequest } from './front/changeRequest.ts'
 import { createRequest } from './front/createRequest.ts'
@@ -47,6 +54,8 @@ const sendCommand: SendCommand = async (command) => {
 const readPages = (folder: string): PageFiles =>
   new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]))
 
+const accounts = makeRoomAccounts(tables)
+
 const world = {
   ...config,
   clock,
@@ -58,6 +67,10 @@ const world = {
   preflight: makePreflightStore(tables),
   strays: makeStrays(tables),
   devices: makeDevices(tables),
+  accounts,
+  estate: makeEstateReader(accounts, log),
+  jobs: makeJobs(tables),
+  audit: makeAudit(tables),
 }
 
 const doors = [
@@ -72,6 +85,16 @@ const doors = [
   bindDevice(world),
   askForSubnetPlan(world),
   readSubnetPlan(world),
+  listAccounts(world),
+  exportAccounts(world),
+  readAccount(world),
+  changeAccount(world),
+  readEstate(world),
+  readScan(world),
+  askForScan(world),
+  askForRepair(world),
+  readRepair(world),
+  stopJob(world),
   health(world),
   pages({ files: readPages(join(import.meta.dirname, 'pages')), signIn: config.signIn }),
 ]

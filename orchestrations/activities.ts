@@ -3,6 +3,7 @@ import { awaitRoom } from './activities/awaitRoom.ts'
 import { bindDevice } from './activities/bindDevice.ts'
 import { checkSignIn } from './activities/checkSignIn.ts'
 import { concludeAnswer } from './activities/concludeAnswer.ts'
+import { concludeJob } from './activities/concludeJob.ts'
 import { concludeRun } from './activities/concludeRun.ts'
 import { enableSkype } from './activities/enableSkype.ts'
 import { ensureAccount } from './activities/ensureAccount.ts'
@@ -11,15 +12,20 @@ import { ensureMailbox } from './activities/ensureMailbox.ts'
 import { ensurePlace } from './activities/ensurePlace.ts'
 import { ensureTeams } from './activities/ensureTeams.ts'
 import { identifyAndPlan } from './activities/identifyAndPlan.ts'
+import { listEstate } from './activities/listEstate.ts'
+import { listRepairs } from './activities/listRepairs.ts'
 import { postAnswer } from './activities/postAnswer.ts'
 import { probeBooking } from './activities/probeBooking.ts'
+import { proveRepairs } from './activities/proveRepairs.ts'
+import { repairPage } from './activities/repairPage.ts'
+import { scanPage } from './activities/scanPage.ts'
 import { undoChanges } from './activities/undoChanges.ts'
 import { verifyRoom } from './activities/verifyRoom.ts'
 
 import type { World } from '../shared/world.ts'
-import type { Activity } from './activity.ts'
+import type { Activity, JobContext } from './activity.ts'
 
-/** Every activity that a workflow calls. The real engine waits for ever on a name that is not registered; a test compares this list with the calls. */
+/** Every activity that the workflow of a request calls. The real engine waits for ever on a name that is not registered; a test compares this list with the calls. */
 export const activities: Activity<World, never, unknown>[] = [
   identifyAndPlan,
   ensureMailbox,
@@ -38,4 +44,14 @@ export const activities: Activity<World, never, unknown>[] = [
   concludeRun,
   postAnswer,
   concludeAnswer,
+]
+
+/** The same of work on many accounts. */
+export const jobActivities: Activity<World, never, unknown, JobContext>[] = [
+  listEstate,
+  scanPage,
+  listRepairs,
+  repairPage,
+  proveRepairs,
+  concludeJob,
 ]

@@ -1,8 +1,9 @@
 import type { Facts, Later, Outcome, Refused } from '../shared/outcome.ts'
+import type { Job } from '../shared/room/estate/job.ts'
 import type { WaitName } from '../shared/room/patience.ts'
 import type { Claim, Hold, RequestRecord } from '../shared/room/record.ts'
 
-/** Which request and which run of it a call belongs to. */
+/** Which request, or work on many accounts, and which run of it a call belongs to. */
 export interface RunRef {
   requestId: string
   attempt: number
@@ -32,6 +33,14 @@ export interface RunContext extends RunRef {
   change: (step: (record: RequestRecord) => RequestRecord) => Promise<RequestRecord>
 }
 
+/** What the wrapper gives an activity about the work on many accounts that it is a part of. */
+export interface JobContext {
+  /** As it was when the activity began. */
+  job: Job
+  /** Ask again later, in growing steps, or refuse when patience is over. */
+  wait: (why: WaitName) => Later | Refused
+}
+
 /**
  * work: stops when the request is cancelled, outdated, put back or at another run · ending: runs although it is cancelled ·
  * answering: belongs to the request, not to a run of it.
@@ -39,19 +48,22 @@ export interface RunContext extends RunRef {
 export type ActivityKind = 'work' | 'ending' | 'answering'
 
 /** One remote effect: its name in the registry, history, traces and steps, and what it does. The world is an argument, so a definition is inert. */
-export interface Activity<World, Input, Value> {
+export interface Activity<World, Input, Value, Context = RunContext> {
   name: string
   kind: ActivityKind
-  effect: (world: World, input: Input, run: RunContext) => Promise<Outcome<Value>>
+  effect: (world: World, input: Input, run: Context) => Promise<Outcome<Value>>
 }
 
 const define =
-  (kind: ActivityKind) =>
+  <Context>(kind: ActivityKind) =>
   <World, Input, Value>(
     name: string,
-    effect: Activity<World, Input, Value>['effect'],
-  ): Activity<World, Input, Value> => ({ name, kind, effect })
+    effect: Activity<World, Input, Value, Context>['effect'],
+  ): Activity<World, Input, Value, Context> => ({ name, kind, effect })
 
-export const activity = define('work')
-export const endingActivity = define('ending')
-export const answeringActivity = define('answering')
+export const activity = define<RunContext>('work')
+export const endingActivity = define<RunContext>('ending')
+export const answeringActivity = define<RunContext>('answering')
+/** Of work on many accounts. */
+export const jobActivity = define<JobContext>('work')
+export const endingJobActivity = define<JobContext>('ending')

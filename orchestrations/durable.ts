@@ -6,7 +6,7 @@ import type { Activity, ActivityKind, Call, RunRef } from './activity.ts'
 export type Flow<T> = Generator<Task, T, unknown>
 
 /** Without its world: a workflow cannot tell what an activity needs. */
-type Callable<Input, Value> = Activity<never, Input, Value>
+type Callable<Input, Value> = Activity<never, Input, Value, never>
 interface Described<Value> {
   name: string
   kind: ActivityKind

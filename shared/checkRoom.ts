@@ -1,3 +1,4 @@
+import { keepLook } from './keepLook.ts'
 import { done, refused, type Outcome } from './outcome.ts'
 import { keepAccount } from './room/attempts.ts'
 import { compareRoom } from './room/checks.ts'
@@ -11,11 +12,17 @@ interface Run {
 }
 
 /** Compares a room with what was asked for, and keeps what was found; nothing of it is planned or agreed to. */
-export async function checkRoom({ clock }: Pick<World, 'clock'>, facts: Facts, run: Run): Promise<Outcome<Plan>> {
+export async function checkRoom(
+  world: Pick<World, 'clock' | 'accounts'>,
+  facts: Facts,
+  run: Run,
+): Promise<Outcome<Plan>> {
   const { room, snapshot } = facts
   const plan = decideCheck(facts)
   if (plan.kind === 'refuse') return refused(plan.code, plan.facts)
-  const checks = compareRoom(plan, room, snapshot, clock.now().toISOString())
+  const at = world.clock.now().toISOString()
+  if (plan.kind === 'reuse') await keepLook(world, { at, snapshot, isWhole: true }, { room })
+  const checks = compareRoom(plan, room, snapshot, at)
   await run.change((record) => ({ ...keepAccount(record, plan), checks }))
   return done(plan)
 }

@@ -156,6 +156,7 @@ export function readBackConfig(env: Environment) {
     worker: toWorker(settings),
     vaultUrl: settings.ROOMWRIGHT_VAULT_URL,
     lookSeconds: settings.ROOMWRIGHT_LOOK_SECONDS,
+    scanHours: settings.ROOMWRIGHT_SCAN_HOURS,
     patience: { ...patience, ...settings.ROOMWRIGHT_PATIENCE },
     desks: bySource((source) => {
       const url = perSource[sourceSetting(source, 'URL')] as string | undefined

@@ -211,6 +211,9 @@ export const backSettings = z.object({
   ROOMWRIGHT_LOOK_SECONDS: whole(5, 86_400)
     .default(300)
     .describe('How long a run may be silent before the sweeper looks at it'),
+  ROOMWRIGHT_SCAN_HOURS: whole(1, 720)
+    .default(24)
+    .describe('Hours between two scans of all room accounts; the first is asked for on the page of accounts'),
   ROOMWRIGHT_PATIENCE: jsonOf(patienceSchema, '{}').describe(
     `Seconds of patience by name, as JSON; names: ${Object.keys(waits).join(', ')}`,
   ),

@@ -15,7 +15,9 @@ import type { Naming } from './room/naming.ts'
 import type { Patience } from './room/patience.ts'
 import type { RequestRecord } from './room/record.ts'
 import type { SourceName } from './sources.ts'
+import type { RoomAccounts } from './store/accounts.ts'
 import type { Audit } from './store/audit.ts'
+import type { Jobs } from './store/jobs.ts'
 import type { PreflightStore } from './store/preflight.ts'
 import type { Devices } from './store/devices.ts'
 import type { Quarantine } from './store/quarantine.ts'
@@ -36,6 +38,12 @@ export interface World {
   requests: Requests
   steps: Steps
   audit: Audit
+  /** Room accounts as they were seen last. */
+  accounts: RoomAccounts
+  /** Work on many of them. */
+  jobs: Jobs
+  /** Between two scans of all accounts. */
+  scanHours: number
   reservations: Reservations
   devices: Devices
   quarantine: Quarantine

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto'
-import type { HttpRequest } from '@azure/functions'
 import type { Clock } from '../../shared/clock.ts'
-import { json, type Door } from '../../shared/http/edge.ts'
+import { etagOf, isKnown, json, notModified, type Door } from '../../shared/http/edge.ts'
 import type { Person, SignIn } from '../../shared/http/signIn.ts'
 import { readMarkedId } from '../../shared/requestId.ts'
 import { Problem } from '../../shared/room/problems.ts'
@@ -48,14 +46,11 @@ export const readRequest = (world: Needs): Door => ({
   handler: async function readRequest(request) {
     const person = await world.signIn(request.headers, [...readers])
     const view = await findView(world, person, request.params['id'] ?? '')
-    const etag = `"${createHash('sha256').update(JSON.stringify(view)).digest('base64url').slice(0, 22)}"`
-    if (isKnown(request, etag)) return { status: 304, headers: { etag } }
+    const etag = etagOf(JSON.stringify(view))
+    if (isKnown(request, etag)) return notModified(etag)
     return json(200, view, { etag, 'cache-control': 'private, no-cache' })
   },
 })
-
-const isKnown = (request: HttpRequest, etag: string): boolean =>
-  (request.headers.get('if-none-match') ?? '').split(/,\s*/).includes(etag)
 
 async function findView({ requests, steps, idKey }: Needs, person: Person, text: string): Promise<RequestView> {
   const marked = readMarkedId(text, idKey)

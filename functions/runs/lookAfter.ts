@@ -7,7 +7,7 @@ import { breakOff, endRequest, startRun } from '../../shared/room/attempts.ts'
 import { instanceOf, type RequestRecord } from '../../shared/room/record.ts'
 import type { World } from '../../shared/world.ts'
 import type { Engine } from './engine.ts'
-import { release } from './release.ts'
+import { release } from '../../shared/release.ts'
 
 type Needs = Pick<World, 'requests' | 'reservations' | 'clock' | 'lookSeconds' | 'log' | 'askForLook'>
 

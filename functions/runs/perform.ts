@@ -33,9 +33,9 @@ export async function perform<Input, Value>(
   }
 }
 
-/** What passes by itself is waited for; else it is a bug. Its stack is for the log alone; people read out the reference. */
-function toEnd(
-  { log }: World,
+/** What passes by itself is waited for; else it is a bug with a reference. Its stack is for the log alone; people read out the reference. */
+export function toEnd(
+  { log }: Pick<World, 'log'>,
   { requestId: request }: RunRef,
   activity: string,
   error: unknown,

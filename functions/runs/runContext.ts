@@ -5,7 +5,7 @@ import { decideWait, type WaitName } from '../../shared/room/patience.ts'
 import { dropHold, keepClaim, keepHold } from '../../shared/room/claims.ts'
 import type { RequestRecord } from '../../shared/room/record.ts'
 import type { World } from '../../shared/world.ts'
-import { release } from './release.ts'
+import { release } from '../../shared/release.ts'
 
 /** What an activity is given about the run that it works for. */
 export function makeContext(

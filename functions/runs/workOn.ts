@@ -5,11 +5,13 @@ import { retry, stop, takeIn } from '../../shared/room/intake.ts'
 import { restore } from '../../shared/room/restore.ts'
 import type { Decision, RequestRecord } from '../../shared/room/record.ts'
 import { bindLater } from './bindLater.ts'
+import { changeEstate, isOfEstate, type EstateCommand } from './changeEstate.ts'
 import type { Engine } from './engine.ts'
 import { lookAfter } from './lookAfter.ts'
 import { setSubnetPlan } from './setSubnetPlan.ts'
 
 type Needs = Parameters<typeof setSubnetPlan>[0] &
+  Parameters<typeof changeEstate>[0] &
   Parameters<typeof lookAfter>[0] &
   Parameters<typeof checkTenant>[0] &
   Parameters<typeof bindLater>[0]
@@ -18,6 +20,7 @@ type Needs = Parameters<typeof setSubnetPlan>[0] &
 export async function workOn(world: Needs, engine: Engine, command: Command): Promise<void> {
   if (command.kind === 'subnet-plan') return setSubnetPlan(world, command)
   if (command.kind === 'preflight') return checkTenant(world, command.at)
+  if (isOfEstate(command)) return changeEstate(world, engine, command)
   if (command.kind === 'bind') await bindLater(world, command)
   else await world.requests.change(command.requestId, toStep(command))
   await lookAfter(world, engine, command.requestId)
@@ -33,7 +36,7 @@ const toDecision = ({ kind, by, at, reason }: Decided): Decision => ({
 })
 
 function toStep(
-  command: Exclude<Command, { kind: 'preflight' | 'bind' | 'subnet-plan' }>,
+  command: Exclude<Command, EstateCommand | { kind: 'preflight' | 'bind' | 'subnet-plan' }>,
 ): (record: RequestRecord | undefined) => RequestRecord | undefined {
   switch (command.kind) {
     case 'request':

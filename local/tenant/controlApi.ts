@@ -29,6 +29,10 @@ const grantsSchema = z
   })
   .partial()
 
+const handSchema = z.strictObject({
+  calendar: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+})
+
 const subscriptionSchema = z.strictObject({
   enabled: z.int().nonnegative(),
   capabilityStatus: z.enum(['Enabled', 'Warning', 'Suspended', 'Deleted', 'LockedOut']).optional(),
@@ -81,6 +85,14 @@ function withAccounts(app: Hono, { documents, world }: Services, now: () => stri
   app.get('/accounts/:address', (c) => {
     const id = idOf(c)
     return id ? c.json(readTruth(world, id)) : absent(c)
+  })
+  /** Somebody changes it by hand. */
+  app.patch('/accounts/:address', async (c) => {
+    const id = idOf(c)
+    if (!id) return absent(c)
+    const { calendar } = handSchema.parse(await c.req.json())
+    world.calendars.write(id, { ...world.calendars.truth(id), ...calendar }, 'calendarChanged')
+    return c.json(readTruth(world, id))
   })
   app.post('/accounts/:address/check-password', async (c) => {
     const hash = world.users.truth(idOf(c) ?? '')?.password

@@ -4,6 +4,7 @@ import { nameOfLicence } from '../../shared/room/licences.ts'
 import { endRequest, park } from '../../shared/room/attempts.ts'
 import { endCheck } from '../../shared/room/checks.ts'
 import { forgetUndone } from '../../shared/room/claims.ts'
+import { foldWish } from '../../shared/room/estate/account.ts'
 import { sayDevice } from '../../shared/room/device.ts'
 import {
   isCancelled,
@@ -12,6 +13,7 @@ import {
   isReady,
   isRestoring,
   madeBy,
+  roomOfRun,
   type RequestRecord,
 } from '../../shared/room/record.ts'
 import { isPuttingBack } from '../../shared/room/restore.ts'
@@ -22,7 +24,7 @@ import { describeChanges } from '../../shared/room/settings/catalogue.ts'
 import type { World } from '../../shared/world.ts'
 import { endingActivity, type RunContext } from '../activity.ts'
 
-type Needs = Pick<World, 'audit' | 'clock' | 'lookSeconds'>
+type Needs = Pick<World, 'audit' | 'accounts' | 'clock' | 'lookSeconds'>
 
 interface Ending {
   verdict: Verdict
@@ -49,10 +51,17 @@ const keepChanged = (record: RequestRecord, changed: string[]): RequestRecord =>
   changed: [...changed, ...(record.devices ?? []).map(sayDevice)],
 })
 
-/** Whose account was found right is in the audit too, although nothing was changed: nobody else's undo may touch it any more. */
-async function attest({ audit }: Needs, { record, requestId, attempt }: RunContext, now: Date): Promise<void> {
+/** Whose account was found right is in the audit too, although nothing was changed: nobody else's undo may touch it any more. From now on it is to stay so. */
+async function attest(
+  { audit, accounts }: Needs,
+  { record, requestId, attempt }: RunContext,
+  now: Date,
+): Promise<void> {
   const { account = '' } = record
-  await audit.write({ at: now.toISOString(), requestId, attempt, step: 'concludeRun', account, changes: [] })
+  const at = now.toISOString()
+  await audit.write({ at, requestId, attempt, step: 'concludeRun', account, changes: [] })
+  const room = roomOfRun(record)
+  if (room) await accounts.change(account, (known) => foldWish(known, account, { requestId, room, at }))
 }
 
 /** Else another try has written the end already. */

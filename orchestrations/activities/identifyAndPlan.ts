@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { checkRoom } from '../../shared/checkRoom.ts'
 import { awaitDecision, findConsent, type Deciding } from '../../shared/consent.ts'
+import { keepLook } from '../../shared/keepLook.ts'
 import { findUnprepared, type Checking } from '../../shared/checkTenant.ts'
 import { findOtherDevice, freeEarlierDevices, refuseHeldDevice } from '../../shared/deviceOfRequest.ts'
 import { findGroupProblem } from '../../shared/groupOfRoom.ts'
@@ -25,7 +26,7 @@ import type { World } from '../../shared/world.ts'
 import { activity, type RunContext } from '../activity.ts'
 
 type Needs = Pick<World, 'rooms' | 'naming' | 'topologies' | 'names' | 'licenceGroups' | 'clock' | 'cloud'> &
-  Pick<World, 'requests' | 'devices' | 'audit'> &
+  Pick<World, 'requests' | 'devices' | 'audit' | 'accounts'> &
   Deciding &
   Checking
 
@@ -61,12 +62,13 @@ interface Asked extends Pick<Facts, 'room' | 'otherDevice'> {
 
 /** What decides about a room: what stands there, and what was made or named so far. */
 async function findFacts(world: Needs, { room, address, otherDevice }: Asked, run: RunContext) {
+  const at = world.clock.now().toISOString()
   const reading = await read(world, room, address)
   if ('kind' in reading) return toRefused(reading, 'reading rooms, users and licences')
   const displayName = displayNameOf(room, world.naming.displayName)
   const lookAlikes = await world.names.findLookAlikes(displayName, address)
   const made = madeBy(run.record)
-  return { room, ...reading, made, lookAlikes, displayName, ...(otherDevice !== undefined && { otherDevice }) }
+  return { at, room, ...reading, made, lookAlikes, displayName, ...(otherDevice !== undefined && { otherDevice }) }
 }
 
 /** Nothing is taken but the account, for the time of the look; the devices stay where they are. */
@@ -84,7 +86,8 @@ async function identifyRoom(world: Needs, asked: Asked, run: RunContext): Promis
   const { snapshot, topology, lookAlikes } = facts
   const plan = findImpossibleInCloud(room, world.cloud, topology) ?? decidePlan(facts)
   if (plan.kind === 'refuse') return refused(plan.code, plan.facts)
-  const outside = (await findUnprepared(world, plan, room)) ?? (await findGroupProblem(world, { room, snapshot }, plan))
+  if (plan.work) await keepLook(world, { at: facts.at, snapshot, isWhole: true }, { room })
+  const outside = await findOutsideProblem(world, { room, snapshot }, plan)
   if (outside) return outside
   const lines = describePlan(plan, room, snapshot, lookAlikes)
   const unsettled = await findConsent(world, { reasons: plan.reasons, lines, plan: digestOf(plan) }, run)
@@ -98,6 +101,9 @@ async function identifyRoom(world: Needs, asked: Asked, run: RunContext): Promis
   const isBlocked = signIn !== undefined && blocksIn(signIn).length > 0
   return done(wasChanged || isBlocked ? { ...plan, wasChanged: true } : plan)
 }
+
+const findOutsideProblem = async (world: Needs, asked: Pick<Facts, 'room' | 'snapshot'>, plan: Plan) =>
+  (await findUnprepared(world, plan, asked.room)) ?? findGroupProblem(world, asked, plan)
 
 /** An account of the local directory is written there, also where the request alone would not need it. */
 async function read({ rooms, topologies }: Needs, room: Room, address: string) {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { HttpRequest, HttpResponseInit } from '@azure/functions'
 import { parse } from 'secure-json-parse'
 import type { z } from 'zod'
@@ -115,6 +115,15 @@ export const guard = (door: Door, log: Log): Door => ({
     }
   },
 })
+
+/** The same for the same content. */
+export const etagOf = (content: string): string =>
+  `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`
+
+export const isKnown = (request: HttpRequest, etag: string): boolean =>
+  (request.headers.get('if-none-match') ?? '').split(/,\s*/).includes(etag)
+
+export const notModified = (etag: string): HttpResponseInit => ({ status: 304, headers: { etag } })
 
 export const json = (status: number, body: unknown, headers: Record<string, string> = {}): HttpResponseInit => ({
   status,

@@ -4,6 +4,7 @@ import type { Bag, Snapshot } from '../room/snapshot.ts'
 import { homesOf, isMasteredOnPremises } from '../room/topology.ts'
 import { makeAccounts, type Accounts } from './accounts.ts'
 import { makeBookings, type Bookings } from './bookings.ts'
+import { makeEstate, type Estate } from './estate.ts'
 import { makeGroups, type Groups } from './groups.ts'
 import { makeLicences, type Licences } from './licences.ts'
 import type { CmdletResult } from './cmdletResult.ts'
@@ -25,7 +26,7 @@ export interface Write {
 }
 
 /** Room accounts, wherever they live: everything the workflow reads and writes, in as few requests as the services allow. */
-export interface Rooms extends Accounts, Licences, Groups, Teams, Bookings, RoomFinder, SignIns, SignInLog {
+export interface Rooms extends Accounts, Estate, Licences, Groups, Teams, Bookings, RoomFinder, SignIns, SignInLog {
   /** The same for one call of an activity, so that its jobs on the worker are found again when it is repeated. */
   within(scope: JobScope): Rooms
   /** Every holder of the address, the settings of the room, the account and the licences of the tenant: all reads at once. */
@@ -57,6 +58,7 @@ export function makeRooms(options: RoomsOptions, worker: CmdletRunner = noWorker
     firstFailure(await graph.batch(requests)) ?? { kind: 'done' }
   return {
     ...makeAccounts(graph, worker),
+    ...makeEstate(exchange, graph),
     ...makeLicences(graph),
     ...makeGroups(graph),
     ...makeTeams(graph),

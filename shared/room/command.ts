@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { decisionSchema } from './decide.ts'
-import { deviceSchema, emailAddress, requesterSchema, roomSchema } from './request.ts'
+import { exceptionSchema } from './estate/exceptions.ts'
+import { editSchema, scopeSchema } from './estate/repair.ts'
+import { address, deviceSchema, emailAddress, requesterSchema, roomSchema } from './request.ts'
 
 import { subnetPlanSchema } from './subnetPlan.ts'
 
@@ -23,6 +25,9 @@ const decision = {
   by: emailAddress,
   ...decisionSchema.shape,
 }
+
+const work = { jobId: requestId, at, by: z.string().max(254) }
+const ofAccount = { account: address, at, by: z.string().max(254) }
 
 /** Everything that changes something is one of these, on the queue. */
 export const commandSchema = z.discriminatedUnion('kind', [
@@ -53,6 +58,22 @@ export const commandSchema = z.discriminatedUnion('kind', [
     by: z.string().max(254),
     plan: subnetPlanSchema,
   }),
+  /** An administrator wants every room account looked at. */
+  z.strictObject({ kind: z.literal('scan'), ...work }),
+  /** An administrator has accounts put right, or one set as he says. */
+  z.strictObject({
+    kind: z.literal('repair'),
+    ...work,
+    scope: scopeSchema,
+    edits: z.array(editSchema).max(100).optional(),
+  }),
+  /** A person stops it; what is done stays done. */
+  z.strictObject({ kind: z.literal('stop-job'), ...work }),
+  /** One account is to be looked at. */
+  z.strictObject({ kind: z.literal('recheck'), ...ofAccount }),
+  /** Somebody answers for a setting that stays as it is, or does so no more. */
+  z.strictObject({ kind: z.literal('except'), ...ofAccount, exception: exceptionSchema }),
+  z.strictObject({ kind: z.literal('end-exception'), ...ofAccount, setting: z.string().max(100) }),
   /** A person wants to know what the service may do now; of no request. */
   z.strictObject({ kind: z.literal('preflight'), at, by: z.string().max(254) }),
 ])

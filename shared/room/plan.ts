@@ -128,7 +128,7 @@ export function decideWork(facts: Omit<Facts, 'lookAlikes'>): Work | Refusal | u
     ...(user && { userId: user.id }),
     password,
     differences,
-    account: toAccount(snapshot, differences),
+    account: toAccountChanges(snapshot, differences),
     steps: [...steps],
     licences: user ? roomLicencesOf(user, snapshot.skus).map(({ skuId }) => skuId) : [],
     ...(notes.length > 0 && { notes }),
@@ -141,7 +141,8 @@ const stops: Record<string, (from: Value) => boolean> = {
   'skype.registrarPool': (from) => from !== '',
 }
 
-function toAccount({ user, directory }: Snapshot, differences: Difference[]): Work['account'] {
+/** The differences that are written to the user in Entra. */
+export function toAccountChanges({ user, directory }: Snapshot, differences: Difference[]): Work['account'] {
   const targetOf = (property: string) => differences.find(({ setting }) => userPropertyOf(setting) === property)
   const location = targetOf('usageLocation')
   const policies = directory ? '' : (user?.passwordPolicies ?? '')

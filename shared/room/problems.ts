@@ -1,5 +1,6 @@
 import { accountProblems } from './accountProblems.ts'
 import { doorProblems } from './doorProblems.ts'
+import { estateProblems } from './estateProblems.ts'
 import { person, type ProblemEntry } from './problemEntry.ts'
 
 /** Every problem that a user can meet. Codes are never renamed or reused; docs/problems.md is made from this table. */
@@ -13,6 +14,7 @@ export const problems = {
   ),
 
   ...accountProblems,
+  ...estateProblems,
   'licence-not-owned': person(
     'No such licence in the tenant',
     'The organisation owns no licence of the kind {licence}.',

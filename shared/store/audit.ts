@@ -4,6 +4,7 @@ import { openTable, type TablesAccess } from './tables.ts'
 /** What one step did to one account: before and after, never a secret. */
 export interface AuditEntry {
   at: string
+  /** Or of the work on many accounts that it was a part of. */
   requestId: string
   attempt: number
   step: string
@@ -23,8 +24,9 @@ export function makeAudit(access: TablesAccess): Audit {
   return {
     async write(entry) {
       const row = `${String(entry.attempt).padStart(4, '0')}:${entry.step}`
-      await table.put(`request:${entry.requestId}`, row, entry)
-      await table.put(`account:${toKey(entry.account)}`, `${entry.requestId}:${row}`, entry)
+      const account = toKey(entry.account)
+      await table.put(`request:${entry.requestId}`, `${row}:${account}`, entry)
+      await table.put(`account:${account}`, `${entry.requestId}:${row}`, entry)
     },
     ofRequest: async (requestId) => (await table.list(`request:${requestId}`)).map(({ value }) => value),
     ofAccount: async (account) => (await table.list(`account:${toKey(account)}`)).map(({ value }) => value),

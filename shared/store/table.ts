@@ -22,6 +22,11 @@ export interface Stored<T> {
   etag: string
 }
 
+/** A table with a short form of each value beside it. */
+export interface HeadedTable<T, H> extends Table<T> {
+  listHeads(partition: string): Promise<H[]>
+}
+
 interface Entity {
   rowKey?: string
   etag?: string
@@ -31,7 +36,20 @@ interface Entity {
 /** A property holds 32 K UTF-16 characters; larger values would have to go to blobs. */
 const longestValue = 30_000
 
-export function makeTable<T>(client: TableClient): Table<T> {
+export const makeHeadedTable = <T, H>(client: TableClient, toHead: (value: T) => H): HeadedTable<T, H> => ({
+  ...makeTable<T>(client, (value) => ({ head: toJson(toHead(value), client.tableName) })),
+  listHeads: (partition) =>
+    unless([status.gone], [], async () => {
+      const queryOptions = { filter: odata`PartitionKey eq ${partition}`, select: ['head'] }
+      const heads: H[] = []
+      for await (const { head } of client.listEntities<{ head: string }>({ queryOptions }))
+        heads.push(JSON.parse(head) as H)
+      return heads
+    }),
+})
+
+/** `beside` gives further properties of a row. */
+export function makeTable<T>(client: TableClient, beside: (value: T) => Record<string, string> = () => ({})): Table<T> {
   const toStored = ({ rowKey = '', etag = '', json }: Entity): Stored<T> => ({
     row: rowKey,
     etag,
@@ -41,6 +59,7 @@ export function makeTable<T>(client: TableClient): Table<T> {
     partitionKey,
     rowKey,
     json: toJson(value, client.tableName),
+    ...beside(value),
   })
   const { gone, taken, changed } = status
 
@@ -69,6 +88,23 @@ export function makeTable<T>(client: TableClient): Table<T> {
         const filter = odata`PartitionKey eq ${partition} and RowKey ge ${prefix} and RowKey lt ${above(prefix)}`
         return (await listSome(client, filter, Infinity)).map(toStored)
       }),
+  }
+}
+
+/** Writes what `step` makes of a row, under its ETag, again and again until nobody was faster. `step` is pure; returning its argument, or nothing, writes nothing. */
+export async function changeRow<T>(
+  table: Table<T>,
+  [partition, row]: readonly [partition: string, row: string],
+  step: (known: T | undefined) => T | undefined,
+): Promise<T | undefined> {
+  for (;;) {
+    const known = await table.read(partition, row)
+    const next = step(known?.value)
+    if (next === undefined || next === known?.value) return next
+    const isWritten = known
+      ? await table.replace(partition, row, next, known.etag)
+      : await table.insert(partition, row, next)
+    if (isWritten) return next
   }
 }
 

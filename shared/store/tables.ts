@@ -1,6 +1,6 @@
 import { TableClient, TableServiceClient } from '@azure/data-tables'
 import type { TokenCredential } from '@azure/identity'
-import { makeTable, type Table } from './table.ts'
+import { makeHeadedTable, makeTable, type HeadedTable, type Table } from './table.ts'
 
 /** Every table of the product. infra gives each app rights on just the ones that it uses. */
 export const tableNames = [
@@ -12,18 +12,27 @@ export const tableNames = [
   'quarantine',
   'estate',
   'devices',
+  'accounts',
+  'jobs',
 ] as const
 export type TableName = (typeof tableNames)[number]
 
 /** Where tables are: a connection string (local, tests), or an account's address and who we are (Azure). */
 export type TablesAccess = { connectionString: string } | { url: string; credential: TokenCredential }
 
-export const openTable = <T>(access: TablesAccess, name: TableName): Table<T> =>
-  makeTable<T>(
-    'url' in access
-      ? new TableClient(access.url, name, access.credential)
-      : TableClient.fromConnectionString(access.connectionString, name, loopback),
-  )
+export const openTable = <T>(access: TablesAccess, name: TableName): Table<T> => makeTable<T>(clientOf(access, name))
+
+/** Lists of it read the short form of each value alone. */
+export const openHeadedTable = <T, H>(
+  access: TablesAccess,
+  name: TableName,
+  toHead: (value: T) => H,
+): HeadedTable<T, H> => makeHeadedTable(clientOf(access, name), toHead)
+
+const clientOf = (access: TablesAccess, name: TableName): TableClient =>
+  'url' in access
+    ? new TableClient(access.url, name, access.credential)
+    : TableClient.fromConnectionString(access.connectionString, name, loopback)
 
 /** Makes the tables that are missing; harmless to run twice and at once. */
 export async function createTables(access: TablesAccess): Promise<void> {

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Table } from '../../shared/store/table.ts'
+import type { HeadedTable, Table } from '../../shared/store/table.ts'
 
 /** A table of the store in memory. Each call takes a turn, of the event loop where nobody else hands them out, so that two callers meet each other as at a remote one. */
 export function memoryTable<T>(turn: () => Promise<unknown> = () => setImmediate()): Table<T> {
@@ -43,4 +43,10 @@ export function memoryTable<T>(turn: () => Promise<unknown> = () => setImmediate
     list: async (partition, atMost = Infinity) => (await listPrefixed(partition, '')).slice(0, atMost),
     listPrefixed,
   }
+}
+
+/** The same with a short form of each value. */
+export function memoryHeadedTable<T, H>(toHead: (value: T) => H): HeadedTable<T, H> {
+  const table = memoryTable<T>()
+  return { ...table, listHeads: async (partition) => (await table.list(partition)).map(({ value }) => toHead(value)) }
 }

@@ -91,6 +91,18 @@ export function memoryTenant() {
     stopJob: async () => true,
     listRooms: async () =>
       [...rooms.values()].map(({ address, mailbox }) => ({ address, name: String(mailbox?.['DisplayName'] ?? '') })),
+    listEstate: async () =>
+      (await begin('listEstate')) ??
+      [...rooms.values()]
+        .filter(({ holder }) => holder?.type === 'RoomMailbox')
+        .map(({ address, mailbox = {}, place }) => ({ address, mailbox, ...(place && { place }) })),
+    lookAt: async (listed) =>
+      (await begin('lookAt')) ??
+      listed.map(({ address }) =>
+        rooms.has(address)
+          ? { snapshot: structuredClone(at(address)), faults: [] }
+          : { snapshot: nothingThere({ address }), faults: [], isGone: true },
+      ),
     configureTeams: async () => (await begin('configureTeams')) ?? { kind: 'done' },
     readOrder: async () => (await begin('readOrder')) ?? { kind: 'done' },
     readSignIn: async (_, platform) => {
@@ -160,7 +172,7 @@ export function memoryTenant() {
     calendars,
     /** What each user signs in with. */
     passwords,
-    writes: () => calls.filter((call) => !/^(read|try)/.test(call)),
+    writes: () => calls.filter((call) => !/^(list|look|read|try)/.test(call)),
     at,
     put: (room: Snapshot) => void rooms.set(room.address, room),
     setSkus: (...owned: Sku[]) => void skus.splice(0, skus.length, ...owned),

@@ -17,7 +17,10 @@ import {
 } from './memoryStores.ts'
 import { keepSubnetPlans } from '../../shared/store/subnetPlans.ts'
 import { memoryAccessPolicies } from './memoryAccessPolicies.ts'
-import { memoryTable } from './memoryTable.ts'
+import { summarise } from '../../shared/room/estate/account.ts'
+import { keepRoomAccounts } from '../../shared/store/accounts.ts'
+import { keepJobs } from '../../shared/store/jobs.ts'
+import { memoryHeadedTable, memoryTable } from './memoryTable.ts'
 import { memoryDevices } from './memoryDevices.ts'
 import { memoryTenant } from './memoryTenant.ts'
 import { memoryVault } from './memoryVault.ts'
@@ -49,6 +52,9 @@ export function aWorld(...records: RequestRecord[]) {
     requests,
     steps: memorySteps(),
     audit: memoryAudit(),
+    accounts: keepRoomAccounts(memoryHeadedTable(summarise)),
+    jobs: keepJobs({ jobs: memoryTable(), pages: memoryTable(), results: memoryTable() }),
+    scanHours: 24,
     reservations,
     devices: memoryDevices(),
     quarantine: memoryQuarantine(),

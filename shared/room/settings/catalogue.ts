@@ -4,7 +4,7 @@ import { accountSettings } from './account.ts'
 import { licenceJudgements, licenceSettings } from './licence.ts'
 import { locationSettings } from './location.ts'
 import { mailboxSettings } from './mailbox.ts'
-import type { Cmdlet, CmdletTarget, Setting, Step } from './setting.ts'
+import type { Cmdlet, CmdletTarget, Part, Setting, Step } from './setting.ts'
 import { skypeSettings } from './skype.ts'
 import { teamsSettings } from './teams.ts'
 
@@ -27,6 +27,10 @@ export function settingOf(id: string): Setting {
   if (!setting) throw new Error(`unknown setting ${id}`)
   return setting
 }
+
+/** The properties that are read of a part of an account, as Microsoft 365 names them. */
+export const propertiesOf = (part: Part): string[] =>
+  catalogue.flatMap(({ source }) => (source?.part === part ? [source.name] : []))
 
 /** right: as wanted · wrong: differs · unknown: could not be read · shown: nobody has an opinion */
 export interface Finding {

@@ -54,6 +54,8 @@ export interface Setting {
   why: string
   step?: Step
   target?: Target
+  /** The property that it is, where it is one of what a Get- cmdlet returns. */
+  source?: { part: Part; name: string }
   read: (snapshot: Snapshot) => Value | undefined
   /** What it should be; undefined means that nobody has an opinion, and the value is only shown. */
   wanted: (room: Room, snapshot: Snapshot) => Value | undefined
@@ -62,7 +64,7 @@ export interface Setting {
   isNeverEmptied?: true
 }
 
-type Part = 'mailbox' | 'calendar' | 'place' | 'regional' | 'skype' | 'teams'
+export type Part = 'mailbox' | 'calendar' | 'place' | 'regional' | 'skype' | 'teams'
 
 /** Exchange gives "" or null or nothing for "not set"; all are the same to us. */
 const valueOf = (bag: Bag | undefined, property: string): Value | undefined => (bag ? (bag[property] ?? '') : undefined)
@@ -82,6 +84,7 @@ export function property(
     ...setting,
     ...(cmdlet && { target: { cmdlet, parameter: name } }),
     wanted,
+    source: { part, name },
     read: (snapshot) => valueOf(snapshot[part], name),
   }
 }

@@ -1,10 +1,12 @@
 import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { activities } from '../../../orchestrations/activities.ts'
+import { activities, jobActivities } from '../../../orchestrations/activities.ts'
 import { answerTicket } from '../../../orchestrations/answerTicket.ts'
 import type { Activity } from '../../../orchestrations/activity.ts'
 import type { Workflow } from '../../../orchestrations/durable.ts'
 import { provisionRoom } from '../../../orchestrations/provisionRoom.ts'
+import { repairEstate } from '../../../orchestrations/repairEstate.ts'
+import { scanEstate } from '../../../orchestrations/scanEstate.ts'
 import { steps } from '../../../shared/room/steps.ts'
 import { readImports, readSources, type SourceFile } from '../../kit/sourceFiles.ts'
 
@@ -12,7 +14,7 @@ const nameOf = ({ path }: SourceFile): string => basename(path, '.ts')
 const files = readSources('orchestrations')
 const activityFiles = files.filter(({ path }) => path.includes('/activities/'))
 const workflowFiles = files.filter(({ path, text }) => !path.includes('/activities/') && text.includes('= workflow('))
-const registered = activities.map(({ name }) => name)
+const registered = [...activities, ...jobActivities].map(({ name }) => name)
 
 /** The real engine waits for ever on a name that nobody registered. */
 describe('every activity', () => {
@@ -48,9 +50,9 @@ describe('every activity', () => {
 })
 
 describe('every workflow', () => {
-  const workflows: Workflow[] = [provisionRoom, answerTicket]
+  const workflows: Workflow[] = [provisionRoom, answerTicket, scanEstate, repairEstate]
   const [main] = readSources('functions').filter(({ path }) => path === 'functions/back.main.ts')
-  const list = /of \[(.*)\]\) df\.app\.orchestration/.exec(main?.text ?? '')?.[1]?.split(', ') ?? []
+  const list = /of \[(.*)\]\)\s+df\.app\.orchestration/.exec(main?.text ?? '')?.[1]?.split(', ') ?? []
 
   it('is registered in the composition root under the name of its file and export', () => {
     expect(list.toSorted()).toEqual(workflowFiles.map(nameOf).toSorted())

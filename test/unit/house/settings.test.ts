@@ -17,6 +17,7 @@ const values: Record<string, string> = {
   ROOMWRIGHT_CANARY: 'seven@seven.example',
   ROOMWRIGHT_CALLS_IN_FLIGHT: '7',
   ROOMWRIGHT_LOOK_SECONDS: '77',
+  ROOMWRIGHT_SCAN_HOURS: '77',
   ROOMWRIGHT_PATIENCE: '{"licence-free":7}',
   ROOMWRIGHT_DOMAIN: 'seven.example',
   ROOMWRIGHT_TOPOLOGIES: '{"seven.example":"on-premises"}',

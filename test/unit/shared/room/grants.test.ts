@@ -125,6 +125,11 @@ const use: Record<keyof Rooms, (rooms: Rooms, topology: Topology) => Promise<unk
   stopJob: () => Promise.resolve(),
   read: (rooms, topology) => rooms.read({ address: 'a@b.example', topology, wishes: everyWish }),
   listRooms: (rooms, topology) => (topology === 'exchange-server-teams-online' ? Promise.resolve() : rooms.listRooms()),
+  listEstate: (rooms, topology) => (homesOf[topology].exchange === 'server' ? Promise.resolve() : rooms.listEstate()),
+  lookAt: (rooms, topology) =>
+    homesOf[topology].exchange === 'server'
+      ? Promise.resolve()
+      : rooms.lookAt([{ address: 'a@b.example', mailbox: {} }]),
   readGroup: (rooms) => rooms.readGroup('g'),
   addMember: (rooms) => rooms.addMember('g', 'u'),
   configureTeams: async (rooms) => {

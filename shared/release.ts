@@ -1,6 +1,6 @@
-import { wake } from '../../shared/room/attempts.ts'
-import type { Hold, RequestRecord } from '../../shared/room/record.ts'
-import type { World } from '../../shared/world.ts'
+import { wake } from './room/attempts.ts'
+import type { Hold, RequestRecord } from './room/record.ts'
+import type { World } from './world.ts'
 
 type Needs = Pick<World, 'requests' | 'reservations' | 'clock' | 'askForLook'>
 
@@ -8,7 +8,7 @@ type Needs = Pick<World, 'requests' | 'reservations' | 'clock' | 'askForLook'>
 export async function release(
   { requests, reservations, clock, askForLook }: Needs,
   hold: Hold,
-  { id, attempts }: RequestRecord,
+  { id, attempts }: Pick<RequestRecord, 'id' | 'attempts'>,
 ): Promise<void> {
   const at = clock.now().toISOString()
   for (const waiting of await reservations.release(hold, id, attempts)) {
