@@ -6,6 +6,7 @@ import type { Clock } from '../../shared/clock.ts'
 import { etagOf, isKnown, json, notModified, type Door } from '../../shared/http/edge.ts'
 import type { SignIn } from '../../shared/http/signIn.ts'
 import { Problem } from '../../shared/room/problems.ts'
+import { viewAccount } from '../../shared/room/estate/accountView.ts'
 import { toExportRow } from '../../shared/room/estate/exportFile.ts'
 import { address } from '../../shared/room/request.ts'
 import type { RoomAccounts } from '../../shared/store/accounts.ts'
@@ -54,7 +55,7 @@ export const exportAccounts = ({ signIn, clock, estate }: Needs): Door => ({
 })
 
 /** GET /api/accounts/{address}: all that is known of one account, and what was changed here. */
-export const readAccount = ({ signIn, accounts, audit }: Needs): Door => ({
+export const readAccount = ({ signIn, clock, accounts, audit }: Needs): Door => ({
   name: 'readAccount',
   route: 'api/accounts/{address}',
   methods: ['GET'],
@@ -65,7 +66,8 @@ export const readAccount = ({ signIn, accounts, audit }: Needs): Door => ({
     const account = data === undefined ? undefined : await accounts.read(data)
     if (!account) throw new Problem('account-unknown', { account: text.slice(0, 113) })
     const history = (await audit.ofAccount(account.address)).toSorted((one, other) => (one.at > other.at ? -1 : 1))
-    const view = { ...account, history: history.slice(0, mostHistory) }
+    const today = clock.now().toISOString().slice(0, 10)
+    const view = { ...viewAccount(account, today), history: history.slice(0, mostHistory) }
     const etag = etagOf(JSON.stringify(view))
     if (isKnown(request, etag)) return notModified(etag)
     return json(200, view, { etag, 'cache-control': 'private, no-cache' })

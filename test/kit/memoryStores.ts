@@ -108,7 +108,7 @@ export function memorySteps(): Steps {
 export function memoryAudit(): Audit {
   const rows = makeRows<AuditEntry>()
   return {
-    write: (entry) => rows.put(`${entry.requestId}/${entry.attempt}/${entry.step}`, entry),
+    write: (entry) => rows.put(`${entry.requestId}/${entry.attempt}/${entry.step}/${entry.account}`, entry),
     ofRequest: async (requestId) => (await rows.list(`${requestId}/`)).map(({ value }) => value),
     ofAccount: async (account) =>
       (await rows.list()).flatMap(({ value }) => (value.account === account ? [value] : [])),

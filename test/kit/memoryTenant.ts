@@ -174,6 +174,7 @@ export function memoryTenant() {
     passwords,
     writes: () => calls.filter((call) => !/^(list|look|read|try)/.test(call)),
     at,
+    take: (address: string) => void rooms.delete(address),
     put: (room: Snapshot) => void rooms.set(room.address, room),
     setSkus: (...owned: Sku[]) => void skus.splice(0, skus.length, ...owned),
     /** The next calls of a kind fail so, one after the other. */

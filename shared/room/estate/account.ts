@@ -47,7 +47,7 @@ export interface RoomAccount extends Omit<Observation, 'findings'> {
 /** Takes a look in. A look that began earlier than the known one changes nothing; what could not be read, or was not looked at, keeps its last value and that value's time. */
 export function foldObservation(known: RoomAccount | undefined, seen: Observation): RoomAccount {
   if (!known) return { ...seen, exceptions: [] }
-  if (known.at >= seen.at) return known
+  if (known.at > seen.at) return known
   const { exceptions, wish } = known
   return { ...seen, findings: foldFindings(known, seen), exceptions, ...(wish && { wish }) }
 }

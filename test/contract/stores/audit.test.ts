@@ -17,3 +17,15 @@ test('what was done to an account is kept once, whatever characters its address 
 
   expect(await audit.ofRequest(requestId)).toEqual([entry])
 })
+
+test('what one piece of work did to several accounts is kept for each', async () => {
+  const { connectionString } = await aService()
+  await createTables({ connectionString })
+  const audit = makeAudit({ connectionString })
+  const entryOf = (account: string) => ({ at: start, requestId, attempt: 1, step: 'repair', account, changes: [] })
+
+  for (const account of ['a@contoso.com', 'b@contoso.com']) await audit.write(entryOf(account))
+
+  expect(await audit.ofRequest(requestId)).toHaveLength(2)
+  expect(await audit.ofAccount('b@contoso.com')).toEqual([entryOf('b@contoso.com')])
+})
