@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { foldWish, markGone, type RoomAccount } from '../../../shared/room/estate/account.ts'
 import { makeRoomAccounts, type RoomAccounts } from '../../../shared/store/accounts.ts'
 import { createTables } from '../../../shared/store/tables.ts'
@@ -8,15 +8,15 @@ import { aService } from '../tables/kit.ts'
 
 const wishOf = (requestId: string) => ({ requestId, room: aRoom(), at: start })
 
-let accounts: RoomAccounts
-beforeAll(async () => {
+async function open(): Promise<RoomAccounts> {
   const { connectionString } = await aService()
   await createTables({ connectionString })
-  accounts = makeRoomAccounts({ connectionString })
-})
+  return makeRoomAccounts({ connectionString })
+}
 
 describe('accounts', () => {
   test('are listed in their short form from every partition', async () => {
+    const accounts = await open()
     const addresses = Array.from({ length: 60 }, (_, number) => `listed-${number}@contoso.com`)
     for (const address of addresses) await accounts.change(address, (known) => foldWish(known, address, wishOf('r')))
 
@@ -28,6 +28,7 @@ describe('accounts', () => {
   })
 
   test('that several change at once keep every change', async () => {
+    const accounts = await open()
     const address = 'at-once@contoso.com'
     await accounts.change(address, (known) => foldWish(known, address, wishOf('r')))
     const grant = (setting: string) => (known: RoomAccount | undefined) =>
@@ -50,6 +51,7 @@ describe('accounts', () => {
   })
 
   test('that are not known stay so when there is nothing to change', async () => {
+    const accounts = await open()
     expect(await accounts.change('nobody@contoso.com', (known) => known && markGone(known, start))).toBeUndefined()
     expect(await accounts.read('nobody@contoso.com')).toBeUndefined()
   })

