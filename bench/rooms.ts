@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { more, samples, type Sample } from '../local/start/samples.ts'
 import { observe, type JournalLine, type Observer } from '../test/kit/observe.ts'
+import { report } from './report.ts'
 import { startStack, waitFor } from '../test/kit/stack.ts'
 
 /**
@@ -59,7 +59,7 @@ try {
       'bytes of answering': await measureAnswers(id),
     }
   }
-  report(results)
+  report('rooms', results)
 } finally {
   await stack.stop()
 }
@@ -143,10 +143,4 @@ function turnsOf(history: HistoryEvent[]): HistoryEvent[][] {
     turns.at(-1)?.push(event)
   }
   return turns
-}
-
-function report(results: Record<string, Record<string, number>>): void {
-  console.table(results)
-  mkdirSync('.tmp/bench', { recursive: true })
-  writeFileSync('.tmp/bench/rooms.json', `${JSON.stringify(results, null, 2)}\n`)
 }

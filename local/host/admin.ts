@@ -6,14 +6,15 @@ import { notSupported } from './notSupported.ts'
 import type { TimerTriggers } from './timerTriggers.ts'
 
 /**
- * The admin interface of the real host as far as it is used, and two local views of the engine:
- * `/instances` and `/instances/{id}/history`, the events as they are stored.
+ * The admin interface of the real host as far as it is used, and local views: `/instances` and `/instances/{id}/history`, the events as the engine
+ * stores them, and `/memory`, the most that the process has held, in bytes.
  */
 export function adminApi(functions: HostedFunction[], timers: TimerTriggers, store: Store): Hono {
   const api = new Hono()
   api.get('/host/status', (c) =>
     c.json({ id: 'local', state: 'Running', version: 'local', processUptime: Math.round(process.uptime() * 1000) }),
   )
+  api.get('/memory', (c) => c.json({ peak: process.resourceUsage().maxRSS * 1_024 }))
   api.get('/functions', (c) => c.json(functions.map(describeFunction)))
   api.post('/functions/:name', (c) => {
     const name = c.req.param('name')

@@ -56,9 +56,7 @@ interface FiguresSeen {
   wrong: { setting: string; accounts: number }[]
 }
 
-const longestSeconds = 120
-
-export function estateOf(see: Observer): EstateObserver {
+export function estateOf(see: Observer, longestSeconds = 120): EstateObserver {
   const get = async <T>(path: string): Promise<T> => {
     const answer = await see.api(path)
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)

@@ -27,6 +27,7 @@ test('pages of any size come back as they were, each alone, and are dropped toge
 })
 
 test('a page that is kept again is replaced, and a shorter one leaves nothing behind', async () => {
+  const jobs = await open()
   await jobs.keepPage(
     'two',
     0,
