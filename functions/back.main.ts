@@ -21,6 +21,7 @@ import { makeRunbooks } from '../shared/microsoft365/runbooks.ts'
 import { makeRooms } from '../shared/microsoft365/rooms.ts'
 import { makeLinks } from '../shared/links.ts'
 import { makeRoomAccounts } from '../shared/store/accounts.ts'
+import { makeAlerts } from '../shared/store/alerts.ts'
 import { makeAudit } from '../shared/store/audit.ts'
 import { groupsIn } from '../shared/room/licenceGroups.ts'
 import { ruleFor } from '../shared/room/membershipRule.ts'
@@ -37,6 +38,7 @@ import { makeSteps } from '../shared/store/steps.ts'
 import { makeSubnetPlans } from '../shared/store/subnetPlans.ts'
 import { createTables } from '../shared/store/tables.ts'
 import { makeLog } from '../shared/telemetry.ts'
+import { makeAlertHook } from '../shared/tickets/alertHook.ts'
 import { deskPolicy, makeDesks } from '../shared/tickets/systems.ts'
 import { makePasswords } from '../shared/vault/passwords.ts'
 import type { World } from '../shared/world.ts'
@@ -58,6 +60,7 @@ const tables = 'url' in config.tables ? { ...config.tables, credential } : confi
 
 const { id: tenantId, cloud, inFlight } = config.tenant
 const send = makeSend({ clock, inFlight })
+const sendOut = makeSend({ clock, inFlight, ...deskPolicy })
 const exchange = makeExchange({ ...config.tenant.exchange, tenantId, credential, send, clock })
 const graph = makeGraph({ ...config.tenant.graph, credential, send, clock })
 const isLoopback = config.vaultUrl.startsWith('http:')
@@ -89,10 +92,14 @@ const world: World = {
   accounts: makeRoomAccounts(tables),
   jobs: makeJobs(tables),
   scanHours: config.scanHours,
+  alerts: makeAlerts(tables),
+  alertRules: config.alertRules,
+  alertHook: config.alertHook && makeAlertHook({ ...config.alertHook, send: sendOut, clock }),
+  sendCommand,
   reservations: makeReservations(tables),
   devices: makeDevices(tables),
   quarantine: makeQuarantine(tables),
-  desks: makeDesks(config.desks, makeSend({ clock, inFlight, ...deskPolicy })),
+  desks: makeDesks(config.desks, sendOut),
   names: makeNames(tables),
   strays: makeStrays(tables),
   preflight: makePreflightStore(tables),

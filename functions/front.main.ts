@@ -16,12 +16,13 @@ import { makeSteps } from '../shared/store/steps.ts'
 import { makeLog } from '../shared/telemetry.ts'
 import type { SendCommand } from '../shared/world.ts'
 import { makeRoomAccounts } from '../shared/store/accounts.ts'
+import { makeAlerts } from '../shared/store/alerts.ts'
 import { makeAudit } from '../shared/store/audit.ts'
 import { makeJobs } from '../shared/store/jobs.ts'
 import { makeEstateReader } from './access/estateReader.ts'
 import { exportAccounts, listAccounts, readAccount } from './front/accounts.ts'
 import { changeAccount } from './front/changeAccount.ts'
-import { askForRepair, askForScan, readEstate, readRepair, readScan, stopJob } from './front/estate.ts'
+import { askForRepair, askForScan, readAlerts, readEstate, readRepair, readScan, stopJob } from './front/estate.ts'
 import { bindDevice } from './front/bindDevice.ts'
 import { changeRequest } from './front/changeRequest.ts'
 import { createRequest } from './front/createRequest.ts'
@@ -70,6 +71,7 @@ const world = {
   accounts,
   estate: makeEstateReader(accounts, log),
   jobs: makeJobs(tables),
+  alerts: makeAlerts(tables),
   audit: makeAudit(tables),
 }
 
@@ -90,6 +92,7 @@ const doors = [
   readAccount(world),
   changeAccount(world),
   readEstate(world),
+  readAlerts(world),
   readScan(world),
   askForScan(world),
   askForRepair(world),

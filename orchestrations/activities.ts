@@ -12,6 +12,7 @@ import { ensureMailbox } from './activities/ensureMailbox.ts'
 import { ensurePlace } from './activities/ensurePlace.ts'
 import { ensureTeams } from './activities/ensureTeams.ts'
 import { identifyAndPlan } from './activities/identifyAndPlan.ts'
+import { judgeEstate } from './activities/judgeEstate.ts'
 import { listEstate } from './activities/listEstate.ts'
 import { listRepairs } from './activities/listRepairs.ts'
 import { postAnswer } from './activities/postAnswer.ts'
@@ -50,6 +51,7 @@ export const activities: Activity<World, never, unknown>[] = [
 export const jobActivities: Activity<World, never, unknown, JobContext>[] = [
   listEstate,
   scanPage,
+  judgeEstate,
   listRepairs,
   repairPage,
   proveRepairs,

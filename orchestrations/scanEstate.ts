@@ -1,4 +1,5 @@
 import { concludeJob } from './activities/concludeJob.ts'
+import { judgeEstate } from './activities/judgeEstate.ts'
 import { listEstate } from './activities/listEstate.ts'
 import { scanPage } from './activities/scanPage.ts'
 import { call, workflow, type Run } from './durable.ts'
@@ -12,5 +13,6 @@ export const scanEstate = workflow('scanEstate', function* (run) {
 function* scan(run: Run) {
   const windows = yield* run.step(listEstate, null)
   for (const some of windows) yield* run.all(...some.map((page) => call(scanPage, { page })))
+  yield* run.step(judgeEstate, null)
   return null
 }

@@ -18,7 +18,13 @@ function readSettings<T extends z.ZodRawShape>(core: z.ZodObject<T>, perSource: 
   const given = Object.fromEntries(Object.keys(shape).flatMap((name) => (env[name] ? [[name, env[name]]] : [])))
   const result = z.object(shape).safeParse(given)
   const issues = result.error?.issues.map((issue) => sayMistake(issue, shape, given)) ?? []
-  const mistakes = [...issues, ...findBusMistake(given), ...findDeskMistakes(given), ...findWorkerMistake(given)]
+  const mistakes = [
+    ...issues,
+    ...findBusMistake(given),
+    ...findDeskMistakes(given),
+    ...findWorkerMistake(given),
+    ...findAlertMistake(given),
+  ]
   if (!result.success || mistakes.length > 0) {
     throw new ConfigurationError(`The configuration is not right:\n${mistakes.join('\n')}`)
   }
@@ -49,6 +55,12 @@ const findDeskMistakes = (given: Environment): string[] =>
       ? []
       : [`${given[url] ? key : url}: is missing, because ${given[url] ? url : key} is set.`]
   })
+
+/** Alerts that nobody can verify are not sent. */
+const findAlertMistake = (given: Environment): string[] =>
+  Boolean(given['ROOMWRIGHT_ALERT_URL']) === Boolean(given['ROOMWRIGHT_ALERT_SECRET'])
+    ? []
+    : ['ROOMWRIGHT_ALERT_URL and ROOMWRIGHT_ALERT_SECRET: give both, or none.']
 
 /** Servers inside the organisation are reached by a worker alone. */
 function findWorkerMistake(given: Environment): string[] {
@@ -88,6 +100,15 @@ const toWorker = ({
   account !== undefined && group !== undefined
     ? { armUrl, account, group, scope: scopesOf(clouds[cloud]).arm }
     : undefined
+
+/** Nobody is told without both. */
+const toHook = ({
+  ROOMWRIGHT_ALERT_URL: url,
+  ROOMWRIGHT_ALERT_SECRET: secret,
+}: {
+  ROOMWRIGHT_ALERT_URL?: string | undefined
+  ROOMWRIGHT_ALERT_SECRET?: Secret | undefined
+}) => (url !== undefined && secret ? { url, secret } : undefined)
 
 /** Where the tenant is reached, and what tokens for it are made for. */
 function toTenant(settings: {
@@ -156,6 +177,8 @@ export function readBackConfig(env: Environment) {
     worker: toWorker(settings),
     vaultUrl: settings.ROOMWRIGHT_VAULT_URL,
     lookSeconds: settings.ROOMWRIGHT_LOOK_SECONDS,
+    alertRules: { drift: settings.ROOMWRIGHT_DRIFT, lowUnits: settings.ROOMWRIGHT_LICENCES_LOW },
+    alertHook: toHook(settings),
     scanHours: settings.ROOMWRIGHT_SCAN_HOURS,
     patience: { ...patience, ...settings.ROOMWRIGHT_PATIENCE },
     desks: bySource((source) => {

@@ -45,9 +45,7 @@ async function repairHeld(world: Needs, job: Job, address: string): Promise<Repa
   const account = await keepLook(world, { at, snapshot, isWhole: isAllOnline(world, address) })
   const refusal = findRefusal(snapshot, account)
   if (refusal) return refuse(address, refusal.code, refusal.facts)
-  const today = at.slice(0, 10)
-  const { repairs, left } = findRepairs(account.findings, account.exceptions, today)
-  const asked = job.edits ? decideEdits(address, job.edits, account.findings) : repairs
+  const { asked, left } = decideWrites(job, account, at)
   if (!Array.isArray(asked)) return asked
   if (asked.length === 0) return { address, end: left.length > 0 ? 'left' : 'right', changed: [], left }
   const failed = await write(world, snapshot, asked)
@@ -80,6 +78,12 @@ function findRefusal(snapshot: Snapshot, { name, wish }: RoomAccount) {
   const found = identify({ room, snapshot, topology: 'online', made, lookAlikes: [] })
   if (found.kind === 'refuse') return found
   return found.kind === 'reuse' ? undefined : { code: 'account-not-a-room', facts: {} }
+}
+
+/** What is to be written, and what is left wrong. */
+function decideWrites({ edits, scope }: Job, { address, findings, exceptions }: RoomAccount, at: string) {
+  const { repairs, left } = findRepairs(findings, exceptions, at.slice(0, 10), scope?.settings)
+  return { asked: edits ? decideEdits(address, edits, findings) : repairs, left }
 }
 
 /** What an editor saw must still be so, else he would undo somebody's work without knowing. */

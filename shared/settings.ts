@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { approvalReasons, usualReasons, type ApprovalReason } from './room/approval.ts'
+import { driftSchema } from './room/estate/drift.ts'
 import { certificateNames } from './room/certificates.ts'
 import { cloudNames } from './room/clouds.ts'
 import { waits } from './room/patience.ts'
@@ -52,11 +53,18 @@ const siteSettings = {
 export const sourceSetting = (source: SourceName, what: 'SECRETS' | 'URL' | 'KEY'): string =>
   `ROOMWRIGHT_SOURCE_${source.toUpperCase()}_${what}`
 
+const signingForm = /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/
+
+const signingSecret = z
+  .string()
+  .regex(signingForm, 'must be whsec_ and base64 of 24 to 64 bytes')
+  .transform((text) => new Secret(text))
+
 const secretsOf = z
   .string()
   .transform((text) => text.split(/[\s,]+/).filter(Boolean))
   .refine(
-    (all) => all.length >= 1 && all.length <= 2 && all.every((one) => /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/.test(one)),
+    (all) => all.length >= 1 && all.length <= 2 && all.every((one) => signingForm.test(one)),
     'must be one or two signing secrets (whsec_ and base64 of 24 to 64 bytes), separated by a comma',
   )
   .transform((all) => all.map((one) => new Secret(one)))
@@ -211,6 +219,16 @@ export const backSettings = z.object({
   ROOMWRIGHT_LOOK_SECONDS: whole(5, 86_400)
     .default(300)
     .describe('How long a run may be silent before the sweeper looks at it'),
+  ROOMWRIGHT_DRIFT: jsonOf(driftSchema, '{"*":["alert"]}').describe(
+    'What is done about a setting that is not as it should be, as JSON: a setting, a pane or * for all others, each with alert, remediate, both or none, such as {"*":["alert"],"mailbox.deleteComments":["alert","remediate"]}',
+  ),
+  ROOMWRIGHT_ALERT_URL: address
+    .optional()
+    .describe('Where alerts about room accounts are sent, signed by Standard Webhooks; without it the page has them'),
+  ROOMWRIGHT_ALERT_SECRET: signingSecret
+    .optional()
+    .describe('Secret that alerts are signed with: whsec_ and base64 of 24 to 64 bytes'),
+  ROOMWRIGHT_LICENCES_LOW: whole(0, 10_000).default(3).describe('Units left at which a room licence is running out'),
   ROOMWRIGHT_SCAN_HOURS: whole(1, 720)
     .default(24)
     .describe('Hours between two scans of all room accounts; the first is asked for on the page of accounts'),

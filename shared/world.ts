@@ -17,6 +17,9 @@ import type { RequestRecord } from './room/record.ts'
 import type { SourceName } from './sources.ts'
 import type { RoomAccounts } from './store/accounts.ts'
 import type { Audit } from './store/audit.ts'
+import type { Alerts } from './store/alerts.ts'
+import type { AlertRules } from './room/estate/alerts.ts'
+import type { AlertHook } from './tickets/alertHook.ts'
 import type { Jobs } from './store/jobs.ts'
 import type { PreflightStore } from './store/preflight.ts'
 import type { Devices } from './store/devices.ts'
@@ -42,6 +45,12 @@ export interface World {
   accounts: RoomAccounts
   /** Work on many of them. */
   jobs: Jobs
+  /** What somebody should know of them. */
+  alerts: Alerts
+  alertRules: AlertRules
+  /** Who is told of alerts. */
+  alertHook?: AlertHook | undefined
+  sendCommand: SendCommand
   /** Between two scans of all accounts. */
   scanHours: number
   reservations: Reservations

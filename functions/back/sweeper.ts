@@ -1,9 +1,10 @@
+import { tellAlerts } from '../../shared/tellAlerts.ts'
 import type { Engine } from '../runs/engine.ts'
 import { randomBytes } from 'node:crypto'
 import { lookAfterJobs } from '../runs/lookAfterJobs.ts'
 import { lookAfter } from '../runs/lookAfter.ts'
 
-type Needs = Parameters<typeof lookAfter>[0] & Parameters<typeof lookAfterJobs>[0]
+type Needs = Parameters<typeof lookAfter>[0] & Parameters<typeof lookAfterJobs>[0] & Parameters<typeof tellAlerts>[0]
 
 /** The one recovery: looks after each open request that is due, whatever broke before. One request that fails does not keep it from the others. */
 export const sweeper = (world: Needs) =>
@@ -17,5 +18,6 @@ export const sweeper = (world: Needs) =>
         world.log.error('sweeper could not look after a request', { request: id, error: String(error) })
       }
     }
+    await tellAlerts(world)
     await lookAfterJobs(world, engine, () => randomBytes(10).toString('hex'))
   }

@@ -7,6 +7,7 @@ import { figuresOf } from '../../shared/room/estate/figures.ts'
 import { viewJob } from '../../shared/room/estate/jobView.ts'
 import { editSchema, scopeSchema } from '../../shared/room/estate/repair.ts'
 import { Problem } from '../../shared/room/problems.ts'
+import type { Alerts } from '../../shared/store/alerts.ts'
 import type { Jobs } from '../../shared/store/jobs.ts'
 import type { SendCommand } from '../../shared/world.ts'
 import type { EstateReader } from '../access/estateReader.ts'
@@ -16,6 +17,7 @@ interface Needs {
   clock: Clock
   estate: EstateReader
   jobs: Pick<Jobs, 'readScan' | 'read' | 'readResults'>
+  alerts: Pick<Alerts, 'list'>
   sendCommand: SendCommand
 }
 
@@ -28,6 +30,18 @@ export const readEstate = ({ signIn, clock, estate }: Needs): Door => ({
     await signIn(request.headers, ['Administrator', 'Reader'])
     const accounts = await estate.list('summary-not-loaded')
     return json(200, figuresOf(accounts, clock.now().toISOString().slice(0, 10)))
+  },
+})
+
+/** GET /api/alerts: what somebody should know of all accounts, the newest first; those that have healed are closed. */
+export const readAlerts = ({ signIn, alerts }: Needs): Door => ({
+  name: 'readAlerts',
+  route: 'api/alerts',
+  methods: ['GET'],
+  handler: async function readAlerts(request) {
+    await signIn(request.headers, ['Administrator', 'Reader'])
+    const all = (await alerts.list()).toSorted((one, other) => (one.openedAt > other.openedAt ? -1 : 1))
+    return json(200, { alerts: all })
   },
 })
 

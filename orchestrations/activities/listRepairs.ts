@@ -26,10 +26,10 @@ export const listRepairs = jobActivity(
 
 async function findAccounts(accounts: Needs['accounts'], scope: Scope, today: string): Promise<string[]> {
   if ('accounts' in scope) return [...new Set(scope.accounts)]
-  const { setting } = scope
+  const { settings } = scope
   return (await accounts.list())
     .filter((account) => statusOf(account, today) === 'needs-action')
-    .filter((account) => setting === undefined || openFaults(account, today).includes(setting))
+    .filter((account) => !settings || openFaults(account, today).some((setting) => settings.includes(setting)))
     .map(({ address }) => address)
     .toSorted()
 }

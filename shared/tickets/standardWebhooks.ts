@@ -27,6 +27,13 @@ export function verifyStandardWebhook(headers: Headers, body: Buffer, secrets: S
   return id
 }
 
+/** The headers of a message of ours. */
+export function signStandardWebhook(secret: Secret, id: string, body: string, now: Date): Record<string, string> {
+  const timestamp = String(Math.floor(now.getTime() / 1_000))
+  const signature = sign(secret, id, timestamp, Buffer.from(body)).toString('base64')
+  return { [headerNames.id]: id, [headerNames.timestamp]: timestamp, [headerNames.signature]: `v1,${signature}` }
+}
+
 function readHeader(headers: Headers, header: string): string {
   const value = headers.get(header)
   if (value === null || value === '' || value.length > 4_096) throw new Problem('signature-missing', { header })

@@ -19,6 +19,8 @@ import { keepSubnetPlans } from '../../shared/store/subnetPlans.ts'
 import { memoryAccessPolicies } from './memoryAccessPolicies.ts'
 import { summarise } from '../../shared/room/estate/account.ts'
 import { keepRoomAccounts } from '../../shared/store/accounts.ts'
+import type { Command } from '../../shared/room/command.ts'
+import { keepAlerts } from '../../shared/store/alerts.ts'
 import { keepJobs } from '../../shared/store/jobs.ts'
 import { memoryHeadedTable, memoryTable } from './memoryTable.ts'
 import { memoryDevices } from './memoryDevices.ts'
@@ -39,6 +41,7 @@ export function aWorld(...records: RequestRecord[]) {
   const clock = aClock()
   const lines: string[] = []
   const looks: string[] = []
+  const sent: Command[] = []
   const tenant = memoryTenant()
   const { vault, kept } = memoryVault()
   const requests = memoryRequests(...records)
@@ -55,6 +58,9 @@ export function aWorld(...records: RequestRecord[]) {
     accounts: keepRoomAccounts(memoryHeadedTable(summarise)),
     jobs: keepJobs({ jobs: memoryTable(), pages: memoryTable(), results: memoryTable() }),
     scanHours: 24,
+    alerts: keepAlerts({ alerts: memoryTable(), pending: memoryTable() }),
+    alertRules: { drift: { '*': ['alert'] }, lowUnits: 3 },
+    sendCommand: async (command) => void sent.push(command),
     reservations,
     devices: memoryDevices(),
     quarantine: memoryQuarantine(),
@@ -80,5 +86,5 @@ export function aWorld(...records: RequestRecord[]) {
     linksOf: makeLinks({ site: 'https://rooms.contoso.com', reveal: 'secret {secret}', certificates: 'none' }),
     lookSeconds: 300,
   }
-  return { world, clock, lines, looks, tenant, access, kept, requests, reservations }
+  return { world, clock, lines, looks, sent, tenant, access, kept, requests, reservations }
 }

@@ -27,10 +27,12 @@ export function findRepairs(
   findings: Finding[],
   exceptions: Exception[],
   today: string,
+  only?: readonly string[],
 ): { repairs: Difference[]; left: string[] } {
   const answered = new Set(activeExceptions(exceptions, today).map(({ setting }) => setting))
   const wrong = findings.filter(({ state, setting }) => state === 'wrong' && !answered.has(setting))
-  const [can, cannot] = [wrong.filter(isOurs), wrong.filter((finding) => !isOurs(finding))]
+  const isWanted = (finding: Finding) => isOurs(finding) && (only?.includes(finding.setting) ?? true)
+  const [can, cannot] = [wrong.filter(isWanted), wrong.filter((finding) => !isWanted(finding))]
   return {
     repairs: can.map(({ setting, actual, wanted }) => ({ setting, from: actual ?? '', to: wanted ?? '' })),
     left: cannot.map(({ setting }) => setting),
@@ -42,9 +44,11 @@ const isOurs = ({ setting }: Finding): boolean => isRepairable(settingOf(setting
 const single = z.union([z.string().max(1_000), z.int(), z.boolean()])
 const editable = new Set(catalogue.filter(isRepairable).map(({ id }) => id))
 
+const settingId = z.string().refine((id) => editable.has(id), 'is not a setting that can be set here')
+
 /** One setting, from what its editor saw to what it is to be. */
 export const editSchema = z.strictObject({
-  setting: z.string().refine((id) => editable.has(id), 'is not a setting that can be set here'),
+  setting: settingId,
   from: z.union([single, z.null()]),
   to: single,
 })
@@ -53,12 +57,16 @@ export type Edit = z.output<typeof editSchema>
 /** A command has to fit into one message of the queue. */
 const mostNamed = 1_000
 
-/** Which accounts: those named, or every one that needs action, in all panes or one setting. */
+/** Only these, of everything that is recommended. */
+const settings = z.array(settingId).min(1).max(200).optional()
+
+/** Which accounts: those named, or every one that needs action; and which of the recommended settings, where not all. */
 export const scopeSchema = z.union([
   z.strictObject({
     accounts: z.array(address).min(1).max(mostNamed, `must be at most ${mostNamed}; more are named by a filter`),
+    settings,
   }),
-  z.strictObject({ all: z.literal('needs-action'), setting: z.string().max(100).optional() }),
+  z.strictObject({ all: z.literal('needs-action'), settings }),
 ])
 export type Scope = z.output<typeof scopeSchema>
 

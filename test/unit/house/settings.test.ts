@@ -17,6 +17,10 @@ const values: Record<string, string> = {
   ROOMWRIGHT_CANARY: 'seven@seven.example',
   ROOMWRIGHT_CALLS_IN_FLIGHT: '7',
   ROOMWRIGHT_LOOK_SECONDS: '77',
+  ROOMWRIGHT_DRIFT: '{"Mailbox":["remediate"]}',
+  ROOMWRIGHT_ALERT_URL: 'https://seven.example/alerts',
+  ROOMWRIGHT_ALERT_SECRET: `whsec_${'7'.repeat(40)}`,
+  ROOMWRIGHT_LICENCES_LOW: '7',
   ROOMWRIGHT_SCAN_HOURS: '77',
   ROOMWRIGHT_PATIENCE: '{"licence-free":7}',
   ROOMWRIGHT_DOMAIN: 'seven.example',
@@ -58,7 +62,7 @@ describe('a setting', () => {
     ])
 
     const shown = (name: string) => JSON.stringify(isJson(name) ? JSON.parse(valueOf(name)) : valueOf(name))
-    const plain = all.filter((name) => !/_(?:SECRETS|KEY|PATIENCE)$/.test(name) && !name.includes('__'))
+    const plain = all.filter((name) => !/_(?:SECRETS?|KEY|PATIENCE)$/.test(name) && !name.includes('__'))
     expect(plain.filter((name) => !kept.includes(shown(name).replaceAll(/^"|"$/g, '')))).toEqual([])
   })
 

@@ -129,7 +129,7 @@ describe('a repair', () => {
     made.tenant.put(compliantRoom({ address: nameOf(1) }))
     await changeEstate(made.world, memoryEngine().engine, { kind: 'recheck', account: nameOf(1), at: '', by })
     const repairs = '00000000000000000009'
-    await made.start('repair', { id: repairs, scope: { all: 'needs-action', setting: 'mailbox.deleteComments' } })
+    await made.start('repair', { id: repairs, scope: { all: 'needs-action', settings: ['mailbox.deleteComments'] } })
 
     await performJob(made.world, listRepairs, { run: { requestId: repairs, attempt: 1 }, input: null, waited: {} })
 
