@@ -14,7 +14,10 @@ export interface Answered<Value> {
 }
 
 /** The outcome of an activity, typed by its contract: a changed contract does not compile. */
-export const answers = <Value>(activity: Activity<never, never, Value>, outcome: Outcome<Value>): Answered<Value> => ({
+export const answers = <Value>(
+  activity: Activity<never, never, Value, never>,
+  outcome: Outcome<Value>,
+): Answered<Value> => ({
   name: activity.name,
   outcome,
 })

@@ -6,6 +6,15 @@ import { concludeAnswer } from '../../orchestrations/activities/concludeAnswer.t
 import { ensureAccount } from '../../orchestrations/activities/ensureAccount.ts'
 import { ensureCalendar } from '../../orchestrations/activities/ensureCalendar.ts'
 import { ensurePlace } from '../../orchestrations/activities/ensurePlace.ts'
+import { concludeJob } from '../../orchestrations/activities/concludeJob.ts'
+import { judgeEstate } from '../../orchestrations/activities/judgeEstate.ts'
+import { listEstate } from '../../orchestrations/activities/listEstate.ts'
+import { listRepairs } from '../../orchestrations/activities/listRepairs.ts'
+import { proveRepairs } from '../../orchestrations/activities/proveRepairs.ts'
+import { repairPage } from '../../orchestrations/activities/repairPage.ts'
+import { scanPage } from '../../orchestrations/activities/scanPage.ts'
+import { repairEstate } from '../../orchestrations/repairEstate.ts'
+import { scanEstate } from '../../orchestrations/scanEstate.ts'
 import { postAnswer } from '../../orchestrations/activities/postAnswer.ts'
 import { answerTicket } from '../../orchestrations/answerTicket.ts'
 import type { Workflow } from '../../orchestrations/durable.ts'
@@ -54,9 +63,34 @@ async function aTicketWhoseDeskIsAway(): Promise<Driven> {
   return run
 }
 
+async function aScanWithAWait(): Promise<Driven> {
+  const run = await driveWorkflow(scanEstate, input)
+  await run.answer(answers(listEstate, done([[0, 1], [2]])))
+  await run.answer(answers(scanPage, done(null)), answers(scanPage, later(30, 'microsoft')))
+  await run.fireTimer()
+  await run.answer(answers(scanPage, done(null)))
+  await run.answer(answers(scanPage, done(null)))
+  await run.answer(answers(judgeEstate, done(null)))
+  await run.answer(answers(concludeJob, done(null)))
+  return run
+}
+
+async function aRepairThatShowsLate(): Promise<Driven> {
+  const run = await driveWorkflow(repairEstate, input)
+  await run.answer(answers(listRepairs, done([[0]])))
+  await run.answer(answers(repairPage, done(null)))
+  await run.answer(answers(proveRepairs, later(5, 'settings-visible')))
+  await run.fireTimer()
+  await run.answer(answers(proveRepairs, done(null)))
+  await run.answer(answers(concludeJob, done(null)))
+  return run
+}
+
 it.each<[Workflow, () => Promise<Driven>]>([
   [provisionRoom, aNewRoomWithWaits],
   [answerTicket, aTicketWhoseDeskIsAway],
+  [scanEstate, aScanWithAWait],
+  [repairEstate, aRepairThatShowsLate],
 ])('$name does over its recorded history what it did then', async (workflow, tell) => {
   const file = join(import.meta.dirname, 'histories', `${workflow.name}.json`)
   if (process.env['RECORD']) record(file, await tell())
