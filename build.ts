@@ -1,4 +1,5 @@
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { gzipSync } from 'node:zlib'
 import { build, type BuildOptions } from 'esbuild'
 
 /** Builds dist/front and dist/back: each a Functions app of one CommonJS bundle with its own host.json and package.json. */
@@ -37,11 +38,20 @@ async function buildPages(): Promise<void> {
       platform: 'browser',
       target: 'es2022',
       format: 'esm',
-      entryPoints: ['web/src/app.ts'],
-      outfile: `${folder}/app.js`,
+      jsx: 'automatic',
+      define: { 'process.env.NODE_ENV': '"production"' },
+      // Pages that are opened later come later.
+      splitting: true,
+      chunkNames: '[name]-[hash]',
+      entryPoints: ['web/src/app.tsx'],
+      outdir: folder,
     }),
-    ...['index.html', 'style.css', 'icon.svg'].map((file) => copyFile(`web/${file}`, `${folder}/${file}`)),
+    ...['index.html', 'base.css', 'icon.svg'].map((file) => copyFile(`web/${file}`, `${folder}/${file}`)),
   ])
+  const scripts = (await readdir(folder)).filter((file) => file.endsWith('.js'))
+  await Promise.all(
+    scripts.map(async (file) => writeFile(`${folder}/${file}.gz`, gzipSync(await readFile(`${folder}/${file}`)))),
+  )
 }
 
 await Promise.all([buildApp('front'), buildApp('back')])

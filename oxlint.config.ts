@@ -52,8 +52,11 @@ const noClock: NonNullable<Rules['no-restricted-properties']> = [
 const namesAlone = ['zod', 'windows-iana', '@sindresorhus/slugify']
 const pure: Rules = { 'no-restricted-globals': ['error', ...world], 'no-restricted-properties': noClock }
 
+const plugins: OxlintConfig['plugins'] = ['typescript', 'unicorn', 'oxc', 'import', 'node', 'promise', 'vitest']
+const pagePlugins: OxlintConfig['plugins'] = [...plugins, 'react', 'react-perf', 'jsx-a11y']
+
 const config: OxlintConfig = {
-  plugins: ['typescript', 'unicorn', 'oxc', 'import', 'node', 'promise', 'vitest'],
+  plugins,
   categories: { correctness: 'error', suspicious: 'error' },
   ignorePatterns: ['node_modules', 'dist', '.roomwright', '.tmp', 'test/contract/host/fixtures'],
   options: { typeAware: true },
@@ -172,7 +175,7 @@ const config: OxlintConfig = {
     ),
     wall(['shared/http/**/*.ts'], [outside, engine, upwards, never('http stands below the clients', ...clientFolders)]),
     wall(
-      ['web/**/*.ts'],
+      ['web/**/*.{ts,tsx}'],
       [
         never(
           'pages know the domain only',
@@ -183,8 +186,34 @@ const config: OxlintConfig = {
           '**/shared/**',
           '!**/shared/room/**',
         ),
+        never(
+          'all icons together are larger than the pages; name the one',
+          '@fluentui/react-icons',
+          '!@fluentui/react-icons/svg/*',
+        ),
       ],
     ),
+    {
+      files: ['web/**/*.tsx'],
+      plugins: pagePlugins,
+      rules: {
+        'unicorn/filename-case': ['error', { cases: { camelCase: true, pascalCase: true } }],
+        'react/react-in-jsx-scope': 'off',
+        // Only code that runs through the React compiler is concerned.
+        'react/incompatible-library': 'off',
+      },
+    },
+    {
+      files: ['web/src/parts/table/*.tsx'],
+      plugins: pagePlugins,
+      rules: {
+        // Shown as blocks, the elements of a table lose their meaning in browsers; the roles give it back.
+        'jsx-a11y/no-redundant-roles': 'off',
+        'jsx-a11y/no-interactive-element-to-noninteractive-role': 'off',
+        // Keys that are pressed on the controls in it.
+        'jsx-a11y/no-noninteractive-element-interactions': 'off',
+      },
+    },
     wall(
       ['local/**/*.{ts,mjs}', 'bench/**/*.ts'],
       [

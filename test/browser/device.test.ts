@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aRoom } from '../kit/observe.ts'
-import { hasBrowser, useBrowser } from './kit.ts'
+import { descriptionOf, hasBrowser, useBrowser } from './kit.ts'
 
 const world = useBrowser()
 
@@ -36,7 +36,8 @@ test.skipIf(!hasBrowser)(
     await field.fill('sn-taken1')
     await page.getByRole('button', { name: 'Bind the device' }).click()
 
-    await page.locator('#device-error').getByText('of the room "taken1"').waitFor()
+    await page.getByText('of the room "taken1"').waitFor()
+    expect(await descriptionOf(field)).toContain('of the room "taken1"')
     expect(await field.getAttribute('aria-invalid')).toBe('true')
     expect(await field.evaluate((one) => one === document.activeElement)).toBe(true)
   },

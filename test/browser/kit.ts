@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type BrowserContext, type Page } from 'playwright-core'
+import { chromium, type BrowserContext, type Locator, type Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import { observe, type Observer } from '../kit/observe.ts'
 import { startStack, type TestStack } from '../kit/stack.ts'
@@ -47,6 +47,19 @@ interface World {
   /** A page that is signed in by keyboard; it collects what the browser complains about. */
   open: (path: string, person: string) => Promise<{ page: Page; complaints: string[] }>
 }
+
+/** The steps of a request that stand so. */
+export const stepsThatAre = (page: Page, state: string): Locator =>
+  page.getByRole('list', { name: 'Steps' }).locator(`[data-state="${state}"]`)
+
+/** What a screen reader says of a control besides its name: its hint and what is wrong. */
+export const descriptionOf = (control: Locator): Promise<string> =>
+  control.evaluate((element) =>
+    (element.getAttribute('aria-describedby') ?? '')
+      .split(' ')
+      .map((id) => document.getElementById(id)?.textContent ?? '')
+      .join(' '),
+  )
 
 /** One stack and one browser for the tests of a file. */
 export function useBrowser(): () => World {

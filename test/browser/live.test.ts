@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { aRoom } from '../kit/observe.ts'
-import { hasBrowser, useBrowser } from './kit.ts'
+import { hasBrowser, stepsThatAre, useBrowser } from './kit.ts'
 
 const world = useBrowser()
 
@@ -38,7 +38,7 @@ test.skipIf(!hasBrowser)(
 
     const cancel = page.getByRole('button', { name: 'Cancel the request' })
     await cancel.focus()
-    await page.locator('ol.steps li.done').nth(3).waitFor()
+    await stepsThatAre(page, 'done').nth(3).waitFor()
     const during = await focused(page)
     await page.getByText('State: ready').waitFor({ timeout: 40_000 })
 
@@ -70,7 +70,7 @@ test.skipIf(!hasBrowser)('a lost connection is said, tried again, and taken up a
   await page.unroute('**/api/requests')
 
   await page.getByText(ticket, { exact: true }).waitFor()
-  expect(await page.locator('#connection').textContent()).toBe('')
+  await page.getByText('Connection lost').waitFor({ state: 'detached' })
 })
 
 test.skipIf(!hasBrowser)('the list shows what comes in, and the keyboard stays where it is', async () => {
@@ -109,7 +109,7 @@ test.skipIf(!hasBrowser)('nothing waits in a request that has ended; what was ta
   expect(texts.join()).toContain('2026')
   expect(texts.join()).toMatch(/Taken back\s+Auto-accept\s+Left as it is\s+the mailbox/)
   expect(texts.join()).not.toContain('What was set')
-  expect(await page.locator('ol.steps li').innerText()).toMatch(/Wait until it is visible\s+stopped/)
+  expect(await page.getByRole('listitem').filter({ hasText: 'Wait until it is visible' }).last().innerText()).toMatch(/Wait until it is visible\s+stopped/)
 })
 
 test.skipIf(!hasBrowser)('at phone width a step and its state do not touch', async () => {
@@ -119,5 +119,7 @@ test.skipIf(!hasBrowser)('at phone width a step and its state do not touch', asy
 
   const title = await page.getByText('Auto-accept and calendar').boundingBox()
   const state = await page.getByText('not needed').boundingBox()
-  expect((state?.x ?? 0) - (title?.x ?? 0) - (title?.width ?? 0)).toBeGreaterThanOrEqual(8)
+  const beside = (state?.x ?? 0) - (title?.x ?? 0) - (title?.width ?? 0)
+  const below = (state?.y ?? 0) - (title?.y ?? 0) - (title?.height ?? 0)
+  expect(beside >= 8 || below >= 0).toBe(true)
 })

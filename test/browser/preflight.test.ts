@@ -9,9 +9,9 @@ test.skipIf(!hasBrowser)(
   async () => {
     const { see } = world()
     const { page, complaints } = await world().open('/', 'Ada Administrator')
-    await page.getByRole('link', { name: 'What it needs' }).focus()
+    await page.getByRole('link', { name: 'Tenant check' }).focus()
     await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: 'What the service needs' }).waitFor()
+    await page.getByRole('heading', { name: 'Tenant check' }).waitFor()
     const usual = await see.tenant<{ exchangeRoles: string[] }>('/grants', 'PUT', {})
     await see.tenant('/grants', 'PUT', { exchangeRoles: usual.exchangeRoles.filter((one) => one !== role) })
 
@@ -35,7 +35,7 @@ test.skipIf(!hasBrowser)('who asks for rooms has no link to it', async () => {
   const { page } = await world().open('/', 'Rita Requester')
   await page.getByRole('heading', { name: 'Requests' }).waitFor()
 
-  expect(await page.getByRole('link', { name: 'What it needs' }).count()).toBe(0)
+  expect(await page.getByRole('link', { name: 'Tenant check' }).count()).toBe(0)
 })
 
 test.skipIf(!hasBrowser)(

@@ -11,7 +11,7 @@ export interface SourceFile {
 export const readSources = (...folders: string[]): SourceFile[] =>
   folders
     .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)))
-    .filter((path) => path.endsWith('.ts'))
+    .filter((path) => /\.tsx?$/.test(path))
     .map((path) => ({ path, text: readFileSync(path, 'utf8') }))
 
 /** What the imports of a file name, types too. */

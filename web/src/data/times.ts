@@ -1,0 +1,11 @@
+const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+
+/** Date and time. */
+export const sayWhen = (iso: string): string => full.format(new Date(iso))
+
+/** The time, with the date where it is not today. */
+export function sayTime(iso: string): string {
+  const at = new Date(iso)
+  const isToday = at.toDateString() === new Date().toDateString()
+  return isToday ? at.toLocaleTimeString() : full.format(at)
+}

@@ -1,0 +1,80 @@
+import { Button, Field, Input, makeStyles, Select } from '@fluentui/react-components'
+import { useRef, useState, type SubmitEvent } from 'react'
+import { deviceSchema } from '../../../../shared/room/request.ts'
+import { ApiProblem, sayError, type Api } from '../../data/api.ts'
+import { useChange } from '../../data/queries.ts'
+
+const kinds = { room: 'The device of the room', panel: 'A panel beside it' }
+type Device = Parameters<Api['bindDevice']>[1]
+
+const useStyles = makeStyles({
+  form: { display: 'flex', flexWrap: 'wrap', gap: '0.75rem 1.25rem', alignItems: 'start' },
+  field: { flex: '1 1 14rem', maxWidth: '24rem' },
+  button: { marginTop: '1.6rem' },
+  result: { flexBasis: '100%' },
+})
+
+/** Checks with the schema that the doors use, so both say the same. */
+export function DeviceForm({ id }: { id: string }) {
+  const styles = useStyles()
+  const field = useRef<HTMLInputElement>(null)
+  const kind = useRef<HTMLSelectElement>(null)
+  const { wrong, bound, bind } = useBinding(id)
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault()
+    const input = field.current
+    if (!input || !kind.current) return
+    if (await bind({ id: input.value, kind: kind.current.value })) input.value = ''
+    else input.focus()
+  }
+  return (
+    <form noValidate aria-label="Bind a device" className={styles.form} onSubmit={(event) => void submit(event)}>
+      <Field
+        className={styles.field}
+        label="Serial number or asset tag"
+        hint="One account has one device; panels may stand beside it"
+        validationMessage={wrong === '' ? null : wrong}
+      >
+        <Input input={{ ref: field }} autoComplete="off" />
+      </Field>
+      <Field className={styles.field} label="What it is">
+        <Select select={{ ref: kind }}>
+          {Object.entries(kinds).map(([value, words]) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Button type="submit" className={styles.button}>
+        Bind the device
+      </Button>
+      <output className={styles.result}>
+        {bound !== '' && `${bound} is being bound; the ticket is told when it is.`}
+      </output>
+    </form>
+  )
+}
+
+/** What is wrong with the last device, in words, or which one the server took. */
+function useBinding(id: string) {
+  const [unfit, setUnfit] = useState('')
+  const [bound, setBound] = useState('')
+  const { change, error, reset } = useChange(id, (api, device: Device) => api.bindDevice(id, device))
+  const bind = async (device: Device): Promise<boolean> => {
+    const checked = deviceSchema.safeParse(device)
+    setBound('')
+    reset()
+    setUnfit(checked.error?.issues.map(({ message }) => message).join(', ') ?? '')
+    const isTaken = checked.success && (await change(checked.data))
+    if (isTaken) setBound(device.id.trim())
+    return isTaken
+  }
+  return { wrong: unfit || sayRefusal(error), bound, bind }
+}
+
+function sayRefusal(error: unknown): string {
+  if (!error) return ''
+  const [field] = error instanceof ApiProblem ? error.errors : []
+  return field ? field.detail : sayError(error)
+}

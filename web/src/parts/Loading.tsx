@@ -1,0 +1,2 @@
+/** In place of what is still being read. */
+export const Loading = () => <p>Loading …</p>
