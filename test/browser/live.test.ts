@@ -109,7 +109,9 @@ test.skipIf(!hasBrowser)('nothing waits in a request that has ended; what was ta
   expect(texts.join()).toContain('2026')
   expect(texts.join()).toMatch(/Taken back\s+Auto-accept\s+Left as it is\s+the mailbox/)
   expect(texts.join()).not.toContain('What was set')
-  expect(await page.getByRole('listitem').filter({ hasText: 'Wait until it is visible' }).last().innerText()).toMatch(/Wait until it is visible\s+stopped/)
+  expect(await page.getByRole('listitem').filter({ hasText: 'Wait until it is visible' }).last().innerText()).toMatch(
+    /Wait until it is visible\s+stopped/,
+  )
 })
 
 test.skipIf(!hasBrowser)('at phone width a step and its state do not touch', async () => {

@@ -20,16 +20,6 @@ export function useSearchText(): [text: string, change: (text: string) => void] 
   return [text, change]
 }
 
-/** The rows of which some text contains every word that was typed. */
-export function findMatches<Row>(rows: Row[], text: string, textsOf: (row: Row) => (string | undefined)[]): Row[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  if (words.length === 0) return rows
-  return rows.filter((row) => {
-    const all = textsOf(row).join('\n').toLowerCase()
-    return words.every((word) => all.includes(word))
-  })
-}
-
 const useStyles = makeStyles({
   search: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '0.5rem 1rem' },
   box: { width: '20rem', maxWidth: '100%' },

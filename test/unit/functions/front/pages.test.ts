@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { health } from '../../../../functions/front/health.ts'
 import { pages } from '../../../../functions/front/pages.ts'
@@ -10,13 +11,17 @@ import { aFront } from '../../../kit/front.ts'
 const files = new Map([
   ['index.html', Buffer.from('<!doctype html>')],
   ['app.js', Buffer.from('//')],
-  ['style.css', Buffer.from('')],
+  ['app.js.gz', Buffer.from('small')],
+  ['ListPage-0A1B2C3D.js', Buffer.from('//')],
+  ['base.css', Buffer.from('')],
 ])
 const door = guard(
   pages({ files, signIn: { issuer: 'https://login.example/t/v2.0', clientId: 'client' } }),
   makeLog(() => undefined),
 )
-const open = (path: string) => door.handler(aDoorRequest({ path: `/${path}`, params: { path } }))
+const open = (path: string, headers: Record<string, string> = {}) =>
+  door.handler(aDoorRequest({ path: `/${path}`, params: { path }, headers }))
+const headersOf = ({ headers }: Awaited<ReturnType<typeof open>>) => headers as Record<string, string>
 
 describe('the pages', () => {
   it.each([
@@ -24,7 +29,7 @@ describe('the pages', () => {
     ['requests/0123', 'text/html; charset=utf-8'],
     ['index.html', 'text/html; charset=utf-8'],
     ['app.js', 'text/javascript; charset=utf-8'],
-    ['style.css', 'text/css; charset=utf-8'],
+    ['base.css', 'text/css; charset=utf-8'],
     ['settings.json', 'application/json'],
     ['problems.json', 'application/json'],
   ])('"%s" comes as %s, under a strict policy', async (path, type) => {
@@ -36,10 +41,37 @@ describe('the pages', () => {
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
     })
-    const policy = (answer.headers as Record<string, string>)['content-security-policy']
+    const policy = headersOf(answer)['content-security-policy']
     expect(policy).toContain("default-src 'none'; script-src 'self'")
     expect(policy).toContain("connect-src 'self' https://login.example;")
     expect(policy).not.toContain('unsafe')
+  })
+
+  it('allow no style with text in it: the one hash is that of nothing', async () => {
+    const policy = headersOf(await open(''))['content-security-policy'] ?? ''
+
+    const [, allowed] = /style-src ([^;]*);/.exec(policy) ?? []
+    expect(allowed).toBe(`'self' 'sha256-${createHash('sha256').update('').digest('base64')}'`)
+  })
+
+  it.each([
+    ['br, gzip', 'gzip', 'small'],
+    ['br', undefined, '//'],
+    ['gzip;q=0', undefined, '//'],
+  ])('for a browser that takes "%s" come as it reads them', async (takes, coding, text) => {
+    const answer = await open('app.js', { 'accept-encoding': takes })
+
+    expect(String(answer.body)).toBe(text)
+    expect(headersOf(answer)['vary']).toBe('accept-encoding')
+    expect(headersOf(answer)['content-encoding']).toBe(coding)
+  })
+
+  it('are kept by the browser where their name tells their content, and asked for anew otherwise', async () => {
+    const names = ['', 'app.js', 'ListPage-0A1B2C3D.js']
+
+    const kept = await Promise.all(names.map(async (name) => headersOf(await open(name))['cache-control']))
+
+    expect(kept).toEqual(['no-cache', 'no-cache', 'max-age=31536000, immutable'])
   })
 
   it.each(['missing.js', '../front.main.js', 'api/unknown', 'constructor.js', '.env'])(

@@ -4,7 +4,8 @@ import type { ProblemEntry } from '../../data/api.ts'
 import { useProblems } from '../../data/queries.ts'
 import { Loading } from '../../parts/Loading.tsx'
 import { PageHeading } from '../../parts/PageHeading.tsx'
-import { findMatches, SearchField, useSearchText } from '../../parts/search.tsx'
+import { findMatches } from '../../parts/findMatches.ts'
+import { SearchField, useSearchText } from '../../parts/search.tsx'
 import { useTextStyles } from '../../parts/useTextStyles.ts'
 
 type Entry = ProblemEntry & { code: string }

@@ -4,7 +4,6 @@ import { deviceSchema } from '../../../../shared/room/request.ts'
 import { ApiProblem, sayError, type Api } from '../../data/api.ts'
 import { useChange } from '../../data/queries.ts'
 
-const kinds = { room: 'The device of the room', panel: 'A panel beside it' }
 type Device = Parameters<Api['bindDevice']>[1]
 
 const useStyles = makeStyles({
@@ -18,14 +17,12 @@ const useStyles = makeStyles({
 export function DeviceForm({ id }: { id: string }) {
   const styles = useStyles()
   const field = useRef<HTMLInputElement>(null)
-  const kind = useRef<HTMLSelectElement>(null)
+  const [device, setDevice] = useState({ id: '', kind: 'room' })
   const { wrong, bound, bind } = useBinding(id)
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
-    const input = field.current
-    if (!input || !kind.current) return
-    if (await bind({ id: input.value, kind: kind.current.value })) input.value = ''
-    else input.focus()
+    if (await bind(device)) setDevice({ ...device, id: '' })
+    else field.current?.focus()
   }
   return (
     <form noValidate aria-label="Bind a device" className={styles.form} onSubmit={(event) => void submit(event)}>
@@ -35,15 +32,17 @@ export function DeviceForm({ id }: { id: string }) {
         hint="One account has one device; panels may stand beside it"
         validationMessage={wrong === '' ? null : wrong}
       >
-        <Input input={{ ref: field }} autoComplete="off" />
+        <Input
+          input={{ ref: field }}
+          autoComplete="off"
+          value={device.id}
+          onChange={(_, { value }) => setDevice({ ...device, id: value })}
+        />
       </Field>
       <Field className={styles.field} label="What it is">
-        <Select select={{ ref: kind }}>
-          {Object.entries(kinds).map(([value, words]) => (
-            <option key={value} value={value}>
-              {words}
-            </option>
-          ))}
+        <Select value={device.kind} onChange={(_, { value }) => setDevice({ ...device, kind: value })}>
+          <option value="room">The device of the room</option>
+          <option value="panel">A panel beside it</option>
         </Select>
       </Field>
       <Button type="submit" className={styles.button}>

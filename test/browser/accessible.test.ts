@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { aRoom } from '../kit/observe.ts'
+import { hasBrowser, useBrowser } from './kit.ts'
+
+const world = useBrowser()
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds wrong in light and in dark: rule and place. */
+async function findViolations(page: Page): Promise<string[]> {
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.getByRole('button', { name: colorScheme === 'dark' ? 'Light colours' : 'Dark colours' }).waitFor()
+    // A colour on its way to another is neither.
+    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
+    await page.evaluate(axe)
+    const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })')
+    found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${colorScheme}: ${id}: ${html}`)))
+  }
+  return found
+}
+
+const states = ['queued', 'running', 'waiting', 'ready', 'rejected', 'cancelled', 'needs a person']
+const step = (id: string, state: string, rest: object = {}) => ({ id, title: `Step ${id}`, state, ...rest })
+const at = '2026-01-02T10:00:00Z'
+
+/** Everything that the page of a request can show, in one of its states. */
+const aView = (state: string, rest: object = {}) => ({
+  id: 'made-up',
+  state,
+  source: 'generic',
+  ticket: 'REQ-1',
+  item: 1,
+  requester: 'Rita Requester',
+  room: { name: 'Board 4', site: 'OSL' },
+  account: 'board4@contoso.com',
+  createdAt: at,
+  attempt: 2,
+  changed: ['Answers invitations: AutoAccept'],
+  licenceNotes: ['Teams Rooms Pro: 3 left'],
+  actions: ['cancel', 'retry'],
+  steps: [
+    step('identifyAndPlan', 'done', { startedAt: at, endedAt: at }),
+    step('ensureCalendar', 'running', { startedAt: at }),
+    step('ensureAccount', 'waiting', { startedAt: at, waitingFor: 'the account', nextLook: at }),
+    step('enableSkype', 'not needed'),
+    step('assignLicence', 'refused', { startedAt: at, endedAt: at }),
+    step('verifyRoom', 'pending'),
+  ],
+  checks: [{ title: 'Answers invitations', state: 'wrong', says: 'is AutoUpdate', at }],
+  stages: [{ title: 'Can be booked', at, isOpen: false }],
+  signIn: { checkedAt: at, findings: [], notChecked: [{ what: 'Location', missing: 'a policy' }] },
+  ...rest,
+})
+
+const variants: [name: string, view: object][] = [
+  ...states.map((state): [string, object] => [state, aView(state)]),
+  [
+    'to be decided',
+    aView('waiting', {
+      actions: ['approve', 'reject'],
+      waitingFor: 'a decision of an approver',
+      approval: { plan: 'p', askedAt: at, because: ['telephony is asked for'], lines: ['Set the number'] },
+    }),
+  ],
+  [
+    'broken off',
+    aView('needs a person', {
+      problem: { code: 'no-licence-left', says: 'No licence is left.', remedy: 'Buy one.' },
+      actions: ['retry', 'restore'],
+      earlier: [{ title: 'Seats', before: '5', set: '8' }],
+      device: { id: 'SN-1', kind: 'room', isBound: true },
+    }),
+  ],
+  ['taken back', aView('cancelled', { actions: ['retry'], undone: 'Auto-accept', left: 'the mailbox' })],
+]
+
+test.skipIf(!hasBrowser)('the page of a request has nothing against it in any state, light and dark', async () => {
+  const { open, stack } = world()
+  const { page } = await open('/', 'Ada Administrator')
+  const found: string[] = []
+  let shown: object = {}
+  await page.route('**/api/requests/made-up', (route) => route.fulfill({ json: shown }))
+
+  for (const [name, view] of variants) {
+    shown = view
+    await page.goto(`${stack.stack.site}/requests/made-up`)
+    await page.getByText(/^State:/).waitFor()
+    found.push(...(await findViolations(page)).map((one) => `${name}: ${one}`))
+  }
+
+  expect(found).toEqual([])
+})
+
+test.skipIf(!hasBrowser)(
+  'the list has nothing against it: filled, with every state, searched in vain, and empty',
+  async () => {
+    const { open } = world()
+    const { page } = await open('/', 'Ada Administrator')
+    let requests: object[] = states.map((state) => ({ ...aView(state, { waitingFor: 'a licence' }), id: state }))
+    await page.route('**/api/requests', (route) => route.fulfill({ json: { requests } }))
+    await page.getByRole('cell', { name: 'needs a person' }).waitFor()
+    const filled = await findViolations(page)
+
+    await page.getByRole('searchbox').fill('nothing like it')
+    await page.getByText('Nothing is found.').waitFor()
+    const searched = await findViolations(page)
+    requests = []
+    await page.getByText('No requests yet.').waitFor()
+
+    expect([...filled, ...searched, ...(await findViolations(page))]).toEqual([])
+  },
+)
+
+test.skipIf(!hasBrowser)('the form has nothing against it: fresh, explaining choices, and with errors', async () => {
+  const { page } = await world().open('/new', 'Ada Administrator')
+  await page.getByLabel('Room (needed)').waitFor()
+  const fresh = await findViolations(page)
+
+  await page.getByLabel('Signs in to').selectOption('skype')
+  await page.getByLabel('Meetings can be joined by phone').check()
+  await page.getByRole('button', { name: 'Send the request' }).click()
+  await page.getByText('Some fields are not right.').waitFor()
+
+  expect([...fresh, ...(await findViolations(page))]).toEqual([])
+})
+
+test.skipIf(!hasBrowser)('the tenant check has nothing against it, with findings of every state', async () => {
+  const { open, stack } = world()
+  const { page } = await open('/', 'Ada Administrator')
+  const findings = ['missing', 'differs', 'excess', 'unreadable', 'ok'].map((state) => ({
+    ...{ id: state, state, kind: 'graph', title: `Right ${state}`, why: 'It is needed.', remedy: 'Grant it.' },
+    users: ['ensureCalendar'],
+  }))
+  const strays = [{ address: 'board1@contoso.com', reason: 'does not begin with "mtr-"' }]
+  await page.route('**/api/preflight', (route) => route.fulfill({ json: { readAt: at, findings } }))
+  await page.route('**/api/strays', (route) =>
+    route.fulfill({ json: { readAt: at, pattern: 'mtr-{site}', rooms: 2, count: 1, strays } }),
+  )
+
+  await page.goto(`${stack.stack.site}/preflight`)
+  await page.getByRole('cell', { name: 'board1@contoso.com' }).waitFor()
+
+  expect(await findViolations(page)).toEqual([])
+})
+
+test.skipIf(!hasBrowser)('pages of words have nothing against them', async () => {
+  const { see, open, stack } = world()
+  await see.openTicket(aRoom('axe'))
+  const { page } = await open('/', 'Ada Administrator')
+  const found: string[] = []
+
+  for (const [path, heading] of [
+    ['/problems#no-licence-left', 'Problems'],
+    ['/signed-out', 'You are signed out'],
+    ['/nonsense', 'There is no such page'],
+    ['/requests/unknown', 'That did not work'],
+  ] as const) {
+    await page.goto(`${stack.stack.site}${path}`)
+    await page.getByRole('heading', { name: heading, level: 1 }).waitFor()
+    found.push(...(await findViolations(page)).map((one) => `${path}: ${one}`))
+  }
+
+  expect(found).toEqual([])
+})
