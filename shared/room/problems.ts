@@ -38,7 +38,7 @@ export const problems = {
   'licence-group-unknown': person(
     'The group of room licences does not exist',
     'Licences of the kind that was asked for come from a group that does not exist.',
-    'The page "What it needs" says how the group has to be; then retry.',
+    'The page "Tenant check" says how the group has to be; then retry.',
     { actor: 'operator' },
   ),
   'group-rule-excludes': person(
@@ -66,7 +66,7 @@ export const problems = {
   'not-prepared': person(
     'The tenant is not prepared',
     'Something that this room needs is missing in the tenant, so nothing was begun: {what}.',
-    'The page "What it needs" says what to grant or to buy; then retry.',
+    'The page "Tenant check" says what to grant or to buy; then retry.',
     { actor: 'operator', severity: 'alarm', role: 'named in the message' },
   ),
   'domain-not-ours': person(

@@ -75,3 +75,34 @@ test.skipIf(!hasBrowser)('what was typed outlives a server that fails, and a rel
   await page.getByLabel('Room (needed)').waitFor()
   expect(await page.getByLabel('Room (needed)').inputValue()).toBe('')
 })
+
+test.skipIf(!hasBrowser)('a sign-in that has run out costs nothing that was typed', async () => {
+  const { page } = await world().open('/new', 'Rita Requester')
+  for (const [label, text] of [
+    ['Room (needed)', 'Late Room'],
+    ['Site (needed)', 'TST'],
+    ['Country (needed)', 'NO'],
+  ] as const)
+    await page.getByLabel(label).fill(text)
+  await page.route('**/api/requests', (route) =>
+    route.fulfill({ status: 401, json: { detail: 'The token has expired.', remedy: 'Sign in again.' } }),
+  )
+
+  await page.getByRole('button', { name: 'Send the request' }).click()
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  await page.getByRole('button', { name: /Rita Requester/ }).click()
+  await page.getByLabel('Room (needed)').waitFor()
+
+  expect(new URL(page.url()).pathname).toBe('/new')
+  expect(await page.getByLabel('Room (needed)').inputValue()).toBe('Late Room')
+})
+
+test.skipIf(!hasBrowser)('who signs out leaves nothing typed for the next', async () => {
+  const { page } = await world().open('/new', 'Rita Requester')
+  await page.getByLabel('Room (needed)').fill('Private Room')
+
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('heading', { name: 'You are signed out' }).waitFor()
+
+  expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('Private Room')
+})

@@ -7,6 +7,7 @@ import { Colours } from './frame/Colours.tsx'
 import { ErrorBoundary } from './frame/ErrorBoundary.tsx'
 import { Frame } from './frame/Frame.tsx'
 import { CurrentPage } from './frame/CurrentPage.tsx'
+import { Trouble } from './frame/Trouble.tsx'
 import { usePage } from './pages.ts'
 
 const client = makeQueryClient()
@@ -15,7 +16,7 @@ function App() {
   const [path] = useLocation()
   const page = usePage()
   return (
-    <SessionProvider isNeeded={page !== undefined && !page.isPublic}>
+    <SessionProvider isNeeded={page !== undefined && !page.isPublic} whenFailed={inFrame}>
       <Frame>
         <ErrorBoundary key={path}>
           <CurrentPage />
@@ -25,14 +26,18 @@ function App() {
   )
 }
 
+const inFrame = (error: Error) => (
+  <Frame>
+    <Trouble error={error} />
+  </Frame>
+)
+
 const root = document.getElementById('app')
 if (root)
   createRoot(root).render(
     <QueryClientProvider client={client}>
       <Colours>
-        <ErrorBoundary>
-          <App />
-        </ErrorBoundary>
+        <App />
       </Colours>
     </QueryClientProvider>,
   )

@@ -8,11 +8,13 @@ const ApiContext = createContext<Api | undefined>(undefined)
 interface Props {
   /** The page is for people who are signed in. */
   isNeeded: boolean
+  /** In place of everything, where signing in did not work. */
+  whenFailed: (error: Error) => ReactNode
   children: ReactNode
 }
 
 /** Knows who is signed in; has people sign in where a page needs that. */
-export function SessionProvider({ isNeeded, children }: Props) {
+export function SessionProvider({ isNeeded, whenFailed, children }: Props) {
   const [session, setSession] = useState<Session>()
   const [failure, setFailure] = useState<Error>()
   useEffect(() => {
@@ -21,7 +23,7 @@ export function SessionProvider({ isNeeded, children }: Props) {
     )
   }, [isNeeded])
   const api = useMemo(() => session && makeApi(session.token), [session])
-  if (failure) throw failure
+  if (failure) return whenFailed(failure)
   return (
     <SessionContext value={session}>
       <ApiContext value={api}>{children}</ApiContext>

@@ -4,6 +4,7 @@ import { WeatherSunnyRegular } from '@fluentui/react-icons/svg/weather-sunny'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { sayError } from '../data/api.ts'
+import { forgetDraft } from '../data/draft.ts'
 import { useSession } from '../data/session.tsx'
 import type { Session } from '../data/signIn.ts'
 import { useColours } from './Colours.tsx'
@@ -60,7 +61,10 @@ export function Header() {
 
 function Person({ session }: { session: Session }) {
   const [trouble, setTrouble] = useState('')
-  const signOut = (): void => void session.signOut().catch((error: unknown) => setTrouble(sayError(error)))
+  const signOut = (): void => {
+    forgetDraft()
+    session.signOut().catch((error: unknown) => setTrouble(sayError(error)))
+  }
   return (
     <>
       {trouble !== '' && <span role="alert">{trouble}</span>}

@@ -1,10 +1,10 @@
+import { Link } from '@fluentui/react-components'
 import { wordsOf } from '../data/api.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { PageHeading } from '../parts/PageHeading.tsx'
-import { HomeLink } from '../parts/PageLink.tsx'
 import { SignInAgain } from '../parts/SignInAgain.tsx'
 
-/** In place of a page that could not do what it is for. */
+/** In place of a page that could not do what it is for. The way out begins anew. */
 export function Trouble({ error }: { error: unknown }) {
   const { says, remedy } = wordsOf(error)
   return (
@@ -14,7 +14,11 @@ export function Trouble({ error }: { error: unknown }) {
         {remedy}
       </Notice>
       <SignInAgain error={error} />
-      <HomeLink />
+      <p>
+        <Link inline href="/">
+          All requests
+        </Link>
+      </p>
     </>
   )
 }

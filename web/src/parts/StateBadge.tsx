@@ -1,4 +1,4 @@
-import { Badge, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { CheckmarkCircleFilled } from '@fluentui/react-icons/svg/checkmark-circle'
 import { CircleRegular } from '@fluentui/react-icons/svg/circle'
 import { ClockRegular } from '@fluentui/react-icons/svg/clock'
@@ -6,15 +6,12 @@ import { DismissCircleFilled } from '@fluentui/react-icons/svg/dismiss-circle'
 import { PlayCircleFilled } from '@fluentui/react-icons/svg/play-circle'
 import { SubtractCircleRegular } from '@fluentui/react-icons/svg/subtract-circle'
 import { WarningFilled } from '@fluentui/react-icons/svg/warning'
-import type { ReactElement } from 'react'
 import type { ListedRequest } from '../data/api.ts'
+import { Pill, type Look } from './Pill.tsx'
 
 type State = ListedRequest['state']
 
-type Colour = 'informative' | 'brand' | 'warning' | 'success' | 'danger' | 'severe'
-
-/** Told apart by icon and word; colour only helps. */
-const looks: Record<State, { color: Colour; icon: ReactElement }> = {
+const looks = {
   queued: { color: 'informative', icon: <CircleRegular /> },
   running: { color: 'brand', icon: <PlayCircleFilled /> },
   waiting: { color: 'warning', icon: <ClockRegular /> },
@@ -22,7 +19,7 @@ const looks: Record<State, { color: Colour; icon: ReactElement }> = {
   rejected: { color: 'danger', icon: <DismissCircleFilled /> },
   cancelled: { color: 'informative', icon: <SubtractCircleRegular /> },
   'needs a person': { color: 'severe', icon: <WarningFilled /> },
-}
+} as const satisfies Record<State, Look>
 
 const useStyles = makeStyles({
   icon: { display: 'inline-flex', flexShrink: 0, fontSize: '1.25rem' },
@@ -42,11 +39,4 @@ export function StateIcon({ state }: { state: State }) {
 }
 
 /** Where a request stands. */
-export function StateBadge({ state }: { state: State }) {
-  const { color, icon } = looks[state]
-  return (
-    <Badge appearance="tint" size="large" color={color} icon={icon}>
-      {state}
-    </Badge>
-  )
-}
+export const StateBadge = ({ state }: { state: State }) => <Pill look={looks[state]}>{state}</Pill>

@@ -4,10 +4,11 @@ import { useSearchParams } from 'wouter'
 
 const parameter = 'find'
 
-/** What is searched for stands in the address, so that a link or a way back keeps it. The text lags behind the typing where there is much to search. */
-export function useSearchText(): [text: string, change: (text: string) => void] {
+/** What is searched for stands in the address, so that a link or a way back keeps it. `text` lags behind what is `typed` where there is much to search. */
+export function useSearchText() {
   const [parameters, setParameters] = useSearchParams()
-  const text = useDeferredValue(parameters.get(parameter) ?? '')
+  const typed = parameters.get(parameter) ?? ''
+  const text = useDeferredValue(typed)
   const change = (wanted: string): void =>
     setParameters(
       (before) => {
@@ -17,7 +18,7 @@ export function useSearchText(): [text: string, change: (text: string) => void] 
       },
       { replace: true },
     )
-  return [text, change]
+  return { typed, text, change }
 }
 
 const useStyles = makeStyles({
@@ -29,17 +30,17 @@ const useStyles = makeStyles({
 /** Searches the page. `count` is how many were found; it is announced. */
 export function SearchField({ label, count }: { label: string; count: number }) {
   const styles = useStyles()
-  const [text, change] = useSearchText()
+  const { typed, change } = useSearchText()
   return (
     <search className={styles.search}>
       <SearchBox
         className={styles.box}
         aria-label={label}
         placeholder={label}
-        defaultValue={text}
+        value={typed}
         onChange={(_, { value }) => change(value)}
       />
-      <output className={styles.count}>{text !== '' && `${count} found`}</output>
+      <output className={styles.count}>{typed !== '' && `${count} found`}</output>
     </search>
   )
 }

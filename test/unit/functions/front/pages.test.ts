@@ -61,7 +61,7 @@ describe('the pages', () => {
   ])('for a browser that takes "%s" come as it reads them', async (takes, coding, text) => {
     const answer = await open('app.js', { 'accept-encoding': takes })
 
-    expect(String(answer.body)).toBe(text)
+    expect(Buffer.from(answer.body as Uint8Array).toString()).toBe(text)
     expect(headersOf(answer)['vary']).toBe('accept-encoding')
     expect(headersOf(answer)['content-encoding']).toBe(coding)
   })

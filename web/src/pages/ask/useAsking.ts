@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { ApiProblem, type FieldError } from '../../data/api.ts'
 import { findWrong, toAnswers } from './answers.ts'
-import { keepDraft, readDraft, type Draft } from './draft.ts'
+import { keepDraft, readDraft, type Draft } from '../../data/draft.ts'
 import { useSending } from './useSending.ts'
 
 const readForm = (form: HTMLFormElement): Draft =>

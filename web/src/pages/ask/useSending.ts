@@ -3,7 +3,7 @@ import { useRef } from 'react'
 import { useLocation } from 'wouter'
 import { useApi } from '../../data/session.tsx'
 import type { Answers } from './answers.ts'
-import { forgetDraft } from './draft.ts'
+import { forgetDraft } from '../../data/draft.ts'
 
 /** Sends the answers and opens the request. The same answers count once, however often they are sent. */
 export function useSending() {

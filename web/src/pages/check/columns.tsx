@@ -1,17 +1,15 @@
-import { Badge, type BadgeProps } from '@fluentui/react-components'
 import { CheckmarkCircleFilled } from '@fluentui/react-icons/svg/checkmark-circle'
 import { DismissCircleFilled } from '@fluentui/react-icons/svg/dismiss-circle'
 import { InfoFilled } from '@fluentui/react-icons/svg/info'
 import { QuestionCircleRegular } from '@fluentui/react-icons/svg/question-circle'
 import { WarningFilled } from '@fluentui/react-icons/svg/warning'
-import type { ReactElement } from 'react'
 import type { PreflightFinding, PreflightState } from '../../../../shared/room/preflight.ts'
 import { steps } from '../../../../shared/room/steps.ts'
+import { Pill, type Look } from '../../parts/Pill.tsx'
 import type { Column } from '../../parts/table/columns.ts'
 import { stateWords } from './states.ts'
 
-/** Told apart by icon and words; colour only helps. */
-const looks: Record<PreflightState, { color: NonNullable<BadgeProps['color']>; icon: ReactElement }> = {
+const looks: Record<PreflightState, Look> = {
   missing: { color: 'danger', icon: <DismissCircleFilled /> },
   differs: { color: 'danger', icon: <WarningFilled /> },
   excess: { color: 'warning', icon: <InfoFilled /> },
@@ -21,7 +19,7 @@ const looks: Record<PreflightState, { color: NonNullable<BadgeProps['color']>; i
 
 export const columns: Column<PreflightFinding>[] = [
   { id: 'what', title: 'What', width: 'minmax(9rem, 1.2fr)', cell: ({ title }) => title },
-  { id: 'state', title: 'State', width: 'minmax(9rem, 0.8fr)', cell: ({ state }) => <State state={state} /> },
+  { id: 'state', title: 'State', width: 'minmax(9rem, 1fr)', cell: ({ state }) => <State state={state} /> },
   {
     id: 'why',
     title: 'Why it matters',
@@ -31,11 +29,7 @@ export const columns: Column<PreflightFinding>[] = [
   { id: 'remedy', title: 'What to do', width: 'minmax(9rem, 2fr)', cell: ({ remedy }) => remedy },
 ]
 
-const State = ({ state }: { state: PreflightState }) => (
-  <Badge appearance="tint" size="large" color={looks[state].color} icon={looks[state].icon}>
-    {stateWords[state]}
-  </Badge>
-)
+const State = ({ state }: { state: PreflightState }) => <Pill look={looks[state]}>{stateWords[state]}</Pill>
 
 /** Steps by the names that people know from requests. */
 function suffers(users: string[]): string {

@@ -13,7 +13,7 @@ type Entry = ProblemEntry & { code: string }
 /** Every problem, what it means and what to do. An address with the code of one after # opens at it. */
 export function ProblemsPage() {
   const { data } = useProblems()
-  const [text] = useSearchText()
+  const { text } = useSearchText()
   if (!data) return <Loading />
   const entries = Object.entries(data).map(([code, entry]) => ({ ...entry, code }))
   const found = findMatches(entries, text, ({ code, title, says, remedy }) => [code, title, says, remedy])

@@ -9,8 +9,7 @@ type Device = Parameters<Api['bindDevice']>[1]
 const useStyles = makeStyles({
   form: { display: 'flex', flexWrap: 'wrap', gap: '0.75rem 1.25rem', alignItems: 'start' },
   field: { flex: '1 1 14rem', maxWidth: '24rem' },
-  button: { marginTop: '1.6rem' },
-  result: { flexBasis: '100%' },
+  line: { flexBasis: '100%' },
 })
 
 /** Checks with the schema that the doors use, so both say the same. */
@@ -45,10 +44,10 @@ export function DeviceForm({ id }: { id: string }) {
           <option value="panel">A panel beside it</option>
         </Select>
       </Field>
-      <Button type="submit" className={styles.button}>
-        Bind the device
-      </Button>
-      <output className={styles.result}>
+      <div className={styles.line}>
+        <Button type="submit">Bind the device</Button>
+      </div>
+      <output className={styles.line}>
         {bound !== '' && `${bound} is being bound; the ticket is told when it is.`}
       </output>
     </form>

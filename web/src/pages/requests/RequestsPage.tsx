@@ -39,7 +39,7 @@ export function RequestsPage() {
 
 function List({ requests }: { requests: ListedRequest[] }) {
   const [isUndecidedOnly] = useDecisionFilter()
-  const [text] = useSearchText()
+  const { text } = useSearchText()
   const [sort, setSort] = useSortInAddress()
   const undecided = useMemo(() => requests.filter(isUndecided), [requests])
   const shown = useMemo(

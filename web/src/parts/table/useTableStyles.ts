@@ -11,6 +11,7 @@ export const useTableStyles = makeStyles({
     zIndex: 1,
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
+    [narrow]: { position: 'static', ':not(:has(button, input))': { display: 'none' } },
   },
   body: { display: 'block', position: 'relative' },
   row: {
