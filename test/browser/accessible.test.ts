@@ -133,7 +133,12 @@ test.skipIf(!hasBrowser)('the tenant check has nothing against it, with findings
   const { open, stack } = world()
   const { page } = await open('/', 'Ada Administrator')
   const findings = ['missing', 'differs', 'excess', 'unreadable', 'ok'].map((state) => ({
-    ...{ id: state, state, kind: 'graph', title: `Right ${state}`, why: 'It is needed.', remedy: 'Grant it.' },
+    id: state,
+    state,
+    kind: 'graph',
+    title: `Right ${state}`,
+    why: 'It is needed.',
+    remedy: 'Grant it.',
     users: ['ensureCalendar'],
   }))
   const strays = [{ address: 'board1@contoso.com', reason: 'does not begin with "mtr-"' }]
