@@ -29,6 +29,23 @@ test.skipIf(!hasBrowser)(
   },
 )
 
+test.skipIf(!hasBrowser)('a page that comes late takes the focus from nobody who has gone on', async () => {
+  const { page } = await world().open('/', 'Ada Administrator')
+  await page.getByRole('heading', { name: 'Requests' }).waitFor()
+  const { promise: until, resolve: letThrough } = Promise.withResolvers<void>()
+  await page.route('**/api/requests', async (route) => {
+    await until
+    await route.continue()
+  })
+  await page.reload()
+  await page.getByRole('link', { name: 'Problems' }).focus()
+
+  letThrough()
+  await page.getByRole('heading', { name: 'Requests' }).waitFor()
+
+  expect(await focused(page)).toBe('Problems')
+})
+
 test.skipIf(!hasBrowser)('a link before everything else skips what stands on every page', async () => {
   const { page } = await world().open('/', 'Ada Administrator')
   await page.getByRole('heading', { level: 1 }).waitFor()

@@ -19,6 +19,16 @@ interface Props {
   children?: ReactNode
 }
 
+/** What had the focus when this page was asked for; nothing where it was loaded. */
+let asked: Element | null = null
+const remember = (): void => {
+  asked = document.activeElement
+}
+for (const event of ['pushState', 'popstate']) addEventListener(event, remember)
+
+/** A page that comes late takes the focus from nobody who has gone on meanwhile. */
+const isFocusFree = (): boolean => [document.body, null, asked].includes(document.activeElement)
+
 /** Names a page, in the window too, and hands it to the keyboard and the screen reader when it appears. */
 export function PageHeading({ title, children }: Props) {
   const styles = useStyles()
@@ -26,7 +36,9 @@ export function PageHeading({ title, children }: Props) {
   useEffect(() => {
     document.title = `${title} · Roomwright`
   }, [title])
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  useEffect(() => {
+    if (isFocusFree()) heading.current?.focus({ preventScroll: true })
+  }, [])
   return (
     <div className={styles.row}>
       <h1 ref={heading} tabIndex={-1} className={styles.heading}>
