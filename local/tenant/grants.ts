@@ -14,7 +14,7 @@ export interface Grants {
   automation: string[]
 }
 
-/** The least that provisioning online needs. */
+/** The least that provisioning online needs, room lists among it. */
 const usual: Grants = {
   graph: [
     'User.Read.All',
@@ -39,6 +39,7 @@ const usual: Grants = {
     'Mail Recipient Creation',
     'TenantPlacesManagement',
     'View-Only Configuration',
+    'Distribution Groups',
   ],
   directoryRoles: [],
   automation: ['Automation Job Operator', 'Automation Runbook Operator'],

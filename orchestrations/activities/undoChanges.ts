@@ -1,6 +1,7 @@
 import { toRefused } from '../../shared/failures.ts'
 import { done, refused, type Later, type Outcome, type Refused } from '../../shared/outcome.ts'
 import { bindingStep, setFree } from '../../shared/deviceOfRequest.ts'
+import { comesWithSync } from '../../shared/room/details.ts'
 import { devicesOf, dropClaim } from '../../shared/room/claims.ts'
 import { identify } from '../../shared/room/identify.ts'
 import type { AccountRef } from '../../shared/room/plan.ts'
@@ -67,8 +68,9 @@ async function takeBackIfShown(
 ): Promise<Outcome<Undone>> {
   const wait = isHidden(snapshot, run.record) ? run.wait('mailbox-visible') : undefined
   if (wait?.kind === 'later' || (wait && lacksAccount(snapshot, run.record))) return wait
-  const { address, user } = snapshot
-  return takeBack(world, { address, topology, ...(user && { userId: user.id }) }, snapshot, run)
+  const { address, user, calendarFolder } = snapshot
+  const account = { ...(user && { userId: user.id }), ...(calendarFolder && { calendarFolder: calendarFolder.id }) }
+  return takeBack(world, { address, topology, ...account }, snapshot, run)
 }
 
 /** What Teams and Skype have of it is read where the request asked for it. */
@@ -94,7 +96,9 @@ async function takeBack(
   if (isRestoring(run.record) && kept.length < returns.length)
     return refused('not-put-back', { why: `Microsoft 365 did not take: ${left.join(', ')}.` })
   const isShown = kept.every(({ isBack }) => isBack) && (written !== undefined || kept.length === 0)
-  if (!isShown) return run.wait('settings-visible', { facts: { settings: undone.join(', ') } })
+  const changed = kept.flatMap(({ changes }) => changes.map(({ setting }) => setting))
+  const why = comesWithSync(changed, account.topology) ? 'sync' : 'settings-visible'
+  if (!isShown) return run.wait(why, { facts: { settings: undone.join(', ') } })
   const devices = devicesOf(run.record)
   const evidence = [...kept.flatMap(({ changes }) => changes), ...devices.map((device) => setFree(device))]
   return done(toWords([...undone, ...devices.map((device) => `the device ${device}`)], left), evidence)

@@ -1,6 +1,7 @@
 import { toRefused } from '../../shared/failures.ts'
 import { keepLook } from '../../shared/keepLook.ts'
 import { done, refused, type Outcome } from '../../shared/outcome.ts'
+import { comesWithSync } from '../../shared/room/details.ts'
 import { decideWork, type Plan, type Work } from '../../shared/room/plan.ts'
 import { roomOfRun } from '../../shared/room/record.ts'
 import { settingOf, toDo } from '../../shared/room/settings/catalogue.ts'
@@ -27,7 +28,11 @@ export const verifyRoom = activity(
     const wrong = toDo(work.differences).map(({ setting }) => settingOf(setting))
     if (wrong.length === 0) return done(work)
     const isLicenceAlone = wrong.every(({ pane }) => pane === 'Licence')
-    return run.wait(isLicenceAlone ? 'licence-active' : 'settings-visible', {
+    const isInside = comesWithSync(
+      wrong.map(({ id }) => id),
+      topology,
+    )
+    return run.wait(isLicenceAlone ? 'licence-active' : isInside ? 'sync' : 'settings-visible', {
       facts: { settings: wrong.map(({ title }) => title).join(', ') },
     })
   },

@@ -24,6 +24,7 @@ const meanings: [reason: Failed['reason'], text: RegExp][] = [
   ['pool-unknown', /Cannot find Registrar pool/i],
   ['number-taken', /Filter failed to return unique result/i],
   ['policy-unknown', /is not a user policy|ItemNotFoundException/i],
+  ['settled', /MemberAlreadyExistsException|MemberNotFoundException/i],
   [
     'absent',
     /ManagementObjectNotFoundException|ADIdentityNotFoundException|couldn't be found on|mailbox doesn't exist|Management object not found/i,

@@ -3,7 +3,7 @@ export type Effect = { kind: 'done' } | Failed
 
 export interface Failed {
   kind: 'failed'
-  /** absent: not there, or not replicated yet · not-held: a licence that is to be taken away is gone already. */
+  /** absent: not there, or not replicated yet · not-held: a licence that is to be taken away is gone already · settled: a member of a list is in it, or out of it, already. */
   reason:
     | 'absent'
     | 'taken'
@@ -11,6 +11,7 @@ export interface Failed {
     | 'foreign-domain'
     | 'no-unit-free'
     | 'not-held'
+    | 'settled'
     | 'pool-unknown'
     | 'number-taken'
     | 'policy-unknown'

@@ -22,6 +22,14 @@ export interface ExchangeOptions {
 /** What practice shows to work; Microsoft documents no number. */
 const largestBatch = 10
 
+/** Answered only where the mailbox itself is (CIPP, Invoke-EditRoomMailbox.ps1 and Invoke-ListRooms.ps1). */
+const atMailbox = [
+  'Get-MailboxCalendarConfiguration',
+  'Set-MailboxCalendarConfiguration',
+  'Get-MailboxFolderStatistics',
+  'Set-MailboxFolderPermission',
+]
+
 /** The mailbox that app-only calls are routed by (the module's own default). */
 const systemMailbox = 'SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}'
 
@@ -37,18 +45,21 @@ export function makeExchange(options: ExchangeOptions): CmdletRunner & CmdletLis
     const headers = { ...headersFor(tenantId), authorization: `Bearer ${token?.token}`, ...extra }
     return send({ method: 'POST', url: `${base}/${path}`, headers, body: JSON.stringify(body) })
   }
-  const runOne = async (cmdlet: Cmdlet): Promise<CmdletResult> => {
-    const response = await post('InvokeCommand', { CmdletInput: toInput(cmdlet) }, { 'x-cmdletname': cmdlet.name })
+  const runOne = async (cmdlet: Cmdlet, anchor: Record<string, string>): Promise<CmdletResult> => {
+    const headers = { 'x-cmdletname': cmdlet.name, ...anchor }
+    const response = await post('InvokeCommand', { CmdletInput: toInput(cmdlet) }, headers)
     return toResult(cmdlet.name, response.status, await readJson(response))
   }
-  const runBatch = async (cmdlets: Cmdlet[]): Promise<CmdletResult[]> => {
+  const runBatch = async (cmdlets: Cmdlet[], anchor: Record<string, string>): Promise<CmdletResult[]> => {
     const requests = cmdlets.map((cmdlet, place) => toBatchItem(base, cmdlet, place))
-    const response = await post('$batch', { requests })
+    const response = await post('$batch', { requests }, anchor)
     const body = await readJson(response)
     return response.ok
       ? toResults(cmdlets, readBatch(body), clock)
       : cmdlets.map(({ name }) => toResult(name, response.status, body))
   }
+  const runAll = async (cmdlets: Cmdlet[], anchor: Record<string, string> = {}): Promise<CmdletResult[]> =>
+    cmdlets.length > 1 ? runBatch(cmdlets, anchor) : Promise.all(cmdlets.map((cmdlet) => runOne(cmdlet, anchor)))
 
   return {
     async list(cmdlet, properties) {
@@ -57,11 +68,14 @@ export function makeExchange(options: ExchangeOptions): CmdletRunner & CmdletLis
       const first = `InvokeCommand?$select=${properties.join(',')}`
       return listPages(cmdlet.name, (path) => post(path, body, { 'x-cmdletname': cmdlet.name }), first)
     },
-    async run(cmdlets) {
+    async run(cmdlets, address) {
       for (const cmdlet of cmdlets) refuseOpenIdentity(cmdlet)
       if (cmdlets.length > largestBatch)
         throw new Error(`${cmdlets.length} cmdlets in one batch; ${largestBatch} are allowed`)
-      return cmdlets.length > 1 ? runBatch(cmdlets) : Promise.all(cmdlets.map(runOne))
+      const isAtMailbox = ({ name }: Cmdlet): boolean => atMailbox.includes(name)
+      const others = await runAll(cmdlets.filter((cmdlet) => !isAtMailbox(cmdlet)))
+      const inside = await runAll(cmdlets.filter(isAtMailbox), { 'x-anchormailbox': `SMTP:${address}` })
+      return cmdlets.flatMap((cmdlet) => (isAtMailbox(cmdlet) ? inside : others).shift() ?? [])
     },
   }
 }

@@ -14,16 +14,16 @@ const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
 export const byAddress = (address: string) => ({ Filter: `EmailAddresses -eq ${quoted(`smtp:${address}`)}` })
 
 /** Every holder of the address, deleted ones too, and the settings of the room. Each read can hit a different store, so all are read before anything is decided. */
-export function readCmdlets(address: string): Cmdlet[] {
+export function readCmdlets(address: string): Record<string, Cmdlet> {
   const byIdentity = { Identity: address }
-  return [
-    { name: 'Get-Recipient', parameters: byAddress(address) },
-    { name: 'Get-Mailbox', parameters: { ...byAddress(address), SoftDeletedMailbox: true } },
-    { name: 'Get-Mailbox', parameters: byIdentity },
-    { name: 'Get-CalendarProcessing', parameters: byIdentity },
-    { name: 'Get-Place', parameters: byIdentity },
-    { name: 'Get-MailboxRegionalConfiguration', parameters: byIdentity },
-  ]
+  return {
+    holder: { name: 'Get-Recipient', parameters: byAddress(address) },
+    deleted: { name: 'Get-Mailbox', parameters: { ...byAddress(address), SoftDeletedMailbox: true } },
+    mailbox: { name: 'Get-Mailbox', parameters: byIdentity },
+    calendar: { name: 'Get-CalendarProcessing', parameters: byIdentity },
+    place: { name: 'Get-Place', parameters: byIdentity },
+    regional: { name: 'Get-MailboxRegionalConfiguration', parameters: byIdentity },
+  }
 }
 
 /** Meetings are counted up to this number: who decides needs to know that there are some. */
@@ -71,18 +71,20 @@ function isNoFailure(id: string, { status }: GraphAnswer): boolean {
  */
 export function toSnapshot(
   address: string,
-  cmdlets: CmdletResult[],
+  cmdlets: Map<string, CmdletResult>,
   answers: Map<string, GraphAnswer>,
 ): Snapshot | Failed {
-  const failed = cmdlets.find((result) => result.kind === 'failed' && result.reason !== 'absent')
+  const failed = [...cmdlets.values()].find((result) => result.kind === 'failed' && result.reason !== 'absent')
   const found = new Map([...answers].filter(([id, answer]) => !isNoFailure(id, answer)))
   const failure = failed?.kind === 'failed' ? failed : firstFailure(found)
   if (failure) return failure
-  const [holder, deletedMailbox, mailbox, calendar, place, regional] = cmdlets.map((result) =>
-    result.kind === 'ok' ? result.value[0] : undefined,
-  )
+  const first = (what: string): Bag | undefined => {
+    const result = cmdlets.get(what)
+    return result?.kind === 'ok' ? result.value[0] : undefined
+  }
+  const [holder, mailbox] = [first('holder'), first('mailbox')]
   const user = findUser(readUsers(answers.get('users')), address, mailbox)
-  const deleted = toDeleted(deletedMailbox, readList(answers.get('deleted')))
+  const deleted = toDeleted(first('deleted'), readList(answers.get('deleted')))
   const meetings = found.has('meetings') ? readList(found.get('meetings')).length : undefined
   return {
     address,
@@ -90,9 +92,9 @@ export function toSnapshot(
     ...onlyFound({
       holder: holder && toHolder(holder),
       mailbox,
-      calendar,
-      place,
-      regional,
+      calendar: first('calendar'),
+      place: first('place'),
+      regional: first('regional'),
       user: user && withRelations(user, found),
       deleted,
       meetings,

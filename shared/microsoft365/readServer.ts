@@ -4,6 +4,7 @@ import type { Bag, DirectoryUser, Snapshot } from '../room/snapshot.ts'
 import type { CmdletResult } from './cmdletResult.ts'
 import type { Cmdlet } from './cmdletRunner.ts'
 import type { Failed } from './effect.ts'
+import { detailCmdlets, type DetailWishes } from './readDetails.ts'
 import { byAddress, onlyFound, toHolder } from './readRoom.ts'
 
 /** What only a person has, as Active Directory names it. */
@@ -17,9 +18,10 @@ const personalProperties: Record<string, string> = {
 
 /** What of a request has to be there on a Skype server. */
 export type SkypeWishes = Pick<Room, 'registrarPool' | 'neighbour' | 'phoneNumber' | 'dialPlan' | 'voicePolicy'>
+type ServerWishes = SkypeWishes & DetailWishes
 
 /** What the worker is asked, by what it is for: the account, and of Exchange and Skype what stands on servers. */
-export function serverCmdlets(address: string, topology: Topology, wishes: SkypeWishes): Record<string, Cmdlet> {
+export function serverCmdlets(address: string, topology: Topology, wishes: ServerWishes): Record<string, Cmdlet> {
   const { exchange, skype } = homesOf[topology]
   const ofRoom = { Identity: address }
   return {
@@ -30,6 +32,7 @@ export function serverCmdlets(address: string, topology: Topology, wishes: Skype
       calendar: { name: 'Get-CalendarProcessing', parameters: ofRoom },
       regional: { name: 'Get-MailboxRegionalConfiguration', parameters: ofRoom },
       server: { name: 'Get-ExchangeServer', parameters: {} },
+      ...detailCmdlets(address, wishes),
     }),
     ...(skype === 'server' && { meetingRoom: { name: 'Get-CsMeetingRoom', parameters: ofRoom }, ...wished(wishes) }),
   }

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { KnownName } from '../room/lookAlike.ts'
 import type { Bag, Snapshot } from '../room/snapshot.ts'
-import { homesOf, isMasteredOnPremises } from '../room/topology.ts'
+import { homesOf, isMasteredOnPremises, type Topology } from '../room/topology.ts'
 import { makeAccounts, type Accounts } from './accounts.ts'
 import { makeBookings, type Bookings } from './bookings.ts'
 import { makeEstate, type Estate } from './estate.ts'
@@ -13,6 +13,7 @@ import { toEffect, type Effect, type Failed } from './effect.ts'
 import type { Graph, GraphRequest } from './graph.ts'
 import { readPlace, type RoomPlace } from './readPlace.ts'
 import { newMailbox, toRoomMailbox, type NewMailbox } from './newMailbox.ts'
+import { isOfList, writeList } from './roomLists.ts'
 import { makeRoomFinder, type RoomFinder } from './roomFinder.ts'
 import type { JobScope, Runbooks } from './runbooks.ts'
 import { makeSignIns, type SignIns } from './signIn.ts'
@@ -77,14 +78,15 @@ export function makeRooms(options: RoomsOptions, worker: CmdletRunner = noWorker
     listRooms: async () => toNames(await exchange.list(allRooms, ['DisplayName', 'PrimarySmtpAddress'])),
     restore: (userId) =>
       request([{ id: 'restore', method: 'POST', url: `/directory/deletedItems/${userId}/restore`, body: {} }]),
-    configure: ({ address, topology }, writes) => {
-      const isOnline = ({ cmdlet }: Write) => isOfExchange(cmdlet) && homesOf[topology].exchange === 'online'
+    configure: (place, writes) => {
+      const spelled = writes.map((write) => spellFor(place.topology, write))
+      const isOnline = ({ cmdlet }: Write) => isOfExchange(cmdlet) && homesOf[place.topology].exchange === 'online'
       return inTurn(
         [
-          [exchange, writes.filter(isOnline)],
-          [worker, writes.filter((write) => !isOnline(write))],
+          [exchange, spelled.filter(isOnline)],
+          [worker, spelled.filter((write) => !isOnline(write))],
         ],
-        address,
+        place,
       )
     },
     stopJob: async (name) => (await runbooks?.stop(name)) ?? true,
@@ -109,22 +111,30 @@ const noWorker: CmdletRunner = {
   run: ([cmdlet]) => Promise.reject(new Error(`${cmdlet?.name} needs a worker, and none is configured`)),
 }
 
-const isOfExchange = (cmdlet: string): boolean => !/-(Cs|AD)/.test(cmdlet)
+const isOfExchange = (cmdlet: string): boolean => !/-(Cs|AD|Remote)/.test(cmdlet)
 
-async function inTurn(parts: [CmdletRunner, Write[]][], address: string): Promise<Effect> {
+/** What the local directory masters of a mailbox in Exchange Online is written to its pointer there. */
+const spellFor = (topology: Topology, write: Write): Write =>
+  topology === 'exchange-online-skype-server' && write.cmdlet === 'Set-Mailbox' && !('Type' in write.parameters)
+    ? { ...write, cmdlet: 'Set-RemoteMailbox' }
+    : write
+
+async function inTurn(parts: [CmdletRunner, Write[]][], place: RoomPlace): Promise<Effect> {
   const results = []
-  for (const [runner, writes] of parts)
-    if (writes.length > 0)
-      results.push(
-        ...(await runner.run(
-          writes.map((write) => setCmdlet(address, write)),
-          address,
-        )),
-      )
+  for (const [runner, writes] of parts) {
+    const ofRoom = writes.filter(({ cmdlet }) => !isOfList(cmdlet))
+    const cmdlets = ofRoom.map((write) => setCmdlet(place, write))
+    if (cmdlets.length > 0) results.push(...(await runner.run(cmdlets, place.address)))
+    results.push(await writeList(runner, place.address, writes))
+  }
   return toEffect(results)
 }
 
-const setCmdlet = (address: string, { cmdlet, parameters }: Write): Cmdlet => ({
+const setCmdlet = ({ address, calendarFolder = '' }: RoomPlace, { cmdlet, parameters }: Write): Cmdlet => ({
   name: cmdlet,
-  parameters: { Identity: address, ...parameters },
+  // By its id: the name of the folder is that of the mailbox's language.
+  parameters: {
+    Identity: cmdlet === 'Set-MailboxFolderPermission' ? `${address}:${calendarFolder}` : address,
+    ...parameters,
+  },
 })

@@ -48,6 +48,23 @@ export const accountProblems = {
     'Ask for Teams instead: a Teams Rooms device takes part in the same meetings. Rooms on a Skype for Business Server need an address in its domain.',
     { actor: 'requester' },
   ),
+  'room-list-wrong': person(
+    'No room list',
+    'What has the name {list} is no room list but another group.',
+    'Ask for a list of another name, or for none.',
+    { actor: 'requester' },
+  ),
+  'mobile-policy-wrong': person(
+    'No such mobile device policy',
+    'There is no mobile device policy {policy}, or it asks devices for a password, which a room cannot type.',
+    'Have a policy of that name made that asks for no password, or ask for another one; then retry.',
+  ),
+  'profile-unknown': person(
+    'No such profile',
+    'There is no profile {profile}. Known are: {known}.',
+    'Ask for one of these, or have the operator add it to the setting ROOMWRIGHT_PROFILES; then retry.',
+    { actor: 'requester' },
+  ),
   'not-in-this-cloud': person(
     'Not in this cloud',
     'The tenant is in the cloud {cloud}, and there is no way to this there: {what}. {why}',

@@ -1,5 +1,5 @@
 import type { AccountRef, Plan, Work } from './plan.ts'
-import type { Difference } from './settings/catalogue.ts'
+import { isBeyondMailbox, type Difference } from './settings/catalogue.ts'
 import {
   isCancelled,
   isRestoring,
@@ -36,9 +36,9 @@ export const keepPlan = (record: RequestRecord, plan: Plan): RequestRecord => {
   return work ? keepWork(planned, work) : planned
 }
 
-/** Remembers, before anything is written, what an undo would bring back. Values known from an earlier run are older and win; a mailbox that this request made has no before. */
+/** Remembers, before anything is written, what an undo would bring back. Values known from an earlier run are older and win; of a mailbox that this request made only what it changed elsewhere. */
 export function keepWork(record: RequestRecord, { differences, licences }: Work): RequestRecord {
-  if (madeBy(record).mailbox) return record
+  if (madeBy(record).mailbox) return keepBefore(record, differences.filter(isBeyondMailbox))
   return { ...keepBefore(record, differences), licencesBefore: record.licencesBefore ?? licences }
 }
 

@@ -1,3 +1,4 @@
+import { placeNotes } from './details.ts'
 import { sayDevice } from './device.ts'
 import { isRoomLicence } from './licence.ts'
 import { licenceOf } from './licenceCatalogue.ts'
@@ -25,6 +26,7 @@ export function describePlan(plan: Plan, room: Room, snapshot: Snapshot, lookAli
     ...sayDifferences(plan),
     ...(isChanged(plan) && asksForTeams(room) ? [sayLicences(snapshot, comingTo(room, snapshot))] : []),
     ...licenceNotes(room, snapshot, plan.topology, isChanged(plan) ? comingTo(room, snapshot) : []),
+    ...placeNotes(room, snapshot, plan.topology),
     ...(plan.kind === 'create' ? [] : sayMeetings(snapshot)),
     ...(plan.device ? [sayDevice(plan.device)] : []),
     ...(lookAlikes.length > 0 ? [`Rooms with similar names: ${lookAlikes.join(', ')}`] : []),

@@ -16,6 +16,7 @@ import {
   type Difference,
 } from './settings/catalogue.ts'
 import type { Step } from './settings/setting.ts'
+import { placeNotes, showsDetails } from './details.ts'
 import { isVisible, type Snapshot, type Value } from './snapshot.ts'
 import type { Topology } from './topology.ts'
 import { asksForSkype, asksForTeams, findImpossible } from './wishes.ts'
@@ -26,6 +27,8 @@ export interface AccountRef {
   topology: Topology
   /** In Entra ID; an account that is on premises alone has none. */
   userId?: string
+  /** Exchange's id of its calendar, where what people see of it is written. */
+  calendarFolder?: string
 }
 
 /** What is to be done for one account, decided from one reading of the tenant. */
@@ -58,7 +61,7 @@ export interface Work extends AccountRef {
   steps: Step[]
   /** SKU ids of the room licences that are active now. */
   licences: string[]
-  /** What people should know about its licences, as they are now. */
+  /** What people should know about its licences, as they are now, and about what is not written. */
   notes?: string[]
 }
 
@@ -112,20 +115,21 @@ export function decideWork(facts: Omit<Facts, 'lookAlikes'>): Work | Refusal | u
   const { room, snapshot, topology, made } = facts
   const found = identify({ ...facts, lookAlikes: [] })
   if (found.kind === 'refuse') return found
-  if (found.kind !== 'reuse' || !isVisible(snapshot, topology)) return undefined
-  const { address, user } = snapshot
+  if (found.kind !== 'reuse' || !isVisible(snapshot, topology) || !showsDetails(room, snapshot)) return undefined
+  const { address, user, calendarFolder } = snapshot
   const differences = findDifferences(compareSettings(snapshot, room))
   const stop = differences.find(({ setting, from }) => stops[setting]?.(from))
   if (stop)
     return refuse(stop.setting === 'skype.registrarPool' ? 'skype-pool-differs' : 'addresses-differ', { address })
   const password = decidePassword(room, snapshot, made)
-  const notes = licenceNotes(room, snapshot, topology)
+  const notes = [...licenceNotes(room, snapshot, topology), ...placeNotes(room, snapshot, topology)]
   const steps = new Set(differences.flatMap(({ setting }) => settingOf(setting).step ?? []))
   if (password === 'new') steps.add('ensureAccount')
   return {
     address,
     topology,
     ...(user && { userId: user.id }),
+    ...(calendarFolder && { calendarFolder: calendarFolder.id }),
     password,
     differences,
     account: toAccountChanges(snapshot, differences),

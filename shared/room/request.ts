@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { toDeviceId } from './device.ts'
+import { findLanguage, isCountry } from './language.ts'
+import type { FieldProblem } from './problems.ts'
 import { findWindowsName } from './timeZone.ts'
 
 type Complain = { error: (issue: { input?: unknown }) => string }
@@ -61,13 +63,6 @@ export const emailAddress = z
   .max(254, 'must be at most 254 characters')
   .regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address')
 
-const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
-const notACountry = new Set(['AC', 'CP', 'DG', 'EA', 'EU', 'EZ', 'IC', 'QO', 'TA', 'UN', 'XA', 'XB', 'ZZ'])
-
-/** Aliases such as UK (for GB) have a name, but are no codes. */
-const isCountry = (code: string): boolean =>
-  regions.of(code) !== undefined && new Intl.Locale(`und-${code}`).region === code && !notACountry.has(code)
-
 /** ISO 3166-1 alpha-2, as Entra's usageLocation wants it. */
 const usageLocation = z
   .string(text)
@@ -93,14 +88,64 @@ const timeZone = z
     return windows ?? z.NEVER
   })
 
+const language = z
+  .string(text)
+  .trim()
+  .max(35, 'must be at most 35 characters')
+  .transform((name, context) => {
+    const known = findLanguage(name)
+    const message = 'must be a language with its country, such as nb-NO or en-GB'
+    if (known === undefined) context.addIssue({ code: 'custom', message })
+    return known ?? z.NEVER
+  })
+
+const timeOfDay = z
+  .string(complain('must be a time of day such as 08:00'))
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 08:00')
+
+export const dayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
+
+/** Days and hours of the mailbox's calendar, within one day. */
+export const workingHoursSchema = z
+  .strictObject({
+    days: z
+      .array(oneOf(...dayNames), complain('must be a list of days such as ["Monday", "Tuesday"]'))
+      .min(1, 'must name a day')
+      .max(7, 'must name each day once')
+      .refine((days) => new Set(days).size === days.length, 'must name each day once')
+      .default(['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday']),
+    start: timeOfDay,
+    end: timeOfDay,
+  })
+  .refine(({ start, end }) => start < end, { path: ['end'], message: 'must be later than the start' })
+
+const longestTag = 64
+const mostTags = 20
+
+/** Words of the room finder; Microsoft names no limit, so these are ours. */
+const tags = z
+  .array(line(longestTag), complain(`must be a list of at most ${mostTags} texts such as ["Whiteboard"]`))
+  .min(1, 'must not be empty')
+  .max(mostTags, `must be a list of at most ${mostTags} texts`)
+  .refine((all) => new Set(all.map((one) => one.toLowerCase())).size === all.length, 'must name each tag once')
+
+/** Exchange adds HTML around it, and takes at most 175 characters (page Set-Mailbox). */
+export const mailTip = line(175).regex(/^[^<>]*$/, 'must be plain text without < and >')
+
+/** How much of the calendar people of the organisation see, in the words of the request. */
+export const calendarViews = ['availability', 'subjects', 'everything'] as const
+export const calendarView = oneOf(...calendarViews)
+export const policyName = line(128)
+export const licence = oneOf('pro', 'basic', 'standard', 'premium')
+export const truthValue = z.boolean(truth)
+
 /** The id as it is compared; spelled out it may be longer. */
 export const deviceSchema = z.strictObject({
   id: line(64).transform(toDeviceId).pipe(line(64)).describe('Serial number or asset tag of the compute module'),
   kind: oneOf('room', 'panel').default('room'),
 })
 
-/** What is asked for one account, as every door accepts it. Unknown fields are refused. */
-export const roomSchema = z.strictObject({
+const roomFields = z.strictObject({
   name: line(64).describe('Name of the room, as people say it'),
   site: line(64).describe('Site or office, such as OSL'),
   building: line(128).optional(),
@@ -114,7 +159,7 @@ export const roomSchema = z.strictObject({
   capacity: wholeFrom(1, 10_000).optional().describe('Seats'),
   address: address.optional().describe('Address wanted; without it one is made from the naming pattern'),
   services: oneOf('teams', 'skype', 'both').default('teams'),
-  licence: oneOf('pro', 'basic', 'standard', 'premium').optional().describe('Teams Rooms licence; default pro'),
+  licence: licence.optional().describe('Teams Rooms licence; default pro'),
   phoneNumber: z
     .string(text)
     .regex(/^\+[1-9]\d{6,14}$/, 'must be an E.164 number such as +4722334455')
@@ -140,10 +185,48 @@ export const roomSchema = z.strictObject({
   voicePolicy: line(128).optional().describe('Skype for Business voice policy'),
   usageLocation,
   timeZone: timeZone.optional(),
+  profile: line(32)
+    .regex(/^[a-z0-9-]+$/, 'must be the name of a profile in small letters, such as executive')
+    .optional()
+    .describe('Class of the room'),
+  city: line(128).optional(),
+  audioDevice: line(128).optional(),
+  videoDevice: line(128).optional(),
+  displayDevice: line(128).optional(),
+  wheelchairAccessible: truthValue.optional(),
+  tags: tags.optional(),
+  roomList: line(64).optional(),
+  workingHours: workingHoursSchema.optional(),
+  language: language.optional(),
+  calendarView: calendarView.optional(),
+  mailTip: mailTip.optional(),
+  mobilePolicy: line(64).optional(),
+  hidden: truthValue.optional(),
   device: deviceSchema.optional(),
   installOn: z.iso.date('must be a date such as 2027-01-31').optional().describe('Day of the installation'),
   password: oneOf('keep', 'new').optional(),
   action: oneOf('set-up', 'check').default('set-up').describe('check looks at the room and changes nothing'),
+})
+
+/** What contradicts itself within one request, by field. */
+export const findContradictions = ({
+  workingHours,
+  timeZone: zone,
+  hidden,
+  roomList,
+}: Pick<z.output<typeof roomFields>, 'workingHours' | 'timeZone' | 'hidden' | 'roomList'>): FieldProblem[] => [
+  ...(workingHours && zone === undefined
+    ? [{ path: 'timeZone', detail: 'is needed with working hours: say in which time zone they are' }]
+    : []),
+  ...(hidden === true && roomList !== undefined
+    ? [{ path: 'roomList', detail: 'contradicts hidden: a hidden room is for nobody to find; leave one of them out' }]
+    : []),
+]
+
+/** What is asked for one account, as every door accepts it. Unknown fields are refused. */
+export const roomSchema = roomFields.superRefine((room, context) => {
+  for (const { path, detail } of findContradictions(room))
+    context.addIssue({ code: 'custom', path: [path], message: detail })
 })
 
 export const longestName = 128
@@ -157,7 +240,7 @@ export type Room = z.output<typeof roomSchema>
 export type Requester = z.output<typeof requesterSchema>
 
 /** Checks that need to know what day it is. `today` is an ISO date. */
-export function findDateProblem(room: Room, today: string): { path: string; detail: string } | undefined {
+export function findDateProblem(room: Room, today: string): FieldProblem | undefined {
   if (room.installOn === undefined || room.installOn >= today) return undefined
   return {
     path: 'installOn',

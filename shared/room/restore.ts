@@ -1,5 +1,5 @@
 import { settle } from './claims.ts'
-import { isLatest, isReady, isRestoring, type RequestRecord } from './record.ts'
+import { isLatest, isReady, isRestoring, madeBy, type RequestRecord } from './record.ts'
 import { settingOf, type Difference } from './settings/catalogue.ts'
 import type { Step } from './settings/setting.ts'
 import { staysSet } from './undo.ts'
@@ -14,12 +14,15 @@ export const isPuttingBack = ({ claims }: RequestRecord): boolean =>
   claims.some(({ kind, name }) => kind === puttingBack.kind && name === puttingBack.name)
 
 /** The settings of calendar and place that this request has changed and that can be as they were before. */
-export const earlierSettings = ({ before, claims }: RequestRecord): Difference[] =>
-  before.filter((difference) => {
+export function earlierSettings(record: RequestRecord): Difference[] {
+  // Of a room that was made only what it was put into, and that is for a cancel to take back.
+  if (madeBy(record).mailbox) return []
+  return record.before.filter((difference) => {
     const { step, target } = settingOf(difference.setting)
-    const isWritten = claims.some(({ kind, name }) => kind === 'settings' && name === step)
+    const isWritten = record.claims.some(({ kind, name }) => kind === 'settings' && name === step)
     return isWritten && target && steps.some((one) => one === step) && !staysSet(difference)
   })
+}
 
 /** After it was ready, or where putting back did not succeed. */
 export const canRestore = (record: RequestRecord): boolean =>

@@ -20,6 +20,16 @@ export interface Snapshot {
   teams?: Bag
   /** What was asked for and is not to be had in Teams. */
   teamsFault?: 'number-unknown' | 'number-in-use' | 'policy-unknown'
+  /** Working hours of the calendar (Get-MailboxCalendarConfiguration); like the next ones only where they are asked for. */
+  workingHours?: Bag
+  /** What mobile devices may do with the mailbox (Get-CASMailbox). */
+  clientAccess?: Bag
+  /** The calendar by its id, because its name is that of a language, and what people of the organisation see of it. */
+  calendarFolder?: { id: string; shows: string }
+  /** The room list that is asked for. */
+  roomList?: { name: string; isThere: boolean; isMember: boolean }
+  /** What was asked for and is not to be had in Exchange. */
+  exchangeFault?: 'room-list-wrong' | 'mobile-policy-wrong'
   /** The registrar pool of the neighbour that was named. */
   neighbourPool?: string
   /** What was asked for and is not to be had on the Skype server. */

@@ -46,7 +46,7 @@ export function listLeft(record: RequestRecord, { holder }: Snapshot): string[] 
     ...(has('password') && !isRestoring(record) ? ['the new password'] : []),
     ...before
       .filter((difference) => staysSet(difference) && isBegun(record, difference))
-      .map(({ setting }) => `the ${settingOf(setting).title.toLowerCase()}`),
+      .map((difference) => sayStaying(difference)),
     ...listBookings(record),
   ]
 }
@@ -67,6 +67,13 @@ function listMailbox(account: string, claims: Claim[], holder: Holder | undefine
 /** It had no value, and having got one cannot be without. */
 export const staysSet = ({ setting, from }: Difference): boolean =>
   from === '' && settingOf(setting).isNeverEmptied === true
+
+/** What was made is named. */
+function sayStaying({ setting, to }: Difference): string {
+  const { title, target } = settingOf(setting)
+  const isMade = target !== undefined && 'cmdlet' in target && target.cmdlet.startsWith('New-')
+  return `the ${title.toLowerCase()}${isMade ? ` ${String(to)}` : ''}`
+}
 
 /** The step that writes it has begun, so it may be written. */
 const isBegun = ({ claims }: RequestRecord, { setting }: Difference): boolean =>

@@ -1,3 +1,4 @@
+import { findDetailProblem } from './details.ts'
 import { refuse, type Refusal } from './identify.ts'
 import type { Room } from './request.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -41,6 +42,8 @@ export type TeamsWishes = Pick<Room, 'phoneNumber' | 'meetingPolicy' | 'callingP
  */
 export function findImpossible(room: Room, snapshot: Snapshot, topology: Topology): Refusal | undefined {
   if (asksForTeams(room) && !homesOf[topology].hasCloud) return refuse('teams-needs-the-cloud')
+  const inExchange = findDetailProblem(room, snapshot)
+  if (inExchange) return inExchange
   if (snapshot.teamsFault) return refuse(snapshot.teamsFault)
   if (getsSkype(room, topology)) return findSkypeProblem(room, snapshot)
   if (room.services === 'skype') return refuse('skype-online-retired')

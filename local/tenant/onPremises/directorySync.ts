@@ -184,6 +184,7 @@ function toRecipient(before: Recipient, object: SyncedObject): Recipient {
     primarySmtpAddress: primaryAddress(object) ?? before.primarySmtpAddress,
     emailAddresses: proxyAddresses.length > 0 ? proxyAddresses : before.emailAddresses,
     hiddenFromAddressListsEnabled: recipient?.hiddenFromAddressLists ?? before.hiddenFromAddressListsEnabled,
+    mailTip: recipient ? recipient.mailTip : before.mailTip,
     isDirSynced: true,
   }
 }

@@ -3,6 +3,7 @@ import type { Bag, Snapshot, Value } from '../snapshot.ts'
 import { accountSettings } from './account.ts'
 import { licenceJudgements, licenceSettings } from './licence.ts'
 import { locationSettings } from './location.ts'
+import { detailSettings, roomListSettings } from './details.ts'
 import { mailboxSettings } from './mailbox.ts'
 import type { Cmdlet, CmdletTarget, Part, Setting, Step } from './setting.ts'
 import { skypeSettings } from './skype.ts'
@@ -12,7 +13,9 @@ import { teamsSettings } from './teams.ts'
 export const catalogue: readonly Setting[] = [
   ...accountSettings,
   ...mailboxSettings,
+  ...detailSettings,
   ...locationSettings,
+  ...roomListSettings,
   ...skypeSettings,
   ...teamsSettings,
   ...licenceSettings,
@@ -74,6 +77,9 @@ export const differencesFor = (step: Step | undefined, differences: Difference[]
 export const toDo = (differences: Difference[]): Difference[] =>
   differences.filter(({ setting }) => settingOf(setting).step !== undefined)
 
+/** What was changed there is of a group or list, not of the mailbox. */
+export const isBeyondMailbox = ({ setting }: Difference): boolean => settingOf(setting).isBeyondMailbox === true
+
 /** The property of the Entra user behind a setting, if it is one. */
 export function userPropertyOf(id: string): string | undefined {
   const { target } = settingOf(id)
@@ -86,7 +92,7 @@ export function toCmdlets(differences: Difference[]): { cmdlet: Cmdlet; paramete
   for (const { setting, from, to } of differences) {
     const { target } = settingOf(setting)
     if (!target || !('cmdlet' in target)) continue
-    const { cmdlet, parameters } = toWrite(target, to, typeof from === 'number')
+    const { cmdlet, parameters } = toWrite(target, from, to)
     parametersOf.set(cmdlet, { ...parametersOf.get(cmdlet), ...parameters })
   }
   const isOff = parametersOf.has('Disable-CsMeetingRoom')
@@ -99,10 +105,11 @@ export function toCmdlets(differences: Difference[]): { cmdlet: Cmdlet; paramete
 const isOfSkype = (cmdlet: Cmdlet): boolean => cmdlet.includes('-Cs')
 
 /** What was not set before is taken away again by null, or by a cmdlet of its own; a text of Exchange is emptied. */
-function toWrite(target: CmdletTarget, to: Value, isNumber: boolean): { cmdlet: Cmdlet; parameters: Bag } {
-  if (to === '' && target.off) return { cmdlet: target.off, parameters: {} }
+function toWrite(target: CmdletTarget, from: Value, to: Value): { cmdlet: Cmdlet; parameters: Bag } {
+  const { off, offParameter } = target
+  if (to === '' && off) return { cmdlet: off, parameters: offParameter === undefined ? {} : { [offParameter]: from } }
   const value = target.spell ? target.spell(to) : to
-  const isTakenAway = to === '' && (isNumber || isOfSkype(target.cmdlet))
+  const isTakenAway = to === '' && (typeof from === 'number' || isOfSkype(target.cmdlet))
   return { cmdlet: target.cmdlet, parameters: { ...target.with, [target.parameter]: isTakenAway ? null : value } }
 }
 

@@ -1,4 +1,5 @@
 import type { Room } from '../request.ts'
+import { isSynced, type Value } from '../snapshot.ts'
 import { property, type Setting } from './setting.ts'
 
 const place = (name: string, rest: Pick<Setting, 'id' | 'title' | 'why' | 'wanted' | 'isRight'>): Setting =>
@@ -9,6 +10,9 @@ const asNumber = (text: string | undefined): number | undefined =>
 
 /** A number is written as the floor, anything else as its label. */
 export const floorOf = ({ floor }: Room): number | string | undefined => asNumber(floor) ?? floor
+
+/** Their order means nothing. */
+const sorted = (tags: Value): string => JSON.stringify(Array.isArray(tags) ? tags.map(String).toSorted() : [])
 
 /** Place data of the room finder (Set-Place) and the time zone of the mailbox (Set-MailboxRegionalConfiguration). */
 export const locationSettings: Setting[] = [
@@ -42,7 +46,39 @@ export const locationSettings: Setting[] = [
     id: 'location.city',
     title: 'City',
     why: 'The room finder groups buildings by city.',
-    wanted: () => undefined,
+    // That of a synchronised room is mastered in the local directory (note of the page Set-Place).
+    wanted: ({ city }, snapshot) => (isSynced(snapshot) ? undefined : city),
+  }),
+  place('AudioDeviceName', {
+    id: 'location.audioDevice',
+    title: 'Audio device',
+    why: 'People who book see what they can be heard with.',
+    wanted: (room) => room.audioDevice,
+  }),
+  place('VideoDeviceName', {
+    id: 'location.videoDevice',
+    title: 'Video device',
+    why: 'The room finder filters by rooms with video.',
+    wanted: (room) => room.videoDevice,
+  }),
+  place('DisplayDeviceName', {
+    id: 'location.displayDevice',
+    title: 'Display',
+    why: 'People who book see what they can show on.',
+    wanted: (room) => room.displayDevice,
+  }),
+  place('IsWheelChairAccessible', {
+    id: 'location.accessible',
+    title: 'Accessible by wheelchair',
+    why: 'The room finder filters by it for people who need it.',
+    wanted: (room) => room.wheelchairAccessible,
+  }),
+  place('Tags', {
+    id: 'location.tags',
+    title: 'Tags',
+    why: 'The room finder shows and finds rooms by them.',
+    wanted: (room) => room.tags,
+    isRight: (actual, wanted) => sorted(actual) === sorted(wanted),
   }),
   property('regional', 'TimeZone', {
     id: 'location.timeZone',
@@ -54,4 +90,21 @@ export const locationSettings: Setting[] = [
     step: 'ensurePlace',
     cmdlet: 'Set-MailboxRegionalConfiguration',
   }),
+  {
+    ...property('regional', 'Language', {
+      id: 'location.language',
+      pane: 'Location',
+      title: 'Language',
+      why: 'In it the room answers invitations.',
+      wanted: (room) => room.language,
+      isNeverEmptied: true,
+      step: 'ensurePlace',
+    }),
+    // The formats of the old language are not valid in the new one (page Set-MailboxRegionalConfiguration, example 5).
+    target: {
+      cmdlet: 'Set-MailboxRegionalConfiguration',
+      parameter: 'Language',
+      with: { DateFormat: null, TimeFormat: null },
+    },
+  },
 ]

@@ -147,6 +147,9 @@ export const mailboxSettings: Setting[] = [
     pane: 'Mailbox',
     title: 'Hidden from address lists',
     why: 'A hidden room cannot be found when people book.',
+    wanted: (room) => room.hidden,
+    step: 'ensurePlace',
+    cmdlet: 'Set-Mailbox',
   }),
   ...calendar.map(([name, title, why, recommended, isRight]) =>
     property('calendar', name, {

@@ -29,8 +29,9 @@ export interface CmdletTarget {
   with?: Bag
   /** As the parameter spells the value, where that differs from what is read. */
   spell?: (value: Value) => Value
-  /** The cmdlet that takes it away. */
+  /** The cmdlet that takes it away, and the parameter that says what goes. */
   off?: Cmdlet
+  offParameter?: string
 }
 
 export type Cmdlet =
@@ -38,6 +39,12 @@ export type Cmdlet =
   | 'Set-CalendarProcessing'
   | 'Set-Place'
   | 'Set-MailboxRegionalConfiguration'
+  | 'Set-MailboxCalendarConfiguration'
+  | 'Set-MailboxFolderPermission'
+  | 'Set-CASMailbox'
+  | 'New-DistributionGroup'
+  | 'Add-DistributionGroupMember'
+  | 'Remove-DistributionGroupMember'
   | 'Enable-CsMeetingRoom'
   | 'Disable-CsMeetingRoom'
   | 'Set-CsMeetingRoom'
@@ -62,9 +69,11 @@ export interface Setting {
   isRight?: (actual: Value, wanted: Value, room: Room) => boolean
   /** Once it has a value it always has one: Microsoft 365 takes another, but not none. */
   isNeverEmptied?: true
+  /** It changes something that others have too, so that it goes back also where the mailbox itself is new. */
+  isBeyondMailbox?: true
 }
 
-export type Part = 'mailbox' | 'calendar' | 'place' | 'regional' | 'skype' | 'teams'
+export type Part = 'mailbox' | 'calendar' | 'place' | 'regional' | 'skype' | 'teams' | 'workingHours' | 'clientAccess'
 
 /** Exchange gives "" or null or nothing for "not set"; all are the same to us. */
 const valueOf = (bag: Bag | undefined, property: string): Value | undefined => (bag ? (bag[property] ?? '') : undefined)
