@@ -5,7 +5,7 @@
     Runs a few cmdlets on one room account in Active Directory, Exchange Server and Skype for Business Server.
 .DESCRIPTION
     Only the cmdlets and parameters of the table below run, and whatever is no Get- runs on the account of the request
-    alone, and never on an account that is or was privileged. A Get- that fails is a result and the others go on; any
+    alone, or puts it into a room list or takes it out, and never on an account that is or was privileged. A Get- that fails is a result and the others go on; any
     other cmdlet that fails ends the run, and those after it are skipped. The output is one line of JSON.
     A job that is interrupted starts again from its beginning, so that every cmdlet may run twice.
 .PARAMETER Request
@@ -180,6 +180,90 @@ $table = ConvertFrom-Json -InputObject @'
     "server": "Exchange",
     "controller": "DomainController",
     "parameters": ["Identity", "Language", "TimeZone", "DateFormat", "TimeFormat", "LocalizeDefaultFolderName"],
+    "secrets": [],
+    "shows": []
+  },
+  "Get-MailboxCalendarConfiguration": {
+    "server": "Exchange",
+    "controller": "DomainController",
+    "parameters": ["Identity"],
+    "secrets": [],
+    "shows": ["Identity", "WorkDays", "WorkingHoursStartTime", "WorkingHoursEndTime", "WorkingHoursTimeZone"]
+  },
+  "Set-MailboxCalendarConfiguration": {
+    "server": "Exchange",
+    "controller": "DomainController",
+    "parameters": ["Identity", "WorkDays", "WorkingHoursStartTime", "WorkingHoursEndTime", "WorkingHoursTimeZone"],
+    "secrets": [],
+    "shows": []
+  },
+  "Get-MailboxFolderStatistics": {
+    "server": "Exchange",
+    "controller": "DomainController",
+    "parameters": ["Identity", "FolderScope"],
+    "secrets": [],
+    "shows": ["Identity", "Name", "FolderType", "FolderId"]
+  },
+  "Get-MailboxFolderPermission": {
+    "server": "Exchange",
+    "controller": "DomainController",
+    "parameters": ["Identity", "User"],
+    "secrets": [],
+    "shows": ["Identity", "User", "AccessRights"]
+  },
+  "Set-MailboxFolderPermission": {
+    "server": "Exchange",
+    "controller": "DomainController",
+    "parameters": ["Identity", "User", "AccessRights"],
+    "secrets": [],
+    "shows": []
+  },
+  "Get-CASMailbox": {
+    "server": "Exchange",
+    "controller": "DomainController",
+    "parameters": ["Identity"],
+    "secrets": [],
+    "shows": ["Identity", "ActiveSyncEnabled", "ActiveSyncMailboxPolicy", "ActiveSyncMailboxPolicyIsDefaulted"]
+  },
+  "Set-CASMailbox": {
+    "server": "Exchange",
+    "controller": "DomainController",
+    "parameters": ["Identity", "ActiveSyncMailboxPolicy"],
+    "secrets": [],
+    "shows": []
+  },
+  "Get-MobileDeviceMailboxPolicy": {
+    "server": "Exchange",
+    "controller": "DomainController",
+    "parameters": ["Identity"],
+    "secrets": [],
+    "shows": ["Identity", "Name", "PasswordEnabled", "AllowNonProvisionableDevices"]
+  },
+  "Get-DistributionGroupMember": {
+    "server": "Exchange",
+    "controller": "DomainController",
+    "parameters": ["Identity", "ResultSize"],
+    "secrets": [],
+    "shows": ["Identity", "Name", "DisplayName", "PrimarySmtpAddress", "RecipientTypeDetails"]
+  },
+  "New-DistributionGroup": {
+    "server": "Exchange",
+    "controller": "DomainController",
+    "parameters": ["Name", "RoomList", "Members"],
+    "secrets": [],
+    "shows": []
+  },
+  "Add-DistributionGroupMember": {
+    "server": "Exchange",
+    "controller": "DomainController",
+    "parameters": ["Identity", "Member"],
+    "secrets": [],
+    "shows": []
+  },
+  "Remove-DistributionGroupMember": {
+    "server": "Exchange",
+    "controller": "DomainController",
+    "parameters": ["Identity", "Member"],
     "secrets": [],
     "shows": []
   },
@@ -424,10 +508,18 @@ function Confirm-Reading([object] $Cmdlet) {
 function Confirm-Target([object] $Cmdlet, [string] $Address) {
     $name = $Cmdlet.name
     $parameters = Get-Field $Cmdlet 'parameters'
-    $target = if ($name -like 'New-*') { 'UserPrincipalName' } else { 'Identity' }
-    if ((Get-Field $parameters $target) -ne $Address) {
-        Stop-Runbook "$target of $name is not the address of the request"
+    if ($name -like '*-DistributionGroup*') {
+        Confirm-Member $name $parameters $Address
+        return
     }
+    $target = if ($name -like 'New-*') { 'UserPrincipalName' } else { 'Identity' }
+    $given = "$(Get-Field $parameters $target)"
+    # Of a folder the address comes first.
+    $isFolder = $name -eq 'Set-MailboxFolderPermission'
+    $isOfRoom = if ($isFolder) { $given.StartsWith("${Address}:", [StringComparison]::OrdinalIgnoreCase) }
+    else { $given -eq $Address }
+    if (-not $isOfRoom) { Stop-Runbook "$target of $name is not the address of the request" }
+    if ($isFolder -and (Get-Field $parameters 'User') -ne 'Default') { Stop-Runbook "User of $name is not Default" }
     $primary = Get-Field $parameters 'PrimarySmtpAddress'
     if ($null -ne $primary -and $primary -ne $Address) {
         Stop-Runbook "PrimarySmtpAddress of $name is not the address of the request"
@@ -437,6 +529,18 @@ function Confirm-Target([object] $Cmdlet, [string] $Address) {
     if ($null -ne $routing -and -not "$routing".StartsWith($local, [StringComparison]::OrdinalIgnoreCase)) {
         Stop-Runbook "RemoteRoutingAddress of $name does not begin as the address of the request"
     }
+}
+
+# Into a list, or out of it, goes the room alone; what is made is a list of rooms.
+function Confirm-Member([string] $Name, [object] $Parameters, [string] $Address) {
+    $isNew = $Name -like 'New-*'
+    $parameter = if ($isNew) { 'Members' } else { 'Member' }
+    $given = @(Get-Field $Parameters $parameter)
+    if ($given.Count -ne 1 -or $given[0] -ne $Address) {
+        Stop-Runbook "$parameter of $Name is not the address of the request"
+    }
+    $isList = Get-Field $Parameters 'RoomList'
+    if ($isNew -and ($isList -isnot [bool] -or -not $isList)) { Stop-Runbook "$Name is for room lists alone" }
 }
 
 # Both sides take only some cmdlets and no script blocks, therefore they are imported instead of invoked.
@@ -458,6 +562,10 @@ function Connect-AllServer([object[]] $Cmdlet) {
     foreach ($server in 'Exchange', 'Skype') {
         $names = @($Cmdlet | ForEach-Object -Process { $_.name } | Sort-Object -Unique |
                 Where-Object -FilterScript { (Get-Field $table $_).server -eq $server })
+        # What a list is, is read before it is changed.
+        if ($names -like '*-DistributionGroupMember') {
+            $names = @(@($names) + 'Get-Recipient' | Sort-Object -Unique)
+        }
         if ($names.Count -gt 0) { Connect-RoomServer $server $names }
     }
     Import-Module -Name ActiveDirectory
@@ -478,6 +586,14 @@ function Confirm-Unprivileged([string] $Address) {
     if ($null -ne $account -and (Get-Field $account 'adminCount') -eq 1) {
         Stop-Cmdlet 'Roomwright.PrivilegedAccount' `
             "The account of $Address is or was a member of a protected group; nothing is done to it."
+    }
+}
+
+# Rights come from groups: a room goes into lists of rooms alone.
+function Confirm-RoomList([string] $Identity) {
+    $list = Get-Recipient -Identity $Identity -DomainController $domainController
+    if ("$(Get-Field $list 'RecipientTypeDetails')" -ne 'RoomList') {
+        Stop-Cmdlet 'Roomwright.NoRoomList' "$Identity is no room list; nothing is done to it."
     }
 }
 
@@ -562,6 +678,9 @@ function Select-Shown([object] $Object, [string[]] $Name) {
 function Invoke-RoomCmdlet([object] $Cmdlet, [string] $Address) {
     try {
         if (-not (Test-Reading $Cmdlet)) { Confirm-Unprivileged $Address }
+        if ($Cmdlet.name -in 'Add-DistributionGroupMember', 'Remove-DistributionGroupMember') {
+            Confirm-RoomList (Get-Field $Cmdlet.parameters 'Identity')
+        }
         $splat = Get-Splat $Cmdlet
         $found = @(& $Cmdlet.name @splat)
         $shows = @((Get-Field $table $Cmdlet.name).shows)

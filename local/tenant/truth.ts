@@ -4,7 +4,8 @@ import type { User, World } from './world.ts'
 
 /** What is so, whoever can see it; a password is never shown. */
 export function readTruth({ users, recipients, ...facets }: World, id: string): object {
-  const { calendars, places, regions, licences, inherited, meetings } = facets
+  const { calendars, places, regions, licences, inherited, meetings, workingHours, folderPermissions, clientAccess } =
+    facets
   const user = users.truth(id)
   const mailbox = recipients.truth(id) ?? null
   return {
@@ -14,11 +15,21 @@ export function readTruth({ users, recipients, ...facets }: World, id: string): 
     calendar: mailbox && withDefaults(calendars.truth(id)),
     place: places.truth(id) ?? {},
     region: regions.truth(id) ?? null,
+    workingHours: workingHours.truth(id) ?? {},
+    calendarView: folderPermissions.truth(id)?.['Default'] ?? null,
+    clientAccess: clientAccess.truth(id) ?? null,
+    roomLists: listsOf({ recipients, ...facets }, id),
     meetings: meetings.truth(id) ?? [],
     licences: named(licences.truth(id)).map(({ skuPartNumber }) => skuPartNumber),
     inherited: named(inherited.truth(id)),
   }
 }
+
+const listsOf = ({ distributionMembers, recipients }: Pick<World, 'distributionMembers' | 'recipients'>, id: string) =>
+  distributionMembers
+    .ids()
+    .filter((list) => distributionMembers.truth(list)?.includes(id))
+    .map((list) => recipients.truth(list)?.name)
 
 function showUser(user: User): object {
   return { ...user, password: undefined, hasKnownPassword: user.password !== undefined }

@@ -22,7 +22,8 @@ export function detailCmdlets(address: string, { mobilePolicy, roomList }: Detai
       mobilePolicy: { name: 'Get-MobileDeviceMailboxPolicy', parameters: { Identity: mobilePolicy } },
     }),
     ...(roomList !== undefined && {
-      roomList: { name: 'Get-DistributionGroup', parameters: { Identity: roomList } },
+      // Whoever has the name, because another kind of recipient would keep the list from being made.
+      roomList: { name: 'Get-Recipient', parameters: { Identity: roomList } },
       members: { name: 'Get-DistributionGroupMember', parameters: { Identity: roomList, ResultSize: 'Unlimited' } },
     }),
   }
@@ -34,22 +35,23 @@ export function toDetails(address: string, wishes: DetailWishes, found: Map<stri
     const result = found.get(what)
     return result?.kind === 'ok' ? result.value : []
   }
-  const [list, policy] = [all('roomList')[0], all('mobilePolicy')[0]]
+  const holders = all('roomList')
+  const isThere = holders.some(isRoomList)
   const isMember = all('members').some((one) => String(one['PrimarySmtpAddress']).toLowerCase() === address)
   const { mobilePolicy, roomList: name } = wishes
   return onlyFound({
     clientAccess: all('clientAccess')[0],
-    roomList: name === undefined ? undefined : { name, isThere: list !== undefined, isMember },
-    exchangeFault: findListFault(list) ?? (mobilePolicy === undefined ? undefined : findPolicyFault(policy)),
+    roomList: name === undefined ? undefined : { name, isThere, isMember },
+    exchangeFault:
+      holders.length > 0 && !isThere ? 'room-list-wrong' : findPolicyFault(mobilePolicy, all('mobilePolicy')[0]),
   })
 }
 
 /** A group of people may have the name; rooms are put into no such group. */
-const findListFault = (list: Bag | undefined): Part['exchangeFault'] =>
-  list === undefined || list['RecipientTypeDetails'] === 'RoomList' ? undefined : 'room-list-wrong'
+const isRoomList = ({ RecipientTypeDetails }: Bag): boolean => RecipientTypeDetails === 'RoomList'
 
-const findPolicyFault = (policy: Bag | undefined): Part['exchangeFault'] =>
-  policy?.['PasswordEnabled'] === false ? undefined : 'mobile-policy-wrong'
+const findPolicyFault = (asked: string | undefined, policy: Bag | undefined): Part['exchangeFault'] =>
+  asked === undefined || policy?.['PasswordEnabled'] === false ? undefined : 'mobile-policy-wrong'
 
 /** What can be read only where the mailbox itself is, once it is there: working hours, and who sees what of the calendar. */
 export async function readAtMailbox(

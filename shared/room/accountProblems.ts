@@ -50,7 +50,7 @@ export const accountProblems = {
   ),
   'room-list-wrong': person(
     'No room list',
-    'What has the name {list} is no room list but another group.',
+    'What has the name {list} in Exchange is no room list, and two of a name cannot be.',
     'Ask for a list of another name, or for none.',
     { actor: 'requester' },
   ),

@@ -26,6 +26,38 @@ const asApp = (call: string, why: string, users: readonly Purpose[]): Need => ({
 
 const anyReader = ['View-Only Recipients', 'Mail Recipients', 'Mail Recipient Creation'] as const
 
+/** Only rooms that ask for it need it, and their answer says so; no other room breaks off without it. */
+const detail = (call: string, why: string, grants: Need['grants'], isWriting = false): Need =>
+  exchange({
+    call,
+    why,
+    grants,
+    users: isWriting ? ['ensurePlace', 'undoChanges'] : readers,
+    source: assumed,
+    without: `a room that asks for it ends with a person (${why})`,
+  })
+
+const detailReaders = ['View-Only Recipients', 'Mail Recipients'] as const
+const listReaders = [...detailReaders, 'Distribution Groups'] as const
+
+const detailNeeds: readonly Need[] = [
+  detail('Get-MailboxCalendarConfiguration', 'reading working hours', detailReaders),
+  detail('Set-MailboxCalendarConfiguration', 'writing working hours', ['Mail Recipients'], true),
+  detail('Get-MailboxFolderStatistics', 'finding the calendar by its id', detailReaders),
+  detail('Get-MailboxFolderPermission', 'reading what colleagues see of a calendar', detailReaders),
+  detail('Set-MailboxFolderPermission', 'writing what colleagues see of a calendar', ['Mail Recipients'], true),
+  detail('Get-CASMailbox', 'reading the mobile device policy of a room', detailReaders),
+  detail('Set-CASMailbox', 'giving a room a mobile device policy', ['Mail Recipients'], true),
+  detail('Get-MobileDeviceMailboxPolicy', 'knowing that a mobile device policy asks for no password', [
+    'View-Only Configuration',
+    'Recipient Policies',
+  ]),
+  detail('Get-DistributionGroupMember', 'reading which rooms are in a list', listReaders),
+  detail('New-DistributionGroup', 'making a room list that is missing', ['Distribution Groups'], true),
+  detail('Add-DistributionGroupMember', 'putting rooms into lists', ['Distribution Groups'], true),
+  detail('Remove-DistributionGroupMember', 'taking that back', ['Distribution Groups'], true),
+]
+
 /** Cmdlets of Exchange Online and the management roles that give them. Which of them it has, Exchange tells by the list of cmdlets alone. */
 export const exchangeNeeds: readonly Need[] = [
   asApp('InvokeCommand', 'calling Exchange Online at all', [
@@ -115,6 +147,7 @@ export const exchangeNeeds: readonly Need[] = [
     users: ['ensurePlace', 'undoChanges'],
     source: assumed,
   }),
+  ...detailNeeds,
 ]
 
 /** A cmdlet that only a wide role gives: who is shown it holds more than rooms need. */

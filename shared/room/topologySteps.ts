@@ -33,7 +33,25 @@ export type Cell =
   | { calls: Partial<Record<Service, readonly string[]>>; masteredBy: readonly Master[]; note?: string }
   | { notApplicable: string }
 
+/** Of these only what is asked for. */
+const detailReads = [
+  'Get-MailboxCalendarConfiguration',
+  'Get-MailboxFolderStatistics',
+  'Get-MailboxFolderPermission',
+  'Get-CASMailbox',
+  'Get-MobileDeviceMailboxPolicy',
+  'Get-DistributionGroupMember',
+]
+const detailWrites = [
+  'Set-MailboxCalendarConfiguration',
+  'Set-MailboxFolderPermission',
+  'Set-CASMailbox',
+  'New-DistributionGroup',
+  'Add-DistributionGroupMember',
+  'Remove-DistributionGroupMember',
+]
 const exchangeReads = [
+  ...detailReads,
   'Get-Recipient',
   'Get-Mailbox',
   'Get-CalendarProcessing',
@@ -41,6 +59,7 @@ const exchangeReads = [
   'Get-MailboxRegionalConfiguration',
 ]
 const serverReads = [
+  ...detailReads,
   'Get-Recipient',
   'Get-Mailbox',
   'Get-CalendarProcessing',
@@ -94,14 +113,21 @@ const onlineCalendar: Cell = {
   masteredBy: ['Exchange Online'],
 }
 const serverCalendar: Cell = { calls: { worker: ['Set-CalendarProcessing'] }, masteredBy: ['Exchange Server'] }
+const placeWrites = ['Set-Place', 'Set-MailboxRegionalConfiguration']
 const onlinePlace: Cell = {
-  calls: { 'Exchange Online': ['Set-Place', 'Set-MailboxRegionalConfiguration'] },
+  calls: { 'Exchange Online': [...placeWrites, 'Set-Mailbox', ...detailWrites] },
   masteredBy: ['Exchange Online'],
+  note: 'A room list that is missing is made, and stays.',
 }
 const serverPlace: Cell = {
-  calls: { worker: ['Set-MailboxRegionalConfiguration'] },
+  calls: { worker: ['Set-MailboxRegionalConfiguration', 'Set-Mailbox', ...detailWrites] },
   masteredBy: ['Exchange Server'],
-  note: 'The time zone alone: Exchange Server has no places.',
+  note: 'Exchange Server has no places: building, floor, seats, city, equipment, accessibility and tags are not written. Its room lists are not those of the cloud.',
+}
+const synchronisedPlace: Cell = {
+  calls: { worker: ['Set-RemoteMailbox'], 'Exchange Online': [...placeWrites, ...detailWrites] },
+  masteredBy: ['Active Directory', 'Exchange Online'],
+  note: 'Whether it is hidden and its MailTip are written inside and come with the synchronisation; the city is mastered there too and is not written.',
 }
 
 const directoryWrites = ['Set-ADUser', 'Set-ADAccountPassword', 'Get-ADUser', 'Enable-ADAccount', 'Disable-ADAccount']
@@ -219,7 +245,7 @@ export const topologyTable: Record<TopologyStep, Record<Topology, Cell>> = {
   place: {
     online: onlinePlace,
     'on-premises': serverPlace,
-    'exchange-online-skype-server': onlinePlace,
+    'exchange-online-skype-server': synchronisedPlace,
     'exchange-server-teams-online': serverPlace,
   },
   neverExpires: {

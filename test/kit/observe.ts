@@ -65,10 +65,19 @@ export interface ApprovalSeen {
 
 export interface AccountSeen {
   user?: { id: string; accountEnabled: boolean; passwordPolicies: string | null; usageLocation: string | null }
-  mailbox?: { recipientTypeDetails: string; displayName: string }
+  mailbox?: {
+    recipientTypeDetails: string
+    displayName: string
+    mailTip: string | null
+    hiddenFromAddressListsEnabled: boolean
+  }
   calendar?: Record<string, unknown>
   place?: Record<string, unknown>
   region?: Record<string, unknown> | null
+  workingHours?: Record<string, unknown>
+  calendarView?: string[] | null
+  clientAccess?: Record<string, unknown> | null
+  roomLists?: string[]
   passwordSets: number
   licences: unknown[]
 }

@@ -117,19 +117,38 @@ function checkReading({ name, parameters }: Invocation): void {
     refuse(`the filter of ${name} is not of the form Property -eq 'value'`)
 }
 
+const ofLists = /-DistributionGroup(?:Member)?$/
+
 /** What is changed or made is the account of the request and no other. */
-function checkTarget({ name, parameters }: Invocation, address: string): void {
-  const targets = name.startsWith('New-') ? ['UserPrincipalName'] : ['Identity']
-  for (const target of targets) {
-    if (!isSame(find(parameters, target), address)) refuse(`${target} of ${name} is not the address of the request`)
-  }
+function checkTarget(invocation: Invocation, address: string): void {
+  const { name, parameters } = invocation
+  if (ofLists.test(name)) return checkMember(invocation, address)
+  const target = name.startsWith('New-') ? 'UserPrincipalName' : 'Identity'
+  const given = find(parameters, target)
+  // Of a folder the address comes first.
+  const isFolder = name === 'Set-MailboxFolderPermission'
+  const isOfRoom = isFolder ? startsWith(given, `${address}:`) : isSame(given, address)
+  if (!isOfRoom) refuse(`${target} of ${name} is not the address of the request`)
+  if (isFolder && !isSame(find(parameters, 'User'), 'Default')) refuse(`User of ${name} is not Default`)
   const primary = find(parameters, 'PrimarySmtpAddress')
   if (primary !== undefined && !isSame(primary, address))
     refuse(`PrimarySmtpAddress of ${name} is not the address of the request`)
   const routing = find(parameters, 'RemoteRoutingAddress')
-  const local = address.slice(0, address.indexOf('@') + 1).toLowerCase()
-  if (routing !== undefined && !(typeof routing === 'string' && routing.toLowerCase().startsWith(local)))
+  if (routing !== undefined && !startsWith(routing, address.slice(0, address.indexOf('@') + 1)))
     refuse(`RemoteRoutingAddress of ${name} does not begin as the address of the request`)
+}
+
+/** Into a list, or out of it, goes the room alone; what is made is a list of rooms. */
+function checkMember({ name, parameters }: Invocation, address: string): void {
+  const isNew = name.startsWith('New-')
+  const member = isNew ? 'Members' : 'Member'
+  const given = [find(parameters, member)].flat()
+  if (given.length !== 1 || !isSame(given[0], address)) refuse(`${member} of ${name} is not the address of the request`)
+  if (isNew && find(parameters, 'RoomList') !== true) refuse(`${name} is for room lists alone`)
+}
+
+function startsWith(value: unknown, start: string): boolean {
+  return typeof value === 'string' && value.toLowerCase().startsWith(start.toLowerCase())
 }
 
 function isSame(value: unknown, address: string): boolean {

@@ -4,7 +4,7 @@ import type { CmdletName, ParametersOf } from './cmdletData.ts'
 import { fail, failBinding } from './failure.ts'
 import type { Parameter } from './parameterTypes.ts'
 
-type Bound = string | number | boolean | null
+type Bound = string | number | boolean | string[] | null
 /** The value as it is kept, or undefined when it is not of the type. */
 type Read = (value: unknown, rule: Parameter) => Bound | undefined
 
@@ -66,6 +66,15 @@ const readers: Record<Parameter['type'], Read> = {
     return isIn ? value : undefined
   },
   oneOf: (value, { values = [] }) => values.find((known) => known.toLowerCase() === String(value).toLowerCase()),
+  someOf: (value, { values = [] }) => {
+    const given = Array.isArray(value) ? value : [value]
+    const found = given.flatMap(
+      (one) => values.find((known) => known.toLowerCase() === String(one).toLowerCase()) ?? [],
+    )
+    return found.length === given.length ? found : undefined
+  },
+  texts: (value) => (Array.isArray(value) && value.every((one) => typeof one === 'string') ? value : undefined),
+  timeSpan: matching(/^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/),
   identity: matching(/\S/),
   filter: matching(/\S/),
   address: matching(/^[^\s@"'<>]+@[^\s@"'<>]+\.[^\s@"'<>]+$/),

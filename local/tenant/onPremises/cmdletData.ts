@@ -1,10 +1,11 @@
 import { activeDirectoryCmdlets } from './activeDirectoryData.ts'
+import { detailCmdlets } from './detailData.ts'
 import { calendarSettings, exchangeCmdlets } from './exchangeData.ts'
 import type { ValuesOf } from './parameterTypes.ts'
 import { skypeCmdlets } from './skypeData.ts'
 
 /** What the runbook lets through, and what the servers accept of it; whatever is not here is refused. */
-export const cmdlets = { ...exchangeCmdlets, ...activeDirectoryCmdlets, ...skypeCmdlets }
+export const cmdlets = { ...exchangeCmdlets, ...detailCmdlets, ...activeDirectoryCmdlets, ...skypeCmdlets }
 
 export type CmdletName = keyof typeof cmdlets
 export type OnPremisesCalendar = ValuesOf<typeof calendarSettings>

@@ -2,6 +2,8 @@ import * as ad from './activeDirectoryCmdlets.ts'
 import * as calendar from './calendarCmdlets.ts'
 import type { CmdletFunction } from './cmdlet.ts'
 import type { CmdletName } from './cmdletData.ts'
+import * as detail from './detailCmdlets.ts'
+import * as list from './roomListCmdlets.ts'
 import * as mailbox from './mailboxCmdlets.ts'
 import * as recipient from './recipientCmdlets.ts'
 import * as skype from './skypeCmdlets.ts'
@@ -23,6 +25,18 @@ export const cmdletFunctions: { [C in CmdletName]: CmdletFunction<C> } = {
   'Set-CalendarProcessing': calendar.setCalendarProcessing,
   'Get-MailboxRegionalConfiguration': calendar.getRegion,
   'Set-MailboxRegionalConfiguration': calendar.setRegion,
+  'Get-MailboxCalendarConfiguration': detail.getWorkingHours,
+  'Set-MailboxCalendarConfiguration': detail.setWorkingHours,
+  'Get-MailboxFolderStatistics': detail.getStatistics,
+  'Get-MailboxFolderPermission': detail.getPermission,
+  'Set-MailboxFolderPermission': detail.setPermission,
+  'Get-CASMailbox': detail.getClientAccess,
+  'Set-CASMailbox': detail.setClientAccess,
+  'Get-MobileDeviceMailboxPolicy': detail.getPolicies,
+  'Get-DistributionGroupMember': list.getMembers,
+  'New-DistributionGroup': list.newList,
+  'Add-DistributionGroupMember': list.addMember,
+  'Remove-DistributionGroupMember': list.removeMember,
   'Get-ADUser': ad.getAdUser,
   'Set-ADUser': ad.setAdUser,
   'Set-ADAccountPassword': ad.setAdAccountPassword,

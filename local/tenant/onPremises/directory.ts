@@ -44,6 +44,7 @@ export type OnPremisesType =
   | 'LinkedMailbox'
   | 'MailContact'
   | 'MailUniversalDistributionGroup'
+  | 'RoomList'
 
 export interface OnPremisesRecipient {
   type: OnPremisesType
@@ -58,6 +59,12 @@ export interface OnPremisesRecipient {
   timeZone: string | null
   /** Where it differs from a new resource mailbox's. */
   calendar: Partial<OnPremisesCalendar>
+  workingHours?: Record<string, string>
+  /** What people of the organisation may do with the calendar. */
+  calendarView?: string[]
+  mobilePolicy?: string | null
+  /** Of a room list, by id. */
+  members?: string[]
 }
 
 export interface SkypeAccount {

@@ -125,6 +125,7 @@ const cloudTypes: Record<OnPremisesType, RecipientTypeDetails> = {
   LinkedMailbox: 'MailUser',
   MailContact: 'MailContact',
   MailUniversalDistributionGroup: 'MailUniversalDistributionGroup',
+  RoomList: 'RoomList',
 }
 
 function exportObject(exported: Export): string {

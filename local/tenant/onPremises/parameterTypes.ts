@@ -6,6 +6,10 @@ export const flag = { type: 'flag' } as const
 export const toggle = { type: 'switch' } as const
 export const whole = (least: number, most: number) => ({ type: 'whole', least, most }) as const
 export const oneOf = <const V extends string[]>(...values: V) => ({ type: 'oneOf', values }) as const
+export const someOf = <const V extends string[]>(...values: V) => ({ type: 'someOf', values }) as const
+export const texts = { type: 'texts' } as const
+/** A time of day, as the time span since midnight that it is. */
+export const timeSpan = { type: 'timeSpan' } as const
 export const identity = { type: 'identity' } as const
 export const filter = { type: 'filter' } as const
 export const address = { type: 'address' } as const
@@ -35,6 +39,9 @@ interface ValueOfType {
   switch: boolean
   whole: number
   oneOf: string
+  someOf: string[]
+  texts: string[]
+  timeSpan: string
   identity: string
   filter: string
   address: string

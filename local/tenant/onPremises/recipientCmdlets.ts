@@ -26,6 +26,7 @@ export const getRemoteMailbox: CmdletFunction<'Get-RemoteMailbox'> = (wanted, vi
 
 function recipientType(type: OnPremisesRecipient['type'] | undefined): string {
   if (type === 'MailContact' || type === 'MailUniversalDistributionGroup') return type
+  if (type === 'RoomList') return 'MailUniversalDistributionGroup'
   return type?.startsWith('Remote') ? 'MailUser' : 'UserMailbox'
 }
 

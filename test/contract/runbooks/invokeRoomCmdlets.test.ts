@@ -43,6 +43,8 @@ const documented: Record<string, string[]> = {
   'Get-AzKeyVaultSecret': ['VaultName', 'Name', 'Version'],
   // docset/winserver2025-ps/ActiveDirectory/Get-ADUser.md, 2025-05-14.
   'Get-ADUser': ['Identity', 'Filter', 'Properties', 'Server'],
+  // exchange/exchange-ps, Get-Recipient.md, 2026-02-27.
+  'Get-Recipient': ['Identity', 'DomainController'],
   // microsoft.powershell.core and microsoft.powershell.utility, 5.1.
   'New-PSSession': ['ConfigurationName', 'ConnectionUri', 'Authentication'],
   'Import-PSSession': ['Session', 'CommandName', 'AllowClobber', 'DisableNameChecking'],

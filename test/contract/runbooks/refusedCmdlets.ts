@@ -31,6 +31,37 @@ export const refusedCmdlets: readonly (readonly [what: string, cmdlet: Cmdlet, r
     },
     'RemoteRoutingAddress',
   ],
+  [
+    'another one into a list',
+    { name: 'Add-DistributionGroupMember', parameters: { Identity: 'Oslo', Member: eve } },
+    'Member of',
+  ],
+  [
+    'a group that is no room list',
+    { name: 'New-DistributionGroup', parameters: { Name: 'Oslo', Members: [room] } },
+    'room lists alone',
+  ],
+  [
+    'a list with others in it',
+    { name: 'New-DistributionGroup', parameters: { Name: 'Oslo', RoomList: true, Members: [room, eve] } },
+    'Members of',
+  ],
+  [
+    'the calendar of another',
+    {
+      name: 'Set-MailboxFolderPermission',
+      parameters: { Identity: `${eve}:id`, User: 'Default', AccessRights: ['Reviewer'] },
+    },
+    'not the address',
+  ],
+  [
+    'the calendar for somebody of choice',
+    {
+      name: 'Set-MailboxFolderPermission',
+      parameters: { Identity: `${room}:id`, User: eve, AccessRights: ['Owner'] },
+    },
+    'not Default',
+  ],
   ['a reading of everything', { name: 'Get-ADUser', parameters: {} }, 'Identity or a Filter'],
   ['a reading of an empty identity', { name: 'Get-Mailbox', parameters: { Identity: ' ' } }, 'Identity or a Filter'],
   ['a reading by wildcard', { name: 'Get-CsUser', parameters: { Identity: '*' } }, 'not that of one object'],

@@ -107,6 +107,7 @@ test('the identity holds the least that provisioning online needs, and nothing e
     exchangeRoles: ['View-Only Recipients', 'Mail Recipients', 'Mail Recipient Creation'].concat([
       'TenantPlacesManagement',
       'View-Only Configuration',
+      'Distribution Groups',
     ]),
     directoryRoles: [],
     automation: ['Automation Job Operator', 'Automation Runbook Operator'],

@@ -252,11 +252,11 @@ test('a mailbox has the default device policy until another is made and set, and
   ])
 })
 
-test.each([
-  ['New-DistributionGroup', { Name: 'x', RoomList: true }],
-  ['New-MobileDeviceMailboxPolicy', { Name: 'x' }],
-])('%s is not among what the usual roles give', async (cmdlet, parameters) => {
-  const { exchange } = await rehearse()
+test.each([['New-MobileDeviceMailboxPolicy', { Name: 'x' }]])(
+  '%s is not among what the usual roles give',
+  async (cmdlet, parameters) => {
+    const { exchange } = await rehearse()
 
-  expect(failureOf(await exchange(cmdlet, parameters))).toContain(`The term '${cmdlet}' is not recognized`)
-})
+    expect(failureOf(await exchange(cmdlet, parameters))).toContain(`The term '${cmdlet}' is not recognized`)
+  },
+)

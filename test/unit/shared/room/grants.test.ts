@@ -60,7 +60,10 @@ function aRecorder() {
       const { CmdletInput } = Object(item.body) as { CmdletInput?: { CmdletName: string } }
       if (CmdletInput) note('exchange', CmdletInput.CmdletName)
     }
-    return { value: [], responses: body?.requests?.map(({ id }) => ({ id, status: 200, body: { value: [] } })) }
+    return {
+      value: [found],
+      responses: body?.requests?.map(({ id }) => ({ id, status: 200, body: { value: [found] } })),
+    }
   }
   const send: Send = ({ url, method, body }) => {
     const { origin, pathname } = new URL(url)
@@ -73,12 +76,14 @@ function aRecorder() {
   const worker: CmdletRunner = {
     run: (cmdlets: Cmdlet[]) => {
       note('server', ...cmdlets.map(({ name }) => name))
-      return Promise.resolve(cmdlets.map(() => ({ kind: 'ok', value: [{ isSignedIn: true }] })))
+      return Promise.resolve(cmdlets.map(() => ({ kind: 'ok', value: [{ ...found, isSignedIn: true }] })))
     },
   }
   return { calls, send, worker }
 }
 
+/** Whatever was asked for. */
+const found = { FolderType: 'Calendar', FolderId: 'f', AccessRights: ['Reviewer'] }
 const user = { id: 'u', userPrincipalName: 'a@b.example' }
 const number = { telephoneNumber: '+1', numberType: 'directRouting' }
 const policy = { value: [{ policyId: 'p' }] }
@@ -105,7 +110,7 @@ const actionOf = (method: string, path: string): string => {
   return ['Microsoft.Automation/automationAccounts/jobs', rest, verb].filter(Boolean).join('/')
 }
 
-/** Of Skype and of Teams. */
+/** Of Skype, of Teams and of details that are read only for who asks. */
 const everyWish = aRoom({
   services: 'both',
   neighbour: 'n@b.example',
@@ -115,6 +120,11 @@ const everyWish = aRoom({
   phoneNumber: '+4722000000',
   meetingPolicy: 'M',
   callingPolicy: 'C',
+  workingHours: { start: '08:00', end: '17:00' },
+  timeZone: 'Europe/Oslo',
+  calendarView: 'subjects',
+  mobilePolicy: 'P',
+  roomList: 'L',
 })
 
 const slot = { start: '2027-01-04T03:00:00.000Z', end: '2027-01-04T03:05:00.000Z' }
@@ -144,7 +154,8 @@ const use: Record<keyof Rooms, (rooms: Rooms, topology: Topology) => Promise<unk
   configure: async (rooms, topology) => {
     const writes = writesFor(topology)
     // One cmdlet travels alone, several as a batch.
-    for (const some of [writes, writes.slice(0, 1)]) await rooms.configure({ address: 'a@b.example', topology }, some)
+    const alone = writes.map((write) => [write])
+    for (const some of [writes, ...alone]) await rooms.configure({ address: 'a@b.example', topology }, some)
   },
   prepareAccount: (rooms, topology) =>
     rooms.prepareAccount(
@@ -182,7 +193,10 @@ const writesFor = (topology: Topology) => {
   const hasPlaces = topology === 'online' || topology === 'exchange-online-skype-server'
   return [...new Set(cmdlets)]
     .filter((cmdlet) => (cmdlet.includes('-Cs') ? hasSkype : cmdlet !== 'Set-Place' || hasPlaces))
-    .map((cmdlet) => ({ cmdlet, parameters: {} }))
+    .flatMap((cmdlet) => [
+      { cmdlet, parameters: cmdlet.includes('DistributionGroup') ? { Identity: 'L' } : {} },
+      ...(cmdlet === 'Set-Mailbox' ? [{ cmdlet, parameters: { Type: 'Room' } }] : []),
+    ])
 }
 
 const booking: (keyof Rooms)[] = ['book', 'readAnswer', 'callOff', 'readIsFree', 'readInRoomFinder']

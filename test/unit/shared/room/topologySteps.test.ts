@@ -36,6 +36,14 @@ const asMade: Findings = {
   'Get-CalendarProcessing': calendarDefaults,
   'Get-Place': emptyPlace,
   'Get-MailboxRegionalConfiguration': { TimeZone: null },
+  'Get-MailboxCalendarConfiguration': { WorkDays: 'Weekdays', WorkingHoursStartTime: '09:00:00' },
+  'Get-MailboxFolderStatistics': { FolderType: 'Calendar', FolderId: 'f' },
+  'Get-MailboxFolderPermission': { AccessRights: ['AvailabilityOnly'] },
+  'Get-CASMailbox': { ActiveSyncMailboxPolicy: 'Default', ActiveSyncMailboxPolicyIsDefaulted: true },
+  'Get-MobileDeviceMailboxPolicy': { Name: 'Rooms', PasswordEnabled: false },
+  'Get-DistributionGroupMember': notThere,
+  // Somebody makes the list at the same time.
+  'New-DistributionGroup': { kind: 'failed', reason: 'taken', text: 'The name is already being used.' },
 }
 const inside: Findings = {
   ...asMade,
@@ -46,6 +54,14 @@ const inside: Findings = {
   'Get-ExchangeServer': { AdminDisplayVersion: 'Version 15.2 (Build 1544.4)' },
 }
 const pointer = { RecipientTypeDetails: 'RemoteRoomMailbox', DisplayName: 'Board' }
+
+const details = {
+  workingHours: { start: '08:00', end: '17:00' },
+  calendarView: 'subjects',
+  mobilePolicy: 'Rooms',
+  roomList: 'Oslo',
+  mailTip: 'Ring the bell.',
+} as const
 
 /** Everything that can be asked for there; a number belongs to Skype or to Teams. */
 function wishesFor(topology: Topology): [Room, ...Room[]] {
@@ -59,8 +75,8 @@ function wishesFor(topology: Topology): [Room, ...Room[]] {
     voicePolicy: 'Rooms',
   }
   const ofTeams = { meetingPolicy: 'Rooms', callingPolicy: 'Rooms' }
-  if (!hasCloud) return [aRoom({ services: 'skype', ...ofSkype })]
-  const both = aRoom({ services: 'both', ...ofTeams, ...(skype === 'server' ? ofSkype : number) })
+  if (!hasCloud) return [aRoom({ services: 'skype', ...ofSkype, ...details })]
+  const both = aRoom({ services: 'both', ...ofTeams, ...details, ...(skype === 'server' ? ofSkype : number) })
   return [both, aRoom({ ...ofTeams, ...number })]
 }
 

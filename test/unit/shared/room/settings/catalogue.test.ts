@@ -18,6 +18,21 @@ const stateOf = (id: string, snapshot: Snapshot, room: Partial<RoomInput> = {}) 
 
 /** Ids stand in records, audits and exports: add to this list, and never change or remove a line of it. */
 const everIssued = [
+  'location.accessible',
+  'location.audioDevice',
+  'location.displayDevice',
+  'location.inRoomList',
+  'location.language',
+  'location.roomList',
+  'location.tags',
+  'location.videoDevice',
+  'mailbox.calendarView',
+  'mailbox.mailTip',
+  'mailbox.mobilePolicy',
+  'mailbox.workDays',
+  'mailbox.workEnd',
+  'mailbox.workStart',
+  'mailbox.workTimeZone',
   'teams.callingPolicy',
   'teams.enterpriseVoice',
   'teams.meetingPolicy',

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { aRoom, observe, type Observer } from '../kit/observe.ts'
+import { startStack, type TestStack } from '../kit/stack.ts'
+
+let stack: TestStack
+let see: Observer
+beforeAll(async () => {
+  stack = await startStack()
+  see = observe(stack)
+})
+afterAll(() => stack.stop())
+
+const addressOf = (name: string) => `${name}@contoso.onmicrosoft.com`
+const writesTo = (name: string) =>
+  see.journal(name).filter(({ effect, cmdlet }) => effect && /^(Set|New|Add|Remove)-/.test(cmdlet ?? ''))
+
+/** All that a request can ask for beyond what Teams needs. */
+const everything = {
+  building: 'Fjordgata 1',
+  city: 'Oslo',
+  audioDevice: 'Ceiling microphones',
+  videoDevice: 'Two cameras',
+  displayDevice: 'Two 75 inch screens',
+  wheelchairAccessible: true,
+  tags: ['Whiteboard', 'Window'],
+  workingHours: { days: ['Monday', 'Tuesday', 'Thursday'], start: '07:30', end: '18:00' },
+  language: 'nb-NO',
+  calendarView: 'subjects',
+  mailTip: 'Ring the bell & wait.',
+  mobilePolicy: 'Default',
+}
+
+const seeOldRoom = (name: string, rest: object = {}) =>
+  see.tenant('/accounts', 'POST', {
+    kind: 'room',
+    address: addressOf(name),
+    displayName: name,
+    password: 'pass@word1',
+    user: { usageLocation: 'NO' },
+    region: { Language: 'en-GB', TimeZone: 'GMT Standard Time' },
+    place: { Building: 'Old House', City: 'Bergen', Tags: ['Old'] },
+    ...rest,
+  })
+
+describe.concurrent('a room with every detail asked for', () => {
+  it('has each of them in the tenant when it is ready, and the list that was missing', async () => {
+    const ticket = await see.openTicket(aRoom('detail1', { ...everything, roomList: 'Oslo rooms' }))
+
+    const { comments } = await see.answered(ticket, 90)
+
+    const account = await see.account(addressOf('detail1'))
+    expect(comments.at(-1)?.text).toContain('is ready')
+    expect(account.place).toMatchObject({
+      Building: 'Fjordgata 1',
+      City: 'Oslo',
+      AudioDeviceName: 'Ceiling microphones',
+      VideoDeviceName: 'Two cameras',
+      DisplayDeviceName: 'Two 75 inch screens',
+      IsWheelChairAccessible: true,
+      Tags: ['Whiteboard', 'Window'],
+    })
+    expect(account.workingHours).toEqual({
+      WorkDays: 'Monday, Tuesday, Thursday',
+      WorkingHoursStartTime: '07:30:00',
+      WorkingHoursEndTime: '18:00:00',
+      WorkingHoursTimeZone: 'W. Europe Standard Time',
+    })
+    expect(account.region).toMatchObject({ Language: 'nb-NO', TimeZone: 'W. Europe Standard Time' })
+    expect(account.calendarView).toEqual(['LimitedDetails'])
+    expect(account.mailbox?.mailTip).toBe('Ring the bell & wait.')
+    expect(account.clientAccess).toMatchObject({ ActiveSyncMailboxPolicy: 'Default' })
+    expect(account.roomLists).toEqual(['Oslo rooms'])
+  })
+
+  it('is asked for twice without a write the second time, and its list is used by the next room', async () => {
+    const wish = { ...everything, roomList: 'Bergen rooms' }
+    await see.answered(await see.openTicket(aRoom('detail2', wish)), 90)
+    const before = writesTo('detail2').length
+
+    const again = await see.answered(await see.openTicket(aRoom('detail2', wish)), 90)
+    const next = await see.answered(await see.openTicket(aRoom('detail3', { roomList: 'bergen rooms' })), 90)
+
+    expect([again, next].map(({ comments }) => comments.at(-1)?.text)).toEqual([
+      expect.stringContaining('is ready'),
+      expect.stringContaining('is ready'),
+    ])
+    expect(writesTo('detail2')).toHaveLength(before)
+    expect((await see.account(addressOf('detail3'))).roomLists).toEqual(['Bergen rooms'])
+    expect(
+      see.journal('ergen rooms').filter(({ cmdlet, effect }) => effect && cmdlet?.startsWith('New-')),
+    ).toHaveLength(1)
+  })
+
+  it('has its calendar found by id where the name of the folder is that of another language', async () => {
+    await seeOldRoom('detail4', {
+      region: { Language: 'de-DE', TimeZone: 'GMT Standard Time', LocalizeDefaultFolderName: true },
+    })
+
+    await see.answered(await see.openTicket(aRoom('detail4', { calendarView: 'everything' })), 90)
+
+    expect((await see.account(addressOf('detail4'))).calendarView).toEqual(['Reviewer'])
+  })
+
+  it('and hidden is not to be found in address lists', async () => {
+    await see.answered(await see.openTicket(aRoom('detail5', { hidden: true })), 90)
+
+    expect((await see.account(addressOf('detail5'))).mailbox?.hiddenFromAddressListsEnabled).toBe(true)
+  })
+})
+
+describe.concurrent('a cancel', () => {
+  it('takes back every detail of a room that existed, and names the list that was made', async () => {
+    await seeOldRoom('undo1')
+    const old = await see.account(addressOf('undo1'))
+    // Nobody has a licence of the kind, so that it waits after everything else is written.
+    await see.tenant('/skus/Microsoft_Teams_Rooms_Basic', 'PUT', { enabled: 0 })
+    const ticket = await see.openTicket(aRoom('undo1', { ...everything, roomList: 'Undo rooms', licence: 'basic' }))
+    await see.told(ticket, 'a free licence')
+    expect((await see.account(addressOf('undo1'))).roomLists).toEqual(['Undo rooms'])
+
+    await see.cancelTicket(ticket)
+    const { comments } = await see.answered(ticket, 90)
+
+    const after = await see.account(addressOf('undo1'))
+    expect(comments.at(-1)?.text).toContain('the room list Undo rooms')
+    expect(after.place).toMatchObject({ Building: 'Old House', City: 'Bergen', Tags: ['Old'] })
+    expect(after.region).toEqual(old.region)
+    expect(after.calendarView).toEqual(['AvailabilityOnly'])
+    expect(after.workingHours).toMatchObject({ WorkingHoursStartTime: '08:00:00', WorkDays: 'Weekdays' })
+    expect(after.mailbox?.mailTip ?? '').toBe('')
+    expect(after.clientAccess).toMatchObject({ ActiveSyncMailboxPolicy: null })
+    expect(after.roomLists).toEqual([])
+  })
+})
+
+describe.concurrent('what is not to be had', () => {
+  it.each([
+    ['wrong1', { mobilePolicy: 'Nobody' }, 'mobile-policy-wrong'],
+    ['wrong2', { roomList: 'All staff' }, 'room-list-wrong'],
+  ])('ends %s with a person before anything is written', async (name, wish, code) => {
+    if (code === 'room-list-wrong')
+      await see.tenant('/accounts', 'POST', { kind: 'group', address: addressOf('staff'), displayName: 'All staff' })
+
+    const ticket = await see.openTicket(aRoom(name, wish))
+    await see.answered(ticket, 90)
+
+    expect((await see.request(ticket)).problem?.code).toBe(code)
+    expect(writesTo(name)).toEqual([])
+  })
+})
