@@ -148,3 +148,56 @@ describe.concurrent('what is not to be had', () => {
     expect(writesTo(name)).toEqual([])
   })
 })
+
+interface OnServer {
+  recipient?: Record<string, unknown> & { members?: string[] }
+}
+const onServer = (address: string) => see.tenant<OnServer>(`/on-premises/${address}`)
+
+describe.concurrent('where Exchange is a server', () => {
+  it('a room has its details there, and is told which of them Exchange Server does not keep', async () => {
+    const address = 'mtr-paris-9@emea.contoso.com'
+    const wish = { ...everything, mobilePolicy: 'Rooms', roomList: 'Paris rooms', address, usageLocation: 'FR' }
+    const ticket = await see.openTicket(aRoom('paris9', wish))
+
+    const { comments } = await see.answered(ticket, 120)
+
+    const { recipient } = await onServer(address)
+    expect(comments.at(-1)?.text).toContain('is ready')
+    expect(comments.at(-1)?.text).toContain('Exchange Server keeps no such things of rooms: city, audio device')
+    expect(recipient).toMatchObject({
+      mailTip: 'Ring the bell & wait.',
+      language: 'nb-NO',
+      timeZone: 'W. Europe Standard Time',
+      workingHours: { WorkDays: 'Monday, Tuesday, Thursday', WorkingHoursEndTime: '18:00:00' },
+      calendarView: ['LimitedDetails'],
+      mobilePolicy: 'Rooms',
+    })
+    expect((await onServer('parisrooms@corp.contoso.com')).recipient?.members).toHaveLength(1)
+  })
+
+  it('a policy that asks devices for a password is refused before anything is written', async () => {
+    const address = 'mtr-paris-8@emea.contoso.com'
+    const ticket = await see.openTicket(aRoom('paris8', { address, usageLocation: 'FR', mobilePolicy: 'Phones' }))
+
+    await see.answered(ticket, 120)
+
+    expect((await see.request(ticket)).problem?.code).toBe('mobile-policy-wrong')
+    expect(writesTo(address)).toEqual([])
+  })
+
+  it('a room with Skype on a server is hidden and has its MailTip from inside, by synchronisation', async () => {
+    const address = 'mtr-oslo-9@contoso.com'
+    const wish = { services: 'both', neighbour: 'dan@contoso.com', hidden: true, mailTip: 'Ask at the desk.' }
+    const ticket = await see.openTicket(aRoom('oslo9', { address, ...wish, city: 'Oslo', calendarView: 'subjects' }))
+
+    const { comments } = await see.answered(ticket, 120)
+
+    const cloud = await see.account(address)
+    expect(comments.at(-1)?.text).toContain('is ready')
+    expect(comments.at(-1)?.text).toContain('the local directory keeps it: city')
+    expect(cloud.mailbox).toMatchObject({ hiddenFromAddressListsEnabled: true, mailTip: 'Ask at the desk.' })
+    expect(cloud.calendarView).toEqual(['LimitedDetails'])
+    expect((await onServer(address)).recipient).toMatchObject({ hiddenFromAddressLists: true })
+  })
+})
