@@ -9,6 +9,7 @@ import { defaultOf, made, table } from './parts.ts'
 import { cloudsPage } from './cloudsPage.ts'
 import { grantsPage } from './grantsPage.ts'
 import { licencesPage } from './licencesPage.ts'
+import { profilesPage } from './profilesPage.ts'
 import { requestPage } from './requestPage.ts'
 import { topologiesPage } from './topologiesPage.ts'
 
@@ -66,6 +67,7 @@ const pages: Record<string, string> = {
   'licences.md': licencesPage(),
   'decisions.md': decisionsPage(),
   'topologies.md': topologiesPage(),
+  'profiles.md': profilesPage(),
   'grants.md': grantsPage(),
   'clouds.md': cloudsPage(),
 }

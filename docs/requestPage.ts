@@ -29,6 +29,24 @@ const meanings: Record<string, string> = {
   dialOut: 'Meetings can call phones: a calling plan beside the room licence.',
   usageLocation: 'Country of the licence, ISO 3166-1.',
   timeZone: 'Time zone of the calendar and its working hours. Left out, it is not looked at.',
+  profile: 'Class of the room, such as `executive` or `training` ([profiles.md](profiles.md)). Left out, `standard`.',
+  city: 'Shown in the room finder. That of a room whose account comes from the local directory is kept there and not written.',
+  audioDevice: 'What the room is heard with, shown in the room finder.',
+  videoDevice: 'What it is seen with; the room finder filters by it.',
+  displayDevice: 'What can be shown on.',
+  wheelchairAccessible: 'The room finder filters by it.',
+  tags: 'Words by which the room finder finds the room; they take the place of those that it had.',
+  roomList:
+    'Room list of the room finder that the room goes into, by name; one that is missing is made, and stays. Not with `hidden`.',
+  'workingHours.days': 'Working days of the calendar.',
+  'workingHours.start': 'When they begin, in `timeZone`, which is needed then.',
+  'workingHours.end': 'When they end, on the same day.',
+  language: 'Language in which the room answers. The folders of the mailbox keep their names.',
+  calendarView:
+    'What colleagues see of its calendar: when it is taken, with subject and place too, or the meetings as a whole.',
+  mailTip: 'Text that people read before they send an invitation, plain and without < and >.',
+  mobilePolicy: 'Mobile device policy (Exchange ActiveSync) by name; one that asks devices for a password is refused.',
+  hidden: '`true` hides the room from address lists, `false` shows it; left out, it stays as it is.',
   'device.id':
     'Serial number or asset tag of the compute module; spaces around it and small letters are no difference. Bound to the account when the room is ready ([devices.md](devices.md)).',
   'device.kind': '`room`: the compute module that signs in with the account; only one can. `panel`: stands beside it.',
@@ -49,7 +67,7 @@ const fields: Fields = Object.entries(roomSchema.shape).flatMap(([name, schema])
 })
 
 /** The schema's own words for an empty value name what it takes; of text they do not name the length. */
-function limitsOf(schema: z.ZodType): string {
+export function limitsOf(schema: z.ZodType): string {
   const complaint = schema.safeParse('').error?.issues[0]?.message ?? ''
   if (complaint.startsWith('must be ')) return complaint.slice('must be '.length)
   const { maxLength } = z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' })
@@ -57,13 +75,16 @@ function limitsOf(schema: z.ZodType): string {
   return `${kind}, one line of 1 to ${maxLength} characters`
 }
 
+/** Fields that have parts, in words. */
+const groups: Record<string, string> = { device: 'a device', workingHours: 'working hours' }
+
 function toRow([path, schema, isInside]: Fields[number]): string[] {
   const meaning = meanings[path]
   if (meaning === undefined) throw new Error(`docs/requestPage.ts does not say what the field ${path} means`)
   const presence = defaultOf(schema)
   return [
     `\`${path}\``,
-    isInside && presence === 'needed' ? 'needed with a device' : presence,
+    isInside && presence === 'needed' ? `needed with ${groups[path.split('.')[0] ?? ''] ?? ''}` : presence,
     limitsOf(schema),
     meaning,
   ]

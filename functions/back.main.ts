@@ -121,6 +121,7 @@ const world: World = {
   naming: config.naming,
   cloud,
   topologies: config.topologies,
+  profiles: config.profiles,
   approvalReasons: config.approvalReasons,
   licenceGroups: config.licenceGroups,
   patience: config.patience,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { clouds, scopesOf, type CloudName } from './room/clouds.ts'
+import { builtInProfiles, type Profiles } from './room/profiles.ts'
 import { waits, type Patience } from './room/patience.ts'
 import type { Secret } from './secret.ts'
 import { backSettings, backSourceSettings, frontSettings, frontSourceSettings, sourceSetting } from './settings.ts'
@@ -150,6 +151,7 @@ export function readFrontConfig(env: Environment) {
       clientId: settings.ROOMWRIGHT_CLIENT_ID,
     },
     idKey: settings.ROOMWRIGHT_ID_KEY,
+    profiles: { ...builtInProfiles, ...settings.ROOMWRIGHT_PROFILES } as Profiles,
     sources: bySource((source) => perSource[sourceSetting(source, 'SECRETS')] as Secret[] | undefined),
   } as const
 }
@@ -172,6 +174,7 @@ export function readBackConfig(env: Environment) {
     },
     canary: settings.ROOMWRIGHT_CANARY,
     topologies: settings.ROOMWRIGHT_TOPOLOGIES,
+    profiles: { ...builtInProfiles, ...settings.ROOMWRIGHT_PROFILES } as Profiles,
     approvalReasons: settings.ROOMWRIGHT_APPROVAL,
     licenceGroups: settings.ROOMWRIGHT_LICENCE_GROUPS,
     worker: toWorker(settings),

@@ -5,6 +5,7 @@ import { certificateNames } from './room/certificates.ts'
 import { cloudNames } from './room/clouds.ts'
 import { waits } from './room/patience.ts'
 import { topologyNames } from './room/topology.ts'
+import { profilesSchema } from './room/profiles.ts'
 import { displayNamePattern, namePattern } from './room/pattern.ts'
 import { domain, emailAddress } from './room/request.ts'
 import { Secret } from './secret.ts'
@@ -89,11 +90,40 @@ export const backSourceSettings: z.ZodRawShape = Object.fromEntries(
   ]),
 )
 
+/** A value that is JSON; what is wrong with it is said without the value. */
+function jsonOf<T extends z.ZodType>(schema: T, usual: string) {
+  return z
+    .string()
+    .default(usual)
+    .transform((text, context): z.output<T> => {
+      const result = schema.safeParse(readJson(text))
+      if (result.success) return result.data
+      context.addIssue({ code: 'custom', message: 'must be JSON of the form that is expected' })
+      return z.NEVER
+    })
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Both apps have it: the front refuses what contradicts a profile, the back fills in what it says. */
+const profileSettings = {
+  ROOMWRIGHT_PROFILES: jsonOf(profilesSchema, '{}').describe(
+    'Classes of rooms beside the built-in ones, or in the place of one of the same name, as JSON such as {"huddle":{"why":"Small and for the moment","values":{"maximumDurationInMinutes":120}}}; docs/profiles.md has the built-in ones and every value. The same in front and back',
+  ),
+}
+
 /** Settings of the front app. The front cannot even name the tenant. */
 export const frontSettings = z.object({
   ...busSettings,
   ...tableSettings,
   ...siteSettings,
+  ...profileSettings,
   ROOMWRIGHT_ISSUER: address.describe(
     'Issuer of sign-in tokens, such as https://login.microsoftonline.com/TENANT/v2.0',
   ),
@@ -120,32 +150,12 @@ const licenceGroupsSchema = z.strictObject({
   premium: z.guid().optional(),
 })
 
-/** A value that is JSON; what is wrong with it is said without the value. */
-function jsonOf<T extends z.ZodType>(schema: T, usual: string) {
-  return z
-    .string()
-    .default(usual)
-    .transform((text, context): z.output<T> => {
-      const result = schema.safeParse(readJson(text))
-      if (result.success) return result.data
-      context.addIssue({ code: 'custom', message: 'must be JSON of the form that is expected' })
-      return z.NEVER
-    })
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
 /** Settings of the back app. */
 export const backSettings = z.object({
   ...busSettings,
   ...tableSettings,
   ...siteSettings,
+  ...profileSettings,
   ROOMWRIGHT_TENANT_ID: z.guid().describe('Id of the Microsoft 365 tenant'),
   ROOMWRIGHT_CLOUD: z
     .enum(cloudNames)

@@ -13,6 +13,7 @@ import type { CloudName } from './room/clouds.ts'
 import type { Command } from './room/command.ts'
 import type { Naming } from './room/naming.ts'
 import type { Patience } from './room/patience.ts'
+import type { Profiles } from './room/profiles.ts'
 import type { RequestRecord } from './room/record.ts'
 import type { SourceName } from './sources.ts'
 import type { RoomAccounts } from './store/accounts.ts'
@@ -65,6 +66,8 @@ export interface World {
   /** The one that the tenant is in. */
   cloud: CloudName
   topologies: Topologies
+  /** Values of classes of rooms, by name. */
+  profiles: Profiles
   /** For what somebody has to agree first. */
   approvalReasons: ApprovalReason[]
   names: Names

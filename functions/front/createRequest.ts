@@ -4,6 +4,7 @@ import type { Clock } from '../../shared/clock.ts'
 import { json, parseBy, parseJson, readBody, type Door } from '../../shared/http/edge.ts'
 import type { SignIn } from '../../shared/http/signIn.ts'
 import { markId, requestIdOf } from '../../shared/requestId.ts'
+import { findProfileProblems, type Profiles } from '../../shared/room/profiles.ts'
 import { Problem } from '../../shared/room/problems.ts'
 import { findDateProblem, isSameRoom, longestName, roomSchema } from '../../shared/room/request.ts'
 import type { Secret } from '../../shared/secret.ts'
@@ -14,6 +15,7 @@ import type { SendCommand } from '../../shared/world.ts'
 interface Needs {
   signIn: SignIn
   idKey: Secret
+  profiles: Profiles
   clock: Clock
   requests: Pick<Requests, 'read'>
   sendCommand: SendCommand
@@ -22,7 +24,7 @@ interface Needs {
 const keySchema = z.string().regex(/^[\w-]{8,64}$/, 'must be 8 to 64 letters, digits, - or _')
 
 /** POST /api/requests: the same room as in a ticket, from a form or a script. With an Idempotency-Key, sending again is asking once. */
-export const createRequest = ({ signIn, idKey, clock, requests, sendCommand }: Needs): Door => ({
+export const createRequest = ({ signIn, idKey, profiles, clock, requests, sendCommand }: Needs): Door => ({
   name: 'createRequest',
   route: 'api/requests',
   methods: ['POST'],
@@ -32,7 +34,8 @@ export const createRequest = ({ signIn, idKey, clock, requests, sendCommand }: N
     const key = parseBy(keySchema, request.headers.get('idempotency-key') ?? randomUUID(), 'idempotency-key')
     const now = clock.now().toISOString()
     const late = findDateProblem(room, now.slice(0, 10))
-    if (late) throw new Problem('request-invalid', {}, [late])
+    const problems = [...(late ? [late] : []), ...findProfileProblems(room, profiles)]
+    if (problems.length > 0) throw new Problem('request-invalid', {}, problems)
     const ticket = ticketOf(person.email, key)
     const requestId = requestIdOf(apiSource, ticket, 1)
     const known = (await requests.read(requestId))?.record

@@ -6,6 +6,7 @@ import { json, parseJson, readBody, type Door } from '../../shared/http/edge.ts'
 import { markId, requestIdOf } from '../../shared/requestId.ts'
 import type { Command } from '../../shared/room/command.ts'
 import { findDateProblem } from '../../shared/room/request.ts'
+import { findProfileProblems, type Profiles } from '../../shared/room/profiles.ts'
 import { Problem } from '../../shared/room/problems.ts'
 import type { Secret } from '../../shared/secret.ts'
 import type { SourceName } from '../../shared/sources.ts'
@@ -17,6 +18,7 @@ import type { SendCommand } from '../../shared/world.ts'
 interface Needs {
   sources: Partial<Record<SourceName, Secret[]>>
   idKey: Secret
+  profiles: Profiles
   site: string
   clock: Clock
   sendCommand: SendCommand
@@ -64,22 +66,27 @@ function findSource({ sources }: Needs, request: HttpRequest): { source: SourceN
   return { source, secrets }
 }
 
-async function accept({ clock, sendCommand }: Needs, source: SourceName, body: unknown): Promise<string> {
+async function accept({ clock, profiles, sendCommand }: Needs, source: SourceName, body: unknown): Promise<string> {
   const message = ticketSystems[source].parse(body)
   const now = clock.now().toISOString()
-  refuseLateDate(source, message, now)
+  refuseWrongRoom(source, message, now, profiles)
   const requestId = requestIdOf(source, message.ticket, message.item)
   await sendCommand(toCommand(message, { requestId, at: now, source }))
   return requestId
 }
 
-/** Later events of a ticket may well come after the day of the installation. */
-function refuseLateDate(source: SourceName, message: TicketMessage, now: string): void {
-  const problem =
-    message.kind === 'request' && message.isNew ? findDateProblem(message.room, now.slice(0, 10)) : undefined
-  if (!problem) return
-  const path = ticketSystems[source].pathOf(problem.path)
-  throw new Problem('request-invalid', {}, [{ ...problem, path }])
+/** What only this day and this estate make wrong. Later events of a ticket may well come after the day of the installation. */
+function refuseWrongRoom(source: SourceName, message: TicketMessage, now: string, profiles: Profiles): void {
+  if (message.kind !== 'request') return
+  const late = message.isNew ? findDateProblem(message.room, now.slice(0, 10)) : undefined
+  const problems = [...(late ? [late] : []), ...findProfileProblems(message.room, profiles)]
+  if (problems.length === 0) return
+  const { pathOf } = ticketSystems[source]
+  throw new Problem(
+    'request-invalid',
+    {},
+    problems.map(({ path, detail }) => ({ path: pathOf(path), detail })),
+  )
 }
 
 function toCommand(message: TicketMessage, origin: { requestId: string; at: string; source: string }): Command {

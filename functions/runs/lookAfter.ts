@@ -4,12 +4,12 @@ import { decideNext, type Next } from '../../shared/room/next.ts'
 import { secondsAfter } from '../../shared/room/times.ts'
 import { dropHold } from '../../shared/room/claims.ts'
 import { breakOff, endRequest, startRun } from '../../shared/room/attempts.ts'
-import { instanceOf, type RequestRecord } from '../../shared/room/record.ts'
+import { instanceOf, takeProfile, type RequestRecord } from '../../shared/room/record.ts'
 import type { World } from '../../shared/world.ts'
 import type { Engine } from './engine.ts'
 import { release } from '../../shared/release.ts'
 
-type Needs = Pick<World, 'requests' | 'reservations' | 'clock' | 'lookSeconds' | 'log' | 'askForLook'>
+type Needs = Pick<World, 'requests' | 'reservations' | 'clock' | 'lookSeconds' | 'log' | 'askForLook' | 'profiles'>
 
 /** Does what is due for a request, from its record alone. Safe at any time, any number of times, at once from several places. */
 export async function lookAfter(world: Needs, engine: Engine, requestId: string): Promise<void> {
@@ -63,7 +63,7 @@ async function apply(world: Needs, engine: Engine, record: RequestRecord, { kind
       await engine.start(provisionRoom.name, instanceOf(record), { requestId: record.id, attempt: record.attempts })
       return false
     case 'start':
-      return changeIfSame((known) => startRun(known, at, nextLook))
+      return changeIfSame((known) => takeProfile(startRun(known, at, nextLook), world.profiles))
     case 'end-cancelled':
       return changeIfSame((known) => endRequest(known, 'cancelled', at))
     case 'broken-off':

@@ -55,7 +55,10 @@ async function startAll(
   const start = (name: 'front' | 'back', port: number, env: Record<string, string>) =>
     startApp({ ...options, name, port, env, onDeath }).then(keep)
   await Promise.all([
-    start('front', options.port, frontSettings({ ...common, issuer: issuer.issuer, audience, clientId })),
+    start('front', options.port, {
+      ...frontSettings({ ...common, issuer: issuer.issuer, audience, clientId }),
+      ...ofBoth(options.settings),
+    }),
     start('back', options.port + 1, {
       ...backSettings({ ...common, tenant, vault: vault.url, desk: desk.url, canary }),
       ...options.settings,
@@ -78,6 +81,10 @@ async function allowProbing(tenant: string): Promise<string> {
   await fetch(`${tenant}/rehearsal/grants/graph/Calendars.ReadWrite`, { method: 'PUT' })
   return 'canary@contoso.onmicrosoft.com'
 }
+
+/** What front and back have to agree about. */
+const ofBoth = ({ ROOMWRIGHT_PROFILES }: Record<string, string>): Record<string, string> =>
+  ROOMWRIGHT_PROFILES === undefined ? {} : { ROOMWRIGHT_PROFILES }
 
 const journalOf = ({ home }: Options): string =>
   process.env['ROOMWRIGHT_TENANT_JOURNAL'] ?? join(home, 'tenant', 'journal.jsonl')

@@ -26,7 +26,7 @@ import type { World } from '../../shared/world.ts'
 import { activity, type RunContext } from '../activity.ts'
 
 type Needs = Pick<World, 'rooms' | 'naming' | 'topologies' | 'names' | 'licenceGroups' | 'clock' | 'cloud'> &
-  Pick<World, 'requests' | 'devices' | 'audit' | 'accounts'> &
+  Pick<World, 'requests' | 'devices' | 'audit' | 'accounts' | 'profiles'> &
   Deciding &
   Checking
 
@@ -41,6 +41,9 @@ export const identifyAndPlan = activity(
   async (world: Needs, _: null, run): Promise<Outcome<Plan>> => {
     const room = roomOfRun(run.record)
     if (!room) return refused('cancelled')
+    const { profile } = room
+    if (profile !== undefined && room.calendar === undefined)
+      return refused('profile-unknown', { profile, known: Object.keys(world.profiles).join(', ') })
     const address = addressFor(run.record, room, world.naming)
     if (room.action === 'check') return compareOnly(world, room, address, run)
     await freeEarlierDevices(world, room.device, run)

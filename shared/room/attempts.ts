@@ -4,7 +4,7 @@ import {
   isCancelled,
   isRestoring,
   madeBy,
-  roomOfRun,
+  plannedOf,
   say,
   type Answer,
   type End,
@@ -76,8 +76,7 @@ function toParked(
   wait: { since: string; why: string; notBefore: string },
   { isUndoing }: Parking,
 ): RunState {
-  const planned = roomOfRun(record)
-  return { kind: 'parked', ...wait, ...(planned && { planned }), ...(isUndoing && { isUndoing }) }
+  return { kind: 'parked', ...wait, ...plannedOf(record), ...(isUndoing && { isUndoing }) }
 }
 
 /** Who has to decide was told what about. Putting back is said when it is over, and leaves the state of the ticket alone. */
@@ -115,13 +114,12 @@ export function endRequest(
   facts: Answer['facts'] = {},
   kind = answerFor(record, end),
 ): RequestRecord {
-  const planned = roomOfRun(record)
   const run: RunState = {
     kind: 'ended',
     at,
     end,
     facts,
-    ...(planned && { planned }),
+    ...plannedOf(record),
     ...(code !== undefined && { code }),
   }
   const key = `end:${record.answers.length}`

@@ -6,6 +6,7 @@ import { licenceNotes } from './licenceNotes.ts'
 import { roomLicencesOf } from './licences.ts'
 import { licencesFor } from './licenceSet.ts'
 import type { Plan } from './plan.ts'
+import type { ProfiledRoom } from './profiles.ts'
 import type { Room } from './request.ts'
 import { describeChanges, differencesFor, toDo } from './settings/catalogue.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -19,9 +20,10 @@ const kinds: Record<string, string> = {
 }
 
 /** What would be done, in words for the person who decides about it. */
-export function describePlan(plan: Plan, room: Room, snapshot: Snapshot, lookAlikes: string[]): string[] {
+export function describePlan(plan: Plan, room: ProfiledRoom, snapshot: Snapshot, lookAlikes: string[]): string[] {
   return [
     sayMove(plan, room),
+    ...sayProfile(room),
     ...(plan.topology === 'online' ? [] : [`Where: ${homesOf[plan.topology].words}`]),
     ...sayDifferences(plan),
     ...(isChanged(plan) && asksForTeams(room) ? [sayLicences(snapshot, comingTo(room, snapshot))] : []),
@@ -32,6 +34,9 @@ export function describePlan(plan: Plan, room: Room, snapshot: Snapshot, lookAli
     ...(lookAlikes.length > 0 ? [`Rooms with similar names: ${lookAlikes.join(', ')}`] : []),
   ]
 }
+
+const sayProfile = ({ profile, because }: ProfiledRoom): string[] =>
+  profile === undefined ? [] : [`Profile ${profile}: ${because ?? ''}`]
 
 const isChanged = ({ work }: Plan): boolean => work === undefined || work.steps.length > 0
 

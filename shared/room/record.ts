@@ -1,6 +1,7 @@
 import type { ApprovalReason } from './approval.ts'
 import type { Made } from './decisionTable.ts'
 import { isSameDevice, type Device } from './device.ts'
+import { profileFor, withProfile, type Profile, type ProfiledRoom, type Profiles } from './profiles.ts'
 import { isSameRoom, type Room } from './request.ts'
 import type { Check } from './checks.ts'
 import type { Difference } from './settings/catalogue.ts'
@@ -73,10 +74,16 @@ export interface RequestRecord {
 export type RunState =
   | { kind: 'idle' }
   /** `planned` is the room that the run works for, whatever the ticket says meanwhile. */
-  | { kind: 'running'; since: string; planned?: Room }
+  | ({ kind: 'running'; since: string } & Planned)
   /** `isUndoing`: it waits to take back what was changed. */
-  | { kind: 'parked'; since: string; planned?: Room; why: string; notBefore: string; isUndoing?: true }
-  | { kind: 'ended'; at: string; planned?: Room; end: End; code?: string; facts?: Facts }
+  | ({ kind: 'parked'; since: string; why: string; notBefore: string; isUndoing?: true } & Planned)
+  | ({ kind: 'ended'; at: string; end: End; code?: string; facts?: Facts } & Planned)
+
+interface Planned {
+  planned?: Room
+  /** What its profile said when the run started; later changes of the configuration are for later runs. */
+  profile?: Profile
+}
 
 export type End = 'ready' | 'rejected' | 'cancelled' | 'needs a person'
 type Facts = Record<string, string | number>
@@ -204,8 +211,25 @@ export const dropDevice = (record: RequestRecord, id: string): RequestRecord => 
 })
 
 /** What this run works for, or has worked for, whatever the ticket says by now. */
-export const roomOfRun = ({ run, wanted }: RequestRecord): Room | undefined =>
-  run.kind === 'idle' ? wanted.room : run.planned
+export function roomOfRun({ run, wanted }: RequestRecord): ProfiledRoom | undefined {
+  if (run.kind === 'idle') return wanted.room
+  return run.planned && run.profile ? withProfile(run.planned, run.profile) : run.planned
+}
+
+/** The same as the ticket said it, with the profile beside it: what a run hands on to the next state. */
+export const plannedOf = ({ run, wanted }: RequestRecord): Planned => {
+  const { planned, profile }: Planned = run.kind === 'idle' ? onlyRoom(wanted) : run
+  return { ...(planned && { planned }), ...(profile && { profile }) }
+}
+
+const onlyRoom = ({ room }: Wanted): Planned => (room ? { planned: room } : {})
+
+/** A run that starts keeps what the profile of its room says now. */
+export function takeProfile(record: RequestRecord, profiles: Profiles): RequestRecord {
+  const { run } = record
+  const profile = run.kind === 'running' && run.planned ? profileFor(run.planned, profiles) : undefined
+  return profile && run.kind === 'running' ? { ...record, run: { ...run, profile } } : record
+}
 
 /** The room is to be looked at, and nothing else. */
 export const isCheck = (record: RequestRecord): boolean => (roomOfRun(record) ?? record.wanted.room)?.action === 'check'

@@ -22,7 +22,7 @@ const oneOf = <const T extends [string, ...string[]]>(...words: T) =>
   z.enum(words, complain(`must be one of ${words.join(', ')}`))
 
 /** One line of a person's text: something to see, no control characters, no surrounding space, bounded before anything reads it. Joiners belong to some scripts and to emoji. */
-const line = (longest: number) =>
+export const oneLine = (longest: number) =>
   z
     .string(text)
     .trim()
@@ -101,7 +101,7 @@ const language = z
 
 const timeOfDay = z
   .string(complain('must be a time of day such as 08:00'))
-  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 08:00')
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, { message: 'must be a time of day such as 08:00', abort: true })
 
 export const dayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
 
@@ -124,35 +124,37 @@ const mostTags = 20
 
 /** Words of the room finder; Microsoft names no limit, so these are ours. */
 const tags = z
-  .array(line(longestTag), complain(`must be a list of at most ${mostTags} texts such as ["Whiteboard"]`))
+  .array(oneLine(longestTag), complain(`must be a list of at most ${mostTags} texts such as ["Whiteboard"]`))
   .min(1, 'must not be empty')
   .max(mostTags, `must be a list of at most ${mostTags} texts`)
   .refine((all) => new Set(all.map((one) => one.toLowerCase())).size === all.length, 'must name each tag once')
 
 /** Exchange adds HTML around it, and takes at most 175 characters (page Set-Mailbox). */
-export const mailTip = line(175).regex(/^[^<>]*$/, 'must be plain text without < and >')
+export const mailTip = oneLine(175).regex(/^[^<>]*$/, 'must be plain text without < and >')
 
 /** How much of the calendar people of the organisation see, in the words of the request. */
 export const calendarViews = ['availability', 'subjects', 'everything'] as const
 export const calendarView = oneOf(...calendarViews)
-export const policyName = line(128)
+export const policyName = oneLine(128)
+/** A name that is looked up in Exchange, where * stands for anything. */
+export const exchangeName = oneLine(64).regex(/^[^*]*$/, 'must not contain *')
 export const licence = oneOf('pro', 'basic', 'standard', 'premium')
 export const truthValue = z.boolean(truth)
 
 /** The id as it is compared; spelled out it may be longer. */
 export const deviceSchema = z.strictObject({
-  id: line(64).transform(toDeviceId).pipe(line(64)).describe('Serial number or asset tag of the compute module'),
+  id: oneLine(64).transform(toDeviceId).pipe(oneLine(64)).describe('Serial number or asset tag of the compute module'),
   kind: oneOf('room', 'panel').default('room'),
 })
 
 const roomFields = z.strictObject({
-  name: line(64).describe('Name of the room, as people say it'),
-  site: line(64).describe('Site or office, such as OSL'),
-  building: line(128).optional(),
+  name: oneLine(64).describe('Name of the room, as people say it'),
+  site: oneLine(64).describe('Site or office, such as OSL'),
+  building: oneLine(128).optional(),
   floor: z
     .union([z.string(), z.number()], complain('must be text or a number'))
     .transform(String)
-    .pipe(line(32))
+    .pipe(oneLine(32))
     .optional()
     .describe('Number or label of the floor'),
   module: wholeFrom(1, 9).default(1).describe('1…n for the compute modules of one divisible room'),
@@ -179,28 +181,28 @@ const roomFields = z.strictObject({
     .optional()
     .describe('Skype for Business registrar pool; without it that of the neighbour'),
   neighbour: emailAddress.optional().describe('A colleague at the same site, whose registrar pool the room gets'),
-  meetingPolicy: line(128).optional().describe('Teams meeting policy, by name'),
-  callingPolicy: line(128).optional().describe('Teams calling policy, by name'),
-  dialPlan: line(128).optional().describe('Skype for Business dial plan'),
-  voicePolicy: line(128).optional().describe('Skype for Business voice policy'),
+  meetingPolicy: policyName.optional().describe('Teams meeting policy, by name'),
+  callingPolicy: policyName.optional().describe('Teams calling policy, by name'),
+  dialPlan: oneLine(128).optional().describe('Skype for Business dial plan'),
+  voicePolicy: oneLine(128).optional().describe('Skype for Business voice policy'),
   usageLocation,
   timeZone: timeZone.optional(),
-  profile: line(32)
+  profile: oneLine(32)
     .regex(/^[a-z0-9-]+$/, 'must be the name of a profile in small letters, such as executive')
     .optional()
     .describe('Class of the room'),
-  city: line(128).optional(),
-  audioDevice: line(128).optional(),
-  videoDevice: line(128).optional(),
-  displayDevice: line(128).optional(),
+  city: oneLine(128).optional(),
+  audioDevice: oneLine(128).optional(),
+  videoDevice: oneLine(128).optional(),
+  displayDevice: oneLine(128).optional(),
   wheelchairAccessible: truthValue.optional(),
   tags: tags.optional(),
-  roomList: line(64).optional(),
+  roomList: exchangeName.optional(),
   workingHours: workingHoursSchema.optional(),
   language: language.optional(),
   calendarView: calendarView.optional(),
   mailTip: mailTip.optional(),
-  mobilePolicy: line(64).optional(),
+  mobilePolicy: exchangeName.optional(),
   hidden: truthValue.optional(),
   device: deviceSchema.optional(),
   installOn: z.iso.date('must be a date such as 2027-01-31').optional().describe('Day of the installation'),
@@ -232,7 +234,7 @@ export const roomSchema = roomFields.superRefine((room, context) => {
 export const longestName = 128
 
 export const requesterSchema = z.strictObject({
-  name: line(longestName).optional(),
+  name: oneLine(longestName).optional(),
   email: emailAddress,
 })
 

@@ -29,12 +29,30 @@ const variables = {
   dial_out: 'dialOut',
   usage_location: 'usageLocation',
   time_zone: 'timeZone',
+  profile: 'profile',
+  city: 'city',
+  audio_device: 'audioDevice',
+  video_device: 'videoDevice',
+  display_device: 'displayDevice',
+  wheelchair_accessible: 'wheelchairAccessible',
+  tags: 'tags',
+  room_list: 'roomList',
+  working_days: 'workingHours.days',
+  working_from: 'workingHours.start',
+  working_until: 'workingHours.end',
+  language: 'language',
+  calendar_view: 'calendarView',
+  mail_tip: 'mailTip',
+  mobile_policy: 'mobilePolicy',
+  hidden: 'hidden',
   installation_date: 'installOn',
   password: 'password',
   action: 'action',
 } as const
 const numbers = new Set<string>(['module', 'capacity'])
-const truths = new Set<string>(['enterprise_voice', 'dial_in'])
+const truths = new Set<string>(['enterprise_voice', 'dial_in', 'wheelchair_accessible', 'hidden'])
+/** Separated by commas. */
+const lists = new Set<string>(['tags', 'working_days'])
 
 /** Every variable is text; empty ones are not given. */
 const givenSchema = z.strictObject(
@@ -45,7 +63,7 @@ const givenSchema = z.strictObject(
 const roomOfVariables = givenSchema.transform((given, context) => {
   const { data, error } = roomSchema.safeParse(toFields(given))
   for (const { path, message } of error?.issues ?? [])
-    context.addIssue({ code: 'custom', path: [variableOf(String(path[0]))], message })
+    context.addIssue({ code: 'custom', path: [variableOf(path)], message })
   return data ?? z.NEVER
 })
 
@@ -86,7 +104,7 @@ export const servicenow: TicketSystem = {
     }
   },
 
-  pathOf: (field) => `data.variables.${variableOf(field)}`,
+  pathOf: (field) => `data.variables.${variableOf([field])}`,
 
   makeDesk(access) {
     const headers = { 'x-sn-apikey': access.key.reveal() }
@@ -114,17 +132,27 @@ const journalSchema = z.object({ result: z.array(z.unknown()) })
 
 const sysIdOf = (ticket: string): string => ticket.slice(ticket.indexOf(':') + 1)
 
-const toFields = (given: Record<string, string | undefined>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(variables).flatMap(([variable, field]) => {
-      const text = given[variable]?.trim()
-      return text ? [[field, toValue(variable, text)]] : []
-    }),
-  )
+function toFields(given: Record<string, string | undefined>): Record<string, unknown> {
+  const fields: Record<string, unknown> = {}
+  for (const [variable, field] of Object.entries(variables)) {
+    const text = given[variable]?.trim()
+    if (!text) continue
+    const [name = '', part] = field.split('.')
+    const value = toValue(variable, text)
+    fields[name] = part === undefined ? value : { ...Object(fields[name]), [part]: value }
+  }
+  return fields
+}
 
 function toValue(variable: string, text: string): unknown {
+  if (lists.has(variable)) return text.split(',').map((one) => one.trim())
   if (truths.has(variable)) return text === 'true' ? true : text === 'false' ? false : text
   return numbers.has(variable) && /^\d{1,9}$/.test(text) ? Number(text) : text
 }
 
-const variableOf = (field: string): string => Object.entries(variables).find(([, name]) => name === field)?.[0] ?? field
+/** The variable of a field, or of the first part of one that has parts. */
+function variableOf(path: PropertyKey[]): string {
+  const asked = path.map(String).join('.')
+  const found = Object.entries(variables).find(([, field]) => asked === field || `${asked}.`.startsWith(`${field}.`))
+  return (found ?? Object.entries(variables).find(([, field]) => field.startsWith(`${asked}.`)))?.[0] ?? asked
+}

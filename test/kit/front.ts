@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions'
 import { guard, type Door } from '../../shared/http/edge.ts'
 import type { Person, SignIn } from '../../shared/http/signIn.ts'
+import { builtInProfiles } from '../../shared/room/profiles.ts'
 import { Problem } from '../../shared/room/problems.ts'
 import type { Command } from '../../shared/room/command.ts'
 import type { RequestRecord } from '../../shared/room/record.ts'
@@ -39,6 +40,7 @@ export function aFront(person: Person = rita, ...records: RequestRecord[]) {
     idKey: new Secret('id key'),
     site: 'https://rooms.contoso.com',
     clock,
+    profiles: builtInProfiles,
     sources: { generic: [newSecret, oldSecret] },
     requests: memoryRequests(...records),
     steps: memorySteps(),

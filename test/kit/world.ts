@@ -1,3 +1,4 @@
+import { builtInProfiles } from '../../shared/room/profiles.ts'
 import { displayNamePattern, namePattern } from '../../shared/room/pattern.ts'
 import { waits, type Patience } from '../../shared/room/patience.ts'
 import type { RequestRecord } from '../../shared/room/record.ts'
@@ -73,6 +74,7 @@ export function aWorld(...records: RequestRecord[]) {
     },
     cloud: 'global',
     topologies: {},
+    profiles: builtInProfiles,
     approvalReasons: [],
     licenceGroups: {},
     preflight: memoryPreflight(),

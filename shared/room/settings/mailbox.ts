@@ -1,4 +1,5 @@
-import type { Value } from '../snapshot.ts'
+import type { ProfiledRoom } from '../profiles.ts'
+import type { Snapshot, Value } from '../snapshot.ts'
 import { property, type Setting } from './setting.ts'
 
 /** A text of somebody's own is as good as ours. */
@@ -122,6 +123,10 @@ const typeWords: Record<string, string> = {
   UserMailbox: 'Regular',
 }
 
+/** Exchange Server does not have all that a profile can say. */
+const wantedOf = (name: string, ofProfile: ProfiledRoom['calendar'], snapshot: Snapshot): Value | undefined =>
+  snapshot.calendar && name in snapshot.calendar ? ofProfile?.[camel(name) as keyof typeof ofProfile] : undefined
+
 const camel = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1)
 
 export const mailboxSettings: Setting[] = [
@@ -157,7 +162,7 @@ export const mailboxSettings: Setting[] = [
       pane: 'Mailbox',
       title,
       why,
-      wanted: () => recommended,
+      wanted: ({ calendar: ofProfile }, snapshot) => wantedOf(name, ofProfile, snapshot) ?? recommended,
       ...(isRight && { isRight }),
       step: 'ensureCalendar',
       cmdlet: 'Set-CalendarProcessing',

@@ -1,3 +1,4 @@
+import type { ProfiledRoom } from '../profiles.ts'
 import type { Room } from '../request.ts'
 import type { Bag, Snapshot, Value } from '../snapshot.ts'
 
@@ -65,7 +66,7 @@ export interface Setting {
   source?: { part: Part; name: string }
   read: (snapshot: Snapshot) => Value | undefined
   /** What it should be; undefined means that nobody has an opinion, and the value is only shown. */
-  wanted: (room: Room, snapshot: Snapshot) => Value | undefined
+  wanted: (room: ProfiledRoom, snapshot: Snapshot) => Value | undefined
   isRight?: (actual: Value, wanted: Value, room: Room) => boolean
   /** Once it has a value it always has one: Microsoft 365 takes another, but not none. */
   isNeverEmptied?: true

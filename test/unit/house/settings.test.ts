@@ -23,6 +23,7 @@ const values: Record<string, string> = {
   ROOMWRIGHT_LICENCES_LOW: '7',
   ROOMWRIGHT_SCAN_HOURS: '77',
   ROOMWRIGHT_PATIENCE: '{"licence-free":7}',
+  ROOMWRIGHT_PROFILES: '{"seven":{"why":"Seven","values":{"hidden":true}}}',
   ROOMWRIGHT_DOMAIN: 'seven.example',
   ROOMWRIGHT_TOPOLOGIES: '{"seven.example":"on-premises"}',
   ROOMWRIGHT_LICENCE_GROUPS: '{"pro":"77777777-58c5-4b43-8e87-3f1f4c1e9f10"}',
@@ -62,7 +63,7 @@ describe('a setting', () => {
     ])
 
     const shown = (name: string) => JSON.stringify(isJson(name) ? JSON.parse(valueOf(name)) : valueOf(name))
-    const plain = all.filter((name) => !/_(?:SECRETS?|KEY|PATIENCE)$/.test(name) && !name.includes('__'))
+    const plain = all.filter((name) => !/_(?:SECRETS?|KEY|PATIENCE|PROFILES)$/.test(name) && !name.includes('__'))
     expect(plain.filter((name) => !kept.includes(shown(name).replaceAll(/^"|"$/g, '')))).toEqual([])
   })
 

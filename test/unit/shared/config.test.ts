@@ -37,6 +37,24 @@ const namesOf = (mistakes: string[]): string[] => mistakes.flatMap((line) => lin
 const backMistakes = (changes: Environment) => mistakesOf(() => readBackConfig({ ...back, ...changes }))
 const frontMistakes = (changes: Environment) => mistakesOf(() => readFrontConfig({ ...front, ...changes }))
 
+describe('profiles', () => {
+  const huddle = { why: 'Small', values: { maximumDurationInMinutes: 120 } }
+  const standard = { why: 'Ours', values: { mailTip: 'Ours' } }
+  const given = { ROOMWRIGHT_PROFILES: JSON.stringify({ huddle, standard }) }
+
+  it('of the estate stand beside the built-in ones, or in their place, in both apps', () => {
+    for (const { profiles } of [readFrontConfig({ ...front, ...given }), readBackConfig({ ...back, ...given })])
+      expect(profiles).toMatchObject({ huddle, standard, executive: { values: { bookingWindowInDays: 365 } } })
+  })
+
+  it('that are not right stop the start of both', () => {
+    const wrong = { ROOMWRIGHT_PROFILES: '{"huddle":{"values":{}}}' }
+
+    expect(namesOf(frontMistakes(wrong))).toEqual(['ROOMWRIGHT_PROFILES'])
+    expect(namesOf(backMistakes(wrong))).toEqual(['ROOMWRIGHT_PROFILES'])
+  })
+})
+
 describe('a configuration', () => {
   it('that says only what must be said is complete', () => {
     expect(readFrontConfig(front)).toMatchObject({

@@ -72,6 +72,22 @@ describe('a request by form or script', () => {
   })
 })
 
+it('a profile that is unknown or contradicted is refused by field', async () => {
+  const { ask, sent } = aDoor()
+
+  const answers = [
+    await ask(aRoomInput({ profile: 'royal' })),
+    await ask(aRoomInput({ profile: 'executive', calendarView: 'subjects' })),
+  ]
+
+  expect(answers.map(({ status }) => status)).toEqual([422, 422])
+  expect(answers.flatMap((answer) => jsonOf(answer)['errors'])).toMatchObject([
+    { path: 'profile', detail: expect.stringContaining('executive, training') },
+    { path: 'calendarView' },
+  ])
+  expect(sent).toEqual([])
+})
+
 describe('a request is refused', () => {
   it.each<[string, number, string, Parameters<ReturnType<typeof aDoor>['ask']>]>([
     ['of another type', 415, 'wrong-content-type', [aRoomInput(), { 'content-type': 'text/plain' }]],

@@ -43,6 +43,17 @@ describe('a signed message', () => {
     expect(commandSchema.safeParse(sent[0]).success).toBe(true)
   })
 
+  it('with a profile that is not known is refused by the path of the message', async () => {
+    const { knock, sent } = aDoor()
+    const data = { ticket: 'T-1', revision: 1, requester: { email: 'rita@contoso.com' } }
+
+    const answer = await knock(aMessage({ data: { ...data, room: aRoomInput({ profile: 'royal' }) } }))
+
+    expect(answer.status).toBe(422)
+    expect(jsonOf(answer)['errors']).toMatchObject([{ path: 'data.room.profile' }])
+    expect(sent).toEqual([])
+  })
+
   it('to cancel is on the queue too', async () => {
     const { knock, sent } = aDoor()
 

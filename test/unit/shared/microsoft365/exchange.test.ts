@@ -44,6 +44,26 @@ describe('one cmdlet', () => {
   })
 })
 
+describe('cmdlets that only the mailbox itself answers', () => {
+  it('are anchored there, apart from the others, and their results stand in order', async () => {
+    const { exchange, sent } = scriptExchange(
+      { body: { value: [{ Name: 'of the tenant' }] } },
+      { body: { value: [{ Name: 'of the mailbox' }] } },
+    )
+
+    const results = await exchange.run([get('Get-MailboxCalendarConfiguration'), get('Get-Mailbox')], address)
+
+    expect(results).toEqual([
+      { kind: 'ok', value: [{ Name: 'of the mailbox' }] },
+      { kind: 'ok', value: [{ Name: 'of the tenant' }] },
+    ])
+    expect(sent.map(({ headers }) => headers?.['x-anchormailbox'])).toEqual([
+      expect.stringContaining(`@${tenantId}`),
+      `SMTP:${address}`,
+    ])
+  })
+})
+
 describe('several cmdlets', () => {
   it('are one batch, in their order', async () => {
     const { exchange, sent } = scriptExchange(batched({ status: 200 }, { status: 200 }))

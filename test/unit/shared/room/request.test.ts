@@ -33,6 +33,48 @@ describe('a room', () => {
     expect(paths.toSorted()).toEqual(['capacity', 'device.id', 'device.kind', 'dialOut'])
   })
 
+  it.each<[Record<string, unknown>, string]>([
+    [{ workingHours: { start: '08:00', end: '07:00' } }, 'workingHours.end'],
+    [{ workingHours: { start: '8', end: '17:00' } }, 'workingHours.start'],
+    [{ workingHours: { days: ['Payday'], start: '08:00', end: '17:00' } }, 'workingHours.days.0'],
+    [{ workingHours: { days: [], start: '08:00', end: '17:00' } }, 'workingHours.days'],
+    [{ workingHours: { days: ['Monday', 'Monday'], start: '08:00', end: '17:00' } }, 'workingHours.days'],
+    [{ workingHours: { start: '08:00', end: '17:00' }, timeZone: undefined }, 'timeZone'],
+    [{ timeZone: 'Mars/Base' }, 'timeZone'],
+    [{ language: 'nb' }, 'language'],
+    [{ language: 'xx-NO' }, 'language'],
+    [{ tags: ['a', 'A'] }, 'tags'],
+    [{ tags: 'Window' }, 'tags'],
+    [{ tags: ['x'.repeat(65)] }, 'tags.0'],
+    [{ tags: Array.from({ length: 21 }, (_, n) => `tag ${n}`) }, 'tags'],
+    [{ mailTip: 'x'.repeat(176) }, 'mailTip'],
+    [{ mailTip: '<b>Ring</b>' }, 'mailTip'],
+    [{ calendarView: 'all' }, 'calendarView'],
+    [{ roomList: '*' }, 'roomList'],
+    [{ hidden: true, roomList: 'Oslo' }, 'roomList'],
+    [{ profile: 'Executive Rooms' }, 'profile'],
+  ])('with %j is refused at %s', (changes, path) => {
+    expect(pathsWith(changes)).toEqual([path])
+  })
+
+  it.each([
+    ['nb-no', 'nb-NO'],
+    ['zh-hans-cn', 'zh-Hans-CN'],
+    ['en-UK', 'en-GB'],
+  ])('in the language %s has it as %s', (language, known) => {
+    expect(aRoom({ language }).language).toBe(known)
+  })
+
+  it('has working hours from Monday to Friday unless it says other days', () => {
+    expect(aRoom({ workingHours: { start: '08:00', end: '17:00' } }).workingHours?.days).toEqual([
+      'Monday',
+      'Tuesday',
+      'Wednesday',
+      'Thursday',
+      'Friday',
+    ])
+  })
+
   it('has no field that nobody knows', () => {
     expect(pathsWith({ colour: 'red', isAdmin: true })).toEqual(['colour', 'isAdmin'])
   })

@@ -31,6 +31,44 @@ describe('a request item', () => {
     })
   })
 
+  it('has its details in variables of their own, lists by commas', () => {
+    expect(
+      roomOf({
+        profile: 'training',
+        tags: 'Window, Whiteboard',
+        wheelchair_accessible: 'true',
+        hidden: 'false',
+        room_list: 'Oslo rooms',
+        working_days: 'Monday,Friday',
+        working_from: '08:00',
+        working_until: '16:00',
+        time_zone: 'Europe/Oslo',
+        calendar_view: 'subjects',
+        language: 'nb-NO',
+      }),
+    ).toMatchObject({
+      profile: 'training',
+      tags: ['Window', 'Whiteboard'],
+      wheelchairAccessible: true,
+      hidden: false,
+      roomList: 'Oslo rooms',
+      workingHours: { days: ['Monday', 'Friday'], start: '08:00', end: '16:00' },
+      calendarView: 'subjects',
+      language: 'nb-NO',
+    })
+  })
+
+  it.each([
+    [{ working_from: '08:00', working_until: '07:00', time_zone: 'Europe/Oslo' }, 'working_until'],
+    [
+      { working_days: 'Payday', working_from: '08:00', working_until: '17:00', time_zone: 'Europe/Oslo' },
+      'working_days',
+    ],
+    [{ tags: 'a,A' }, 'tags'],
+  ])('with %j is refused by the variable %s', (variables, name) => {
+    expect(problemsOf(aServiceNowMessage(variables as Record<string, string>))).toEqual([`data.variables.${name}`])
+  })
+
   it('becomes a room, variable by variable', () => {
     expect(
       roomOf({
