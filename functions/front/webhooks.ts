@@ -81,11 +81,11 @@ function refuseWrongRoom(source: SourceName, message: TicketMessage, now: string
   const late = message.isNew ? findDateProblem(message.room, now.slice(0, 10)) : undefined
   const problems = [...(late ? [late] : []), ...findProfileProblems(message.room, profiles)]
   if (problems.length === 0) return
-  const { pathOf } = ticketSystems[source]
+  const system = ticketSystems[source]
   throw new Problem(
     'request-invalid',
     {},
-    problems.map(({ path, detail }) => ({ path: pathOf(path), detail })),
+    problems.map(({ path, detail }) => ({ path: system.pathOf(path), detail })),
   )
 }
 

@@ -3,9 +3,8 @@ import { skuOf } from './subscriptions.ts'
 import type { User, World } from './world.ts'
 
 /** What is so, whoever can see it; a password is never shown. */
-export function readTruth({ users, recipients, ...facets }: World, id: string): object {
-  const { calendars, places, regions, licences, inherited, meetings, workingHours, folderPermissions, clientAccess } =
-    facets
+export function readTruth({ users, ...facets }: World, id: string): object {
+  const { calendars, places, regions, licences, inherited, meetings, recipients } = facets
   const user = users.truth(id)
   const mailbox = recipients.truth(id) ?? null
   return {
@@ -15,21 +14,26 @@ export function readTruth({ users, recipients, ...facets }: World, id: string): 
     calendar: mailbox && withDefaults(calendars.truth(id)),
     place: places.truth(id) ?? {},
     region: regions.truth(id) ?? null,
-    workingHours: workingHours.truth(id) ?? {},
-    calendarView: folderPermissions.truth(id)?.['Default'] ?? null,
-    clientAccess: clientAccess.truth(id) ?? null,
-    roomLists: listsOf({ recipients, ...facets }, id),
+    ...readDetails(facets, id),
     meetings: meetings.truth(id) ?? [],
     licences: named(licences.truth(id)).map(({ skuPartNumber }) => skuPartNumber),
     inherited: named(inherited.truth(id)),
   }
 }
 
-const listsOf = ({ distributionMembers, recipients }: Pick<World, 'distributionMembers' | 'recipients'>, id: string) =>
-  distributionMembers
-    .ids()
-    .filter((list) => distributionMembers.truth(list)?.includes(id))
-    .map((list) => recipients.truth(list)?.name)
+/** What a room has beyond what Teams needs. */
+function readDetails(world: Omit<World, 'users'>, id: string): object {
+  const { workingHours, folderPermissions, clientAccess, distributionMembers, recipients } = world
+  return {
+    workingHours: workingHours.truth(id) ?? {},
+    calendarView: folderPermissions.truth(id)?.['Default'] ?? null,
+    clientAccess: clientAccess.truth(id) ?? null,
+    roomLists: distributionMembers
+      .ids()
+      .filter((list) => distributionMembers.truth(list)?.includes(id))
+      .map((list) => recipients.truth(list)?.name),
+  }
+}
 
 function showUser(user: User): object {
   return { ...user, password: undefined, hasKnownPassword: user.password !== undefined }

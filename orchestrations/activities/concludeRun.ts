@@ -98,13 +98,17 @@ function awaitStages(record: RequestRecord, now: Date, { lookSeconds }: Needs): 
   if (!isReady(record) || isCheck(record) || !hasCloud) return record
   const awaited: AwaitedStage[] = [
     ...(signIn?.attempt === attempts ? (['signed-in'] as const) : []),
-    ...(madeBy(record).mailbox && exchange === 'online' ? (['in-room-finder'] as const) : []),
+    ...(exchange === 'online' && comesToRoomFinder(record) ? (['in-room-finder'] as const) : []),
   ]
   return awaited.reduce(
     (known, stage) => ({ ...known, stages: openStage(known.stages, stage, now, 2 * lookSeconds) }),
     record,
   )
 }
+
+/** Who asked for a hidden room does not wait for people to find it. */
+const comesToRoomFinder = (record: RequestRecord): boolean =>
+  madeBy(record).mailbox && roomOfRun(record)?.hidden !== true
 
 /** Asked for again meanwhile, it starts again. */
 function concludeUndo(record: RequestRecord, undoing: Verdict, at: string): RequestRecord {

@@ -6,7 +6,7 @@ import { findUnprepared, type Checking } from '../../shared/checkTenant.ts'
 import { findOtherDevice, freeEarlierDevices, refuseHeldDevice } from '../../shared/deviceOfRequest.ts'
 import { findGroupProblem } from '../../shared/groupOfRoom.ts'
 import { toRefused } from '../../shared/failures.ts'
-import { done, refused, type Outcome } from '../../shared/outcome.ts'
+import { done, refused, type Outcome, type Refused } from '../../shared/outcome.ts'
 import { keepPlan } from '../../shared/room/attempts.ts'
 import { isSameHold } from '../../shared/room/claims.ts'
 import { findImpossibleInCloud } from '../../shared/room/cloudCapabilities.ts'
@@ -16,6 +16,7 @@ import { accountKey, proposeAddress, type Naming } from '../../shared/room/namin
 import type { Facts } from '../../shared/room/decisionTable.ts'
 import { decidePlan, type Plan } from '../../shared/room/plan.ts'
 import { isAccountFixed, madeBy, roomOfRun, say, type Hold, type RequestRecord } from '../../shared/room/record.ts'
+import type { ProfiledRoom } from '../../shared/room/profiles.ts'
 import type { Room } from '../../shared/room/request.ts'
 import { toDo } from '../../shared/room/settings/catalogue.ts'
 import { blocksIn } from '../../shared/room/signIn.ts'
@@ -41,9 +42,8 @@ export const identifyAndPlan = activity(
   async (world: Needs, _: null, run): Promise<Outcome<Plan>> => {
     const room = roomOfRun(run.record)
     if (!room) return refused('cancelled')
-    const { profile } = room
-    if (profile !== undefined && room.calendar === undefined)
-      return refused('profile-unknown', { profile, known: Object.keys(world.profiles).join(', ') })
+    const unknown = refuseUnknownProfile(world, room)
+    if (unknown) return unknown
     const address = addressFor(run.record, room, world.naming)
     if (room.action === 'check') return compareOnly(world, room, address, run)
     await freeEarlierDevices(world, room.device, run)
@@ -58,6 +58,12 @@ export const identifyAndPlan = activity(
     return identifyRoom(world, { room, address, ...otherDevice }, run)
   },
 )
+
+/** It was known at the door; the configuration of the back is another one, or has changed. */
+const refuseUnknownProfile = ({ profiles }: Needs, { profile, calendar }: ProfiledRoom): Refused | undefined =>
+  profile === undefined || calendar
+    ? undefined
+    : refused('profile-unknown', { profile, known: Object.keys(profiles).join(', ') })
 
 interface Asked extends Pick<Facts, 'room' | 'otherDevice'> {
   address: string

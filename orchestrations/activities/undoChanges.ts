@@ -1,10 +1,10 @@
 import { toRefused } from '../../shared/failures.ts'
 import { done, refused, type Later, type Outcome, type Refused } from '../../shared/outcome.ts'
 import { bindingStep, setFree } from '../../shared/deviceOfRequest.ts'
-import { comesWithSync } from '../../shared/room/details.ts'
+import { comesWithSync, detailsOf } from '../../shared/room/details.ts'
 import { devicesOf, dropClaim } from '../../shared/room/claims.ts'
 import { identify } from '../../shared/room/identify.ts'
-import type { AccountRef } from '../../shared/room/plan.ts'
+import { refOf, type AccountRef } from '../../shared/room/plan.ts'
 import { isRestoring, madeBy, roomOfRun, type RequestRecord } from '../../shared/room/record.ts'
 import { puttingBack } from '../../shared/room/restore.ts'
 import { accountOf } from '../../shared/room/settings/account.ts'
@@ -68,15 +68,13 @@ async function takeBackIfShown(
 ): Promise<Outcome<Undone>> {
   const wait = isHidden(snapshot, run.record) ? run.wait('mailbox-visible') : undefined
   if (wait?.kind === 'later' || (wait && lacksAccount(snapshot, run.record))) return wait
-  const { address, user, calendarFolder } = snapshot
-  const account = { ...(user && { userId: user.id }), ...(calendarFolder && { calendarFolder: calendarFolder.id }) }
-  return takeBack(world, { address, topology, ...account }, snapshot, run)
+  return takeBack(world, refOf(snapshot, topology), snapshot, run)
 }
 
-/** What Teams and Skype have of it is read where the request asked for it. */
+/** What Teams and Skype have of it is read where the request asked for it, details also where an earlier wording of the ticket did. */
 const wishesOf = (record: RequestRecord) => {
-  const wishes = roomOfRun(record)
-  return wishes ? { wishes } : {}
+  const room = roomOfRun(record)
+  return room ? { wishes: { ...room, ...detailsOf(record.before) } } : {}
 }
 
 /** What this run has written already; an earlier run's is not ours to build on. */
@@ -127,9 +125,15 @@ async function isTakenOver({ audit }: Needs, account: string, run: RunContext): 
   return entries.some(({ requestId, at }) => requestId !== run.requestId && at > latest)
 }
 
-/** A mailbox whose making was begun may show later, and so may an account. */
+/** A mailbox whose making was begun may show later, and so may an account, and a room list that was made. */
 const isHidden = (snapshot: Snapshot, record: RequestRecord): boolean =>
-  lacksAccount(snapshot, record) || (!snapshot.holder && record.claims.some(({ kind }) => kind === 'mailbox'))
+  lacksAccount(snapshot, record) ||
+  (!snapshot.holder && record.claims.some(({ kind }) => kind === 'mailbox')) ||
+  (snapshot.roomList?.isThere === false && hasJoinedList(record))
+
+const hasJoinedList = ({ before, claims }: RequestRecord): boolean =>
+  before.some(({ setting }) => setting === 'location.inRoomList') &&
+  claims.some(({ kind, name, isDone }) => kind === 'settings' && name === 'ensurePlace' && isDone)
 
 /** The account does not show, although something of it is to go back. */
 const lacksAccount = (snapshot: Snapshot, { claims }: RequestRecord): boolean =>

@@ -30,6 +30,8 @@ const atMailbox = [
   'Set-MailboxFolderPermission',
 ]
 
+const isAtMailbox = ({ name }: Cmdlet): boolean => atMailbox.includes(name)
+
 /** The mailbox that app-only calls are routed by (the module's own default). */
 const systemMailbox = 'SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}'
 
@@ -58,8 +60,8 @@ export function makeExchange(options: ExchangeOptions): CmdletRunner & CmdletLis
       ? toResults(cmdlets, readBatch(body), clock)
       : cmdlets.map(({ name }) => toResult(name, response.status, body))
   }
-  const runAll = async (cmdlets: Cmdlet[], anchor: Record<string, string> = {}): Promise<CmdletResult[]> =>
-    cmdlets.length > 1 ? runBatch(cmdlets, anchor) : Promise.all(cmdlets.map((cmdlet) => runOne(cmdlet, anchor)))
+  const runAll = (cmdlets: Cmdlet[], anchor: Record<string, string> = {}): Promise<CmdletResult[]> =>
+    cmdlets.length > 1 ? runBatch(cmdlets, anchor) : Promise.all(cmdlets.map((one) => runOne(one, anchor)))
 
   return {
     async list(cmdlet, properties) {
@@ -72,7 +74,6 @@ export function makeExchange(options: ExchangeOptions): CmdletRunner & CmdletLis
       for (const cmdlet of cmdlets) refuseOpenIdentity(cmdlet)
       if (cmdlets.length > largestBatch)
         throw new Error(`${cmdlets.length} cmdlets in one batch; ${largestBatch} are allowed`)
-      const isAtMailbox = ({ name }: Cmdlet): boolean => atMailbox.includes(name)
       const others = await runAll(cmdlets.filter((cmdlet) => !isAtMailbox(cmdlet)))
       const inside = await runAll(cmdlets.filter(isAtMailbox), { 'x-anchormailbox': `SMTP:${address}` })
       return cmdlets.flatMap((cmdlet) => (isAtMailbox(cmdlet) ? inside : others).shift() ?? [])

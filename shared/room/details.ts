@@ -1,6 +1,6 @@
 import { refuse, type Refusal } from './identify.ts'
 import type { Room } from './request.ts'
-import { isSynced, type Snapshot } from './snapshot.ts'
+import { isSynced, type Snapshot, type Value } from './snapshot.ts'
 import { homesOf, type Topology } from './topology.ts'
 
 /** Whether everything could be read that is read only because it is asked for; a new mailbox shows it one by one. */
@@ -48,4 +48,16 @@ export function placeNotes(room: Room, snapshot: Snapshot, topology: Topology): 
   return !isOnServer && isMasteredInside && room.city !== undefined
     ? ['Not written, because the local directory keeps it: city.']
     : []
+}
+
+/** What has to be read to see these settings again, whatever is asked for by now; the values mean nothing. */
+export function detailsOf(before: readonly { setting: string; to: Value }[]): Partial<Room> {
+  const has = (start: string) => before.find(({ setting }) => setting.startsWith(start))
+  const [policy, list] = [has('mailbox.mobilePolicy'), has('location.inRoomList')]
+  return {
+    ...(has('mailbox.work') && { workingHours: { days: [], start: '', end: '' } }),
+    ...(has('mailbox.calendarView') && { calendarView: 'availability' }),
+    ...(policy && { mobilePolicy: String(policy.to) }),
+    ...(list && { roomList: String(list.to) }),
+  }
 }

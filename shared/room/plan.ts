@@ -115,8 +115,9 @@ export function decideWork(facts: Omit<Facts, 'lookAlikes'>): Work | Refusal | u
   const { room, snapshot, topology, made } = facts
   const found = identify({ ...facts, lookAlikes: [] })
   if (found.kind === 'refuse') return found
-  if (found.kind !== 'reuse' || !isVisible(snapshot, topology) || !showsDetails(room, snapshot)) return undefined
-  const { address, user, calendarFolder } = snapshot
+  const isShown = isVisible(snapshot, topology) && showsDetails(room, snapshot)
+  if (found.kind !== 'reuse' || !isShown) return undefined
+  const { address } = snapshot
   const differences = findDifferences(compareSettings(snapshot, room))
   const stop = differences.find(({ setting, from }) => stops[setting]?.(from))
   if (stop)
@@ -126,18 +127,26 @@ export function decideWork(facts: Omit<Facts, 'lookAlikes'>): Work | Refusal | u
   const steps = new Set(differences.flatMap(({ setting }) => settingOf(setting).step ?? []))
   if (password === 'new') steps.add('ensureAccount')
   return {
-    address,
-    topology,
-    ...(user && { userId: user.id }),
-    ...(calendarFolder && { calendarFolder: calendarFolder.id }),
+    ...refOf(snapshot, topology),
     password,
     differences,
     account: toAccountChanges(snapshot, differences),
     steps: [...steps],
-    licences: user ? roomLicencesOf(user, snapshot.skus).map(({ skuId }) => skuId) : [],
+    licences: roomLicenceIds(snapshot),
     ...(notes.length > 0 && { notes }),
   }
 }
+
+const roomLicenceIds = ({ user, skus }: Snapshot): string[] =>
+  user ? roomLicencesOf(user, skus).map(({ skuId }) => skuId) : []
+
+/** The account, as far as a reading knows it. */
+export const refOf = ({ address, user, calendarFolder }: Snapshot, topology: Topology): AccountRef => ({
+  address,
+  topology,
+  ...(user && { userId: user.id }),
+  ...(calendarFolder && { calendarFolder: calendarFolder.id }),
+})
 
 /** What a person has to put right before anything else helps; other findings without a step are only shown. A room is not moved from one pool to another. */
 const stops: Record<string, (from: Value) => boolean> = {

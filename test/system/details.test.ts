@@ -133,6 +133,43 @@ describe.concurrent('a cancel', () => {
   })
 })
 
+describe.concurrent('a cancel of another wording', () => {
+  it('takes back what an earlier wording of the ticket had set, also what the later one does not ask for', async () => {
+    await seeOldRoom('undo2')
+    await see.tenant('/skus/Microsoft_Teams_Rooms_Basic', 'PUT', { enabled: 0 })
+    const wish = { calendarView: 'everything', roomList: 'Undone rooms', licence: 'basic' }
+    const ticket = await see.openTicket(aRoom('undo2', wish))
+    await see.told(ticket, 'a free licence')
+
+    await see.changeTicket(ticket, aRoom('undo2', { licence: 'basic' }))
+    await see.cancelTicket(ticket)
+    const { comments } = await see.answered(ticket, 90)
+
+    const after = await see.account(addressOf('undo2'))
+    expect(comments.at(-1)?.text).toContain('was cancelled')
+    expect([after.calendarView, after.roomLists]).toEqual([['AvailabilityOnly'], []])
+  })
+})
+
+describe.concurrent('earlier settings', () => {
+  it('of a room that is ready go back with one press, details among them', async () => {
+    await seeOldRoom('restore1')
+    const old = await see.account(addressOf('restore1'))
+    const ticket = await see.openTicket(aRoom('restore1', { ...everything, roomList: 'Restore rooms' }))
+    await see.answered(ticket, 90)
+    const { id } = await see.request(ticket)
+
+    const { status } = await see.api(`/requests/${id}/restore`, { method: 'POST' })
+    await see.told(ticket, 'were put back by')
+
+    const after = await see.account(addressOf('restore1'))
+    expect(status).toBe(202)
+    expect(after.place).toMatchObject({ Building: 'Old House', City: 'Bergen', Tags: ['Old'] })
+    expect([after.region, after.roomLists, after.mailbox?.mailTip ?? '']).toEqual([old.region, [], ''])
+    expect(after.calendarView).toEqual(['AvailabilityOnly'])
+  })
+})
+
 describe.concurrent('what is not to be had', () => {
   it.each([
     ['wrong1', { mobilePolicy: 'Nobody' }, 'mobile-policy-wrong'],

@@ -130,6 +130,10 @@ function checkTarget(invocation: Invocation, address: string): void {
   const isOfRoom = isFolder ? startsWith(given, `${address}:`) : isSame(given, address)
   if (!isOfRoom) refuse(`${target} of ${name} is not the address of the request`)
   if (isFolder && !isSame(find(parameters, 'User'), 'Default')) refuse(`User of ${name} is not Default`)
+  checkAddresses(invocation, address)
+}
+
+function checkAddresses({ name, parameters }: Invocation, address: string): void {
   const primary = find(parameters, 'PrimarySmtpAddress')
   if (primary !== undefined && !isSame(primary, address))
     refuse(`PrimarySmtpAddress of ${name} is not the address of the request`)

@@ -129,7 +129,7 @@ describe('a run', () => {
   }
 
   it('works with what the profile said when it started, also after a rest', () => {
-    const started = takeProfile(record() as never, builtInProfiles)
+    const started = takeProfile(record(), builtInProfiles)
 
     const parked = park(started, 'licence-free', after(10), after(20))
 
@@ -140,7 +140,7 @@ describe('a run', () => {
   })
 
   it('has no values of a profile that is not known any more', () => {
-    expect(roomOfRun(takeProfile(record() as never, {}))).not.toHaveProperty('calendar')
+    expect(roomOfRun(takeProfile(record(), {}))).not.toHaveProperty('calendar')
   })
 })
 
