@@ -26,6 +26,7 @@ const mailTip = detail(
   },
   {
     pane: 'Mailbox',
+    source: { part: 'mailbox', name: 'MailTip' },
     read: ({ mailbox }) => mailbox && plainText(String(mailbox['MailTip'] ?? '')),
     wanted: (room) => room.mailTip,
     target: { cmdlet: 'Set-Mailbox', parameter: 'MailTip' },
