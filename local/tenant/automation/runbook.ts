@@ -8,6 +8,7 @@ import { cmdletFunctions } from '../onPremises/cmdletFunctions.ts'
 import { distinguishedName, findByAddress } from '../onPremises/directory.ts'
 import type { DirectoryObject } from '../onPremises/directory.ts'
 import { CmdletFailure, fail } from '../onPremises/failure.ts'
+import { findRecipient } from '../onPremises/findObjects.ts'
 import type { Invocation } from './runbookRequest.ts'
 
 export type Result =
@@ -26,6 +27,7 @@ export function runCmdlet(
   try {
     failAsTold(fault)
     if (!name.startsWith('Get-')) refusePrivileged(view, address)
+    if (/^(?:Add|Remove)-DistributionGroupMember$/.test(name)) refuseOtherGroup(view, String(parameters['Identity']))
     const run = cmdletFunctions[name] as CmdletFunction<CmdletName>
     const found = run(bindParameters(name, { ...withNames(name, parameters, view), ...secrets }), view)
     if (fault?.kind === 'lostAnswer') return failed(lostSession)
@@ -83,4 +85,10 @@ function refusePrivileged(view: OnPremisesView, address: string): void {
     'Roomwright.PrivilegedAccount',
     `The account of ${address} is or was a member of a protected group; nothing is done to it.`,
   )
+}
+
+/** Rights come from groups: a room goes into lists of rooms alone. */
+function refuseOtherGroup(view: OnPremisesView, identity: string): void {
+  if (findRecipient(view, identity).recipient?.type === 'RoomList') return
+  fail('Roomwright.NoRoomList', `${identity} is no room list; nothing is done to it.`)
 }
