@@ -88,4 +88,21 @@ export const groups: Group[] = [
 ]
 
 /** What a request may say and the form does not ask, because other places ask it. */
-export const notAsked: (keyof Room)[] = ['device', 'password']
+export const notAsked: (keyof Room)[] = [
+  'profile',
+  'city',
+  'audioDevice',
+  'videoDevice',
+  'displayDevice',
+  'wheelchairAccessible',
+  'tags',
+  'roomList',
+  'workingHours',
+  'language',
+  'calendarView',
+  'mailTip',
+  'mobilePolicy',
+  'hidden',
+  'device',
+  'password',
+]
