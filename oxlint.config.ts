@@ -173,6 +173,22 @@ const config: OxlintConfig = {
         { 'no-restricted-properties': noClock },
       ),
     ),
+    wall(
+      ['infra/**/*.ts'],
+      [
+        outside,
+        engine,
+        never(
+          'what an administrator runs knows clients and the domain, no workflow and no door',
+          '**/orchestrations/**',
+          '**/functions/**',
+        ),
+      ],
+    ),
+    {
+      files: ['infra/checkParameters.ts', 'infra/*/main.ts'],
+      rules: { 'no-console': 'off', 'node/no-process-env': 'off' },
+    },
     wall(['shared/http/**/*.ts'], [outside, engine, upwards, never('http stands below the clients', ...clientFolders)]),
     wall(
       ['web/**/*.{ts,tsx}'],

@@ -21,6 +21,7 @@ function readSettings<T extends z.ZodRawShape>(core: z.ZodObject<T>, perSource: 
   const issues = result.error?.issues.map((issue) => sayMistake(issue, shape, given)) ?? []
   const mistakes = [
     ...issues,
+    ...findUnresolved(given),
     ...findBusMistake(given),
     ...findDeskMistakes(given),
     ...findWorkerMistake(given),
@@ -38,6 +39,16 @@ function sayMistake({ path, message, code }: z.core.$ZodIssue, shape: z.ZodRawSh
   const { description = '' } = z.globalRegistry.get(shape[name] as z.ZodType) ?? {}
   return `${name}: ${what}. Expected: ${description}. Set it in the app settings (local.settings.json on a laptop).`
 }
+
+/** App Service leaves a reference to the vault as it stands when it cannot read the secret (learn, app-service-key-vault-references, "Troubleshooting"); everybody could guess such a secret. */
+const findUnresolved = (given: Environment): string[] =>
+  Object.entries(given).flatMap(([name, value]) =>
+    value?.startsWith('@Microsoft.KeyVault(')
+      ? [
+          `${name}: names a secret of the vault that could not be read. Put the secret into the vault, see that the identity of the app has the role Key Vault Secrets User there, and restart the app.`,
+        ]
+      : [],
+  )
 
 export type BusAccess = { connectionString: string } | { namespace: string }
 export type TablesPlace = { connectionString: string } | { url: string }

@@ -9,6 +9,7 @@ const checks: Record<string, string[]> = {
     '--type-aware',
     '--deny-warnings',
     'functions',
+    'infra',
     'orchestrations',
     'shared',
     'web',

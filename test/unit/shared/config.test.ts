@@ -192,6 +192,15 @@ describe('a configuration', () => {
     expect(mistakes.join('\n')).not.toMatch(/canary|town/)
   })
 
+  it('that still names a secret of the vault, because nobody could read it, is refused with what to do', () => {
+    const [mistake, ...others] = frontMistakes({
+      ROOMWRIGHT_ID_KEY: '@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/roomwright-id-key)',
+    })
+
+    expect(others).toEqual([])
+    expect(mistake).toMatch(/^ROOMWRIGHT_ID_KEY: names a secret of the vault that could not be read\. Put the secret/)
+  })
+
   it('takes an empty setting for a missing one', () => {
     expect(frontMistakes({ ROOMWRIGHT_AUDIENCE: '' })[0]).toMatch(/^ROOMWRIGHT_AUDIENCE: is missing/)
   })
