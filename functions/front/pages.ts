@@ -6,7 +6,7 @@ export type PageFiles = ReadonlyMap<string, Buffer>
 
 interface Needs {
   files: PageFiles
-  signIn: { issuer: string; clientId: string }
+  signIn: { issuer: string; clientId: string; audience: string }
 }
 
 const types: Record<string, string> = {
@@ -32,7 +32,9 @@ export function pages({ files, signIn }: Needs): Door {
     'strict-transport-security': 'max-age=31536000',
     'cache-control': 'no-cache',
   }
-  const settings = JSON.stringify({ authority: signIn.issuer, clientId: signIn.clientId })
+  const { issuer: authority, clientId, audience } = signIn
+  // Without the audience Entra ID gives an access token for Microsoft Graph, which this API must not take (learn, scopes-oidc, "The .default scope").
+  const settings = JSON.stringify({ authority, clientId, scope: `openid profile ${audience}/.default` })
   return {
     name: 'pages',
     route: '{*path}',

@@ -23,6 +23,9 @@ const forScripts = strict({
   role: z.enum(ROLES),
 })
 
+/** Whom access tokens are for when nobody was named, as with Entra ID: Microsoft Graph. */
+const graphResource = '00000003-0000-0000-c000-000000000000'
+
 /** Tokens for a code, or for scripts that say which role they need. Errors as in RFC 6749, 5.2. */
 export function makeTokenEndpoint(codes: Codes, audience: string, sign: SignToken): Hono {
   const endpoint = new Hono()
@@ -50,7 +53,8 @@ export function makeTokenEndpoint(codes: Codes, audience: string, sign: SignToke
     if (!person) return refuse(c, 'invalid_grant', 'the code is unknown, used or older than a minute')
     const difference = findDifference(grant, presented)
     if (difference) return refuse(c, 'invalid_grant', `the code was given for another ${difference}`)
-    const accessToken = await sign(person, audience)
+    const isAsked = grant.scope.split(' ').includes(`${audience}/.default`)
+    const accessToken = await sign(person, isAsked ? audience : graphResource)
     const idToken = await sign(person, grant.clientId, grant.nonce)
     return c.json({ ...toAnswer(accessToken), id_token: idToken, scope: grant.scope })
   })

@@ -25,6 +25,7 @@ const grantsSchema = z
     exchange: z.array(z.string()),
     exchangeRoles: z.array(z.string()),
     directoryRoles: z.array(z.enum(Object.keys(directoryRoles))),
+    administrator: z.array(z.string()),
     automation: z.array(z.string()),
   })
   .partial()

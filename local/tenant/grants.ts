@@ -1,6 +1,6 @@
 import type { Documents } from '../kit/documents.ts'
 
-/** What the one managed identity of the tenant may do. Checked at each call, whatever its token says. */
+/** What the managed identity of the back may do. Checked at each call, whatever its token says. */
 export interface Grants {
   /** App roles on Microsoft Graph. */
   graph: string[]
@@ -10,6 +10,8 @@ export interface Grants {
   exchangeRoles: string[]
   /** Directory roles of Entra ID, without which no account in such a role can be changed. */
   directoryRoles: string[]
+  /** App permissions on Microsoft Graph of the administrator, the tenant's other identity, who sets things up. */
+  administrator: string[]
   /** Azure roles on the Automation account and on its runbook. */
   automation: string[]
 }
@@ -42,6 +44,13 @@ const usual: Grants = {
     'Distribution Groups',
   ],
   directoryRoles: [],
+  administrator: [
+    'Application.ReadWrite.All',
+    'AppRoleAssignment.ReadWrite.All',
+    'Organization.Read.All',
+    'LicenseAssignment.Read.All',
+    'GroupMember.Read.All',
+  ],
   automation: ['Automation Job Operator', 'Automation Runbook Operator'],
 }
 

@@ -1,13 +1,17 @@
-import { errors, exportJWK, generateKeyPair, importJWK, jwtVerify, SignJWT } from 'jose'
+import { decodeJwt, errors, exportJWK, generateKeyPair, importJWK, jwtVerify, SignJWT } from 'jose'
 import type { CryptoKey, JWK } from 'jose'
 import type { Documents } from '../kit/documents.ts'
 
-/** App-only tokens of the tenant's one managed identity, signed with a key that outlives a restart. */
+/** App-only tokens of the managed identity of the back, and of the administrator who sets things up, signed with a key that outlives a restart. */
 export interface Tokens {
-  issue(resource: string, roles: readonly string[], now: number): Promise<Token>
+  issue(resource: string, roles: readonly string[], now: number, who?: Who): Promise<Token>
+  /** Of a token that was checked. */
+  isAdministrator(authorization: string | undefined): boolean
   check(authorization: string | undefined, audience: string, now: number): Promise<TokenCheck>
   publicKeys: JWK[]
 }
+
+export type Who = 'service' | 'administrator'
 
 /** As App Service answers it: seconds since 1970, as text. */
 interface Token {
@@ -31,19 +35,19 @@ export async function openTokens(documents: Documents, tenantId: string, clientI
   const header = { alg: algorithm, kid: String(jwk.kid), typ: 'JWT' }
   const identity = {
     iss: `https://sts.windows.net/${tenantId}/`,
-    appid: clientId,
     idtyp: 'app',
-    oid: clientId,
-    sub: clientId,
     tid: tenantId,
     ver: '1.0',
   }
   return {
     publicKeys: [publicJwk],
-    async issue(resource, roles, now) {
+    isAdministrator: (authorization) =>
+      /^Bearer (.+)$/i.test(authorization ?? '') && appIdOf(authorization) === administratorId,
+    async issue(resource, roles, now, who = 'service') {
       const iat = Math.floor(now / 1000)
       const exp = iat + lifetimeSeconds
-      const claims = { ...identity, aud: resource, roles: [...roles], iat, nbf: iat, exp }
+      const id = who === 'service' ? clientId : administratorId
+      const claims = { ...identity, appid: id, oid: id, sub: id, aud: resource, roles: [...roles], iat, nbf: iat, exp }
       const access_token = await new SignJWT(claims).setProtectedHeader(header).sign(privateKey)
       return { access_token, expires_on: String(exp), resource, token_type: 'Bearer' }
     },
@@ -66,6 +70,16 @@ async function checkToken(
   } catch (error) {
     if (error instanceof errors.JWTExpired) return 'expired'
     return error instanceof errors.JWTClaimValidationFailed && error.claim === 'aud' ? 'wrong-audience' : 'invalid'
+  }
+}
+
+const administratorId = 'administrator'
+
+function appIdOf(authorization = ''): unknown {
+  try {
+    return decodeJwt(authorization.replace(/^Bearer /i, ''))['appid']
+  } catch {
+    return undefined
   }
 }
 

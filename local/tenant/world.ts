@@ -7,6 +7,7 @@ import type { CalendarSettings, PlaceSettings } from './exchange/cmdletData.ts'
 import type { NamedLocation, Policy } from './graph/conditionalAccessBodies.ts'
 import type { Meeting, OrganizedEvent } from './meetings.ts'
 import type { LoggedSignIn } from './signIns.ts'
+import type { Application, ServicePrincipal } from './servicePrincipals.ts'
 import type { Switches } from './switches.ts'
 import type { NumberOperation, TeamsPolicy, TelephoneNumber } from './teams.ts'
 
@@ -161,6 +162,8 @@ export interface World {
   /** What stands in the calendar of a mailbox. */
   meetings: Replicas<Meeting[]>
   groups: Replicas<Group>
+  /** Registrations by their unique name, and the service principals that were made for them. */
+  apps: { registrations: Replicas<Application>; principals: Replicas<ServicePrincipal> }
   subscriptions: Collection<Subscription>
   accessPolicies: Replicas<Policy>
   namedLocations: Replicas<NamedLocation>
@@ -211,6 +214,7 @@ export function openWorld(documents: Documents, pace: Pace): World {
     inherited: facet('inherited'),
     meetings: facet('meetings'),
     groups: facet('group', groupKeys),
+    apps: { registrations: facet('application'), principals: facet('servicePrincipal') },
     subscriptions: documents.of('subscription'),
     accessPolicies: facet('accessPolicy'),
     namedLocations: facet('namedLocation'),

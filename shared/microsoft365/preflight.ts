@@ -54,12 +54,13 @@ const plans = z.object({
   value: z.array(z.object({ skuId: z.string(), servicePlans: z.array(z.object({ servicePlanName: z.string() })) })),
 })
 
-async function readGraph({
+/** The part that anybody who may read the directory can read; the roles are those of whoever asks. */
+export async function readGraph({
   graph,
   graphScope,
   credential,
   groups: ids = [],
-}: PreflightOptions): Promise<PreflightReading> {
+}: Pick<PreflightOptions, 'graph' | 'graphScope' | 'credential' | 'groups'>): Promise<PreflightReading> {
   // One group may give several licences.
   const groups = [...new Set(ids)]
   const graphRoles = await readRoles(credential, graphScope)

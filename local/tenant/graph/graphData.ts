@@ -1,4 +1,5 @@
 import type { latencies } from '../timings.ts'
+import { applicationCalls, applicationResources } from './applicationData.ts'
 import { accountCalls, accountResources } from './accountData.ts'
 import { conditionalAccessCalls } from './conditionalAccessData.ts'
 import { eventCalls, eventResources } from './eventData.ts'
@@ -28,7 +29,7 @@ export interface GraphCall {
   permissions: readonly string[]
   options: readonly QueryOption[]
   /** Headers beyond the usual ones that mean something here; any other of their kind is refused. */
-  headers?: readonly 'consistencylevel'[]
+  headers?: readonly ('consistencylevel' | 'prefer')[]
   units: number
   latency: keyof typeof latencies
   /** A limit of its own beside those of all calls. */
@@ -44,6 +45,7 @@ const anyUser = ['User.Read.All', 'User.ReadWrite.All', ...anyDirectory]
 
 export const graphCalls = {
   ...accountCalls,
+  ...applicationCalls,
   ...groupCalls,
   'GET /users': {
     permissions: anyUser,
@@ -138,6 +140,7 @@ export interface GraphResource {
 
 export const graphResources = {
   ...accountResources,
+  ...applicationResources,
   ...groupResources,
   user: {
     usual: [

@@ -1,3 +1,4 @@
+import * as application from './applications.ts'
 import * as access from './conditionalAccess.ts'
 import { assignLicence } from './assignLicence.ts'
 import * as events from './events.ts'
@@ -10,6 +11,7 @@ import { patchUser } from './patchUser.ts'
 import { getPlace } from './places.ts'
 import * as read from './readCalls.ts'
 import { listSignIns } from './signInLog.ts'
+import * as principal from './servicePrincipalCalls.ts'
 import * as teams from './teamsPolicies.ts'
 import * as numbers from './telephoneNumbers.ts'
 import { evaluateAccess } from './whatIf.ts'
@@ -64,4 +66,12 @@ export const graphFunctions: Record<GraphCallName, GraphFunction> = {
   'GET /organization': organization.listOrganization,
   'GET /domains': organization.listDomains,
   'GET /domains/{id}': organization.getDomain,
+  "GET /applications(uniqueName='{name}')": application.getApplication,
+  "PATCH /applications(uniqueName='{name}')": application.upsertApplication,
+  'GET /servicePrincipals': principal.listPrincipals,
+  'GET /servicePrincipals/{id}': principal.getPrincipal,
+  'POST /servicePrincipals': principal.postPrincipal,
+  'GET /servicePrincipals/{id}/appRoleAssignments': principal.listAssignments,
+  'POST /servicePrincipals/{id}/appRoleAssignments': principal.postAssignment,
+  'DELETE /servicePrincipals/{id}/appRoleAssignments/{assignmentId}': principal.deleteAssignment,
 }

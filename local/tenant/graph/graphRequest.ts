@@ -1,5 +1,6 @@
 import type { TenantFacts } from '../accounts.ts'
 import type { Answer } from '../answer.ts'
+import type { GrantBook } from '../grants.ts'
 import type { Look } from '../look.ts'
 import type { AssignedLicence, InheritedLicence, User, World } from '../world.ts'
 import { refuseMissing } from './failure.ts'
@@ -23,8 +24,11 @@ export interface GraphRequest {
   path: string
   options: Route['options']
   isEventual: boolean
+  prefer: string | undefined
   body: unknown
-  /** Held app permissions. */
+  /** Of the managed identity, to be looked at and changed. */
+  grants: GrantBook
+  /** Held app permissions of the caller. */
   held: readonly string[]
   /** Directory roles of the app itself. */
   appRoles: readonly string[]

@@ -14,6 +14,8 @@ export interface Route {
   options: Readonly<Partial<Record<QueryOption, string>>>
   /** The caller takes an index that may lag (header ConsistencyLevel: eventual). */
   isEventual: boolean
+  /** The header of that name. */
+  prefer: string | undefined
   /** Without the query. */
   path: string
 }
@@ -40,6 +42,7 @@ export function routeOf({ method, path, headers }: Call): Route {
     filter: url.searchParams.get('$filter') ?? undefined,
     options: Object.fromEntries(url.searchParams),
     isEventual: headers['consistencylevel']?.toLowerCase() === 'eventual',
+    prefer: headers['prefer'],
     path: url.pathname,
   }
 }

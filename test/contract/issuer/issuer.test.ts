@@ -27,12 +27,12 @@ afterEach(async () => {
   rmSync(dirname(file), { recursive: true, force: true })
 })
 
-const makeClient = () =>
+const makeClient = (scope = `openid profile ${audience}/.default`) =>
   new OidcClient({
     authority: issuer.issuer,
     client_id: clientId,
     redirect_uri: redirectUri,
-    scope: 'openid profile',
+    scope,
     stateStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
   })
 
@@ -69,7 +69,7 @@ function authorizeUrl(changes: Record<string, string>): string {
     client_id: clientId,
     redirect_uri: redirectUri,
     response_type: 'code',
-    scope: 'openid',
+    scope: `openid ${audience}/.default`,
     state: 'here',
     code_challenge: challenge,
     code_challenge_method: 'S256',
@@ -105,6 +105,16 @@ test('oidc-client-ts signs in with code and PKCE, and both tokens verify against
   expect(access.payload.nbf).toBe(access.payload.iat)
   expect(access.payload).not.toHaveProperty('nonce')
   expect(id.payload['nonce']).toBe('only-once')
+})
+
+test('an access token that nobody asked for by name is for another service', async () => {
+  const client = makeClient('openid profile')
+  const request = await client.createSigninRequest({})
+
+  const back = await chooseAt(request.url, 'ada')
+  const answer = await client.processSigninResponse(back.href)
+
+  await expect(verify(answer.access_token, audience)).rejects.toThrow('aud')
 })
 
 test.each([

@@ -104,6 +104,7 @@ test('the identity holds the least that provisioning online needs, and nothing e
   expect(body).toEqual({
     graph: usual,
     exchange: ['Exchange.ManageAsApp'],
+    administrator: expect.any(Array) as string[],
     exchangeRoles: ['View-Only Recipients', 'Mail Recipients', 'Mail Recipient Creation'].concat([
       'TenantPlacesManagement',
       'View-Only Configuration',

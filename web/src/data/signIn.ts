@@ -3,6 +3,8 @@ import { UserManager, WebStorageStateStore, type User } from 'oidc-client-ts'
 interface Settings {
   authority: string
   clientId: string
+  /** Has the access token made for the API. */
+  scope: string
 }
 
 export interface Session {
@@ -40,13 +42,13 @@ export async function signIn(): Promise<Session> {
 }
 
 async function makeManager(): Promise<UserManager> {
-  const { authority, clientId } = (await (await fetch('/settings.json')).json()) as Settings
+  const { authority, clientId, scope } = (await (await fetch('/settings.json')).json()) as Settings
   return new UserManager({
     authority,
     client_id: clientId,
     redirect_uri: `${location.origin}/signed-in`,
     post_logout_redirect_uri: `${location.origin}/signed-out`,
-    scope: 'openid profile',
+    scope,
     userStore: new WebStorageStateStore({ store: sessionStorage }),
   })
 }

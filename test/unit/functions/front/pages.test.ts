@@ -16,7 +16,7 @@ const files = new Map([
   ['base.css', Buffer.from('')],
 ])
 const door = guard(
-  pages({ files, signIn: { issuer: 'https://login.example/t/v2.0', clientId: 'client' } }),
+  pages({ files, signIn: { issuer: 'https://login.example/t/v2.0', clientId: 'client', audience: 'the-api' } }),
   makeLog(() => undefined),
 )
 const open = (path: string, headers: Record<string, string> = {}) =>
@@ -85,6 +85,7 @@ describe('the pages', () => {
     expect(jsonOf(await open('settings.json'))).toEqual({
       authority: 'https://login.example/t/v2.0',
       clientId: 'client',
+      scope: 'openid profile the-api/.default',
     })
   })
 
