@@ -186,7 +186,7 @@ const config: OxlintConfig = {
       ],
     ),
     {
-      files: ['infra/checkParameters.ts', 'infra/*/main.ts'],
+      files: ['infra/checkParameters.ts', 'infra/release.ts', 'infra/*/main.ts'],
       rules: { 'no-console': 'off', 'node/no-process-env': 'off' },
     },
     wall(['shared/http/**/*.ts'], [outside, engine, upwards, never('http stands below the clients', ...clientFolders)]),

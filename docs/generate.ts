@@ -4,6 +4,7 @@ import { waits } from '../shared/room/patience.ts'
 import { problems } from '../shared/room/problems.ts'
 import { catalogue } from '../shared/room/settings/catalogue.ts'
 import { backSettings, backSourceSettings, frontSettings, frontSourceSettings } from '../shared/settings.ts'
+import { azurePage } from './azurePage.ts'
 import { decisionsPage } from './decisionsPage.ts'
 import { defaultOf, made, table } from './parts.ts'
 import { cloudsPage } from './cloudsPage.ts'
@@ -70,6 +71,7 @@ const pages: Record<string, string> = {
   'profiles.md': profilesPage(),
   'grants.md': grantsPage(),
   'clouds.md': cloudsPage(),
+  'azure.md': azurePage(),
 }
 const isCheck = process.argv.includes('--check')
 

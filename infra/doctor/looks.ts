@@ -3,7 +3,6 @@ import type { TokenCredential } from '@azure/identity'
 import { z } from 'zod'
 import type { Graph } from '../../shared/microsoft365/graph.ts'
 import { readSkus } from '../../shared/microsoft365/users.ts'
-import { clouds, scopesOf } from '../../shared/room/clouds.ts'
 import type { PreflightFinding, PreflightState } from '../../shared/room/preflight.ts'
 import { licenceOf } from '../../shared/room/licenceCatalogue.ts'
 import type { Deployment } from '../grants/settings.ts'
@@ -125,40 +124,37 @@ const app = z.object({
   }),
 })
 
-/** How many instances of the back there can be, since all of them share the throttle of the tenant. */
-export async function lookAtInstances(back: Back, credential: TokenCredential, id: string): Promise<Row> {
-  const { arm } = clouds[back.tenant.cloud]
-  const most = await readMost(arm, scopesOf(clouds[back.tenant.cloud]).arm, credential, id).catch(() => undefined)
-  const what = 'Most instances of the back'
-  if (most === undefined)
-    return {
-      part: 'azure',
-      what,
-      state: 'unreadable',
-      remedy: `Sign in as Reader of ${id}, or look at its scaling in the portal.`,
-    }
-  const inFlight = most * back.tenant.inFlight
-  const remedy = `${most} instances with ${back.tenant.inFlight} calls each are ${inFlight} calls at the same time: set BACK_INSTANCES to 1, or divide ROOMWRIGHT_CALLS_IN_FLIGHT by ${most}.`
-  return most === 1
-    ? { part: 'azure', what: `${what}: 1`, state: 'ok', remedy: '' }
-    : { part: 'azure', what, state: 'differs', remedy }
+export interface InstanceLook {
+  arm: string
+  scope: string
+  credential: TokenCredential
+  /** Resource id of the app. */
+  id: string
+  /** Calls to the tenant at the same time, in one instance. */
+  inFlight: number
 }
 
-async function readMost(
-  arm: string,
-  scope: string,
-  credential: TokenCredential,
-  id: string,
-): Promise<number | undefined> {
+/** How many instances of the back there can be, since all of them share the throttle of the tenant. */
+export async function lookAtInstances(look: InstanceLook): Promise<Row> {
+  const most = await readMost(look).catch(() => undefined)
+  const row = { part: 'azure', what: 'Most instances of the back' }
+  if (most === undefined)
+    return {
+      ...row,
+      state: 'unreadable',
+      remedy: `Sign in as Reader of ${look.id}, or look at its scaling in the portal.`,
+    }
+  if (most === 1) return { ...row, what: `${row.what}: 1`, state: 'ok', remedy: '' }
+  const remedy = `${most} instances with ${look.inFlight} calls each are ${most * look.inFlight} calls at the same time: set BACK_INSTANCES to 1, or divide ROOMWRIGHT_CALLS_IN_FLIGHT by ${most}.`
+  return { ...row, what: `${row.what}: ${most}`, state: 'differs', remedy }
+}
+
+async function readMost({ arm, scope, credential, id }: InstanceLook): Promise<number | undefined> {
   const token = await credential.getToken(scope)
   const response = await fetch(`${arm}${id}?api-version=2024-04-01`, {
     headers: { authorization: `Bearer ${token?.token}` },
     signal: AbortSignal.timeout(timeoutMs),
   })
-  const { properties } = app.parse(await response.json())
-  return (
-    properties.functionAppConfig?.scaleAndConcurrency.maximumInstanceCount ??
-    properties.siteConfig?.functionAppScaleLimit ??
-    undefined
-  )
+  const { functionAppConfig, siteConfig } = app.parse(await response.json()).properties
+  return functionAppConfig?.scaleAndConcurrency.maximumInstanceCount ?? siteConfig?.functionAppScaleLimit ?? undefined
 }

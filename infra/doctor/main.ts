@@ -3,6 +3,7 @@ import type { TokenCredential } from '@azure/identity'
 import Table from 'cli-table3'
 import { readBackConfig } from '../../shared/config.ts'
 import type { Graph } from '../../shared/microsoft365/graph.ts'
+import { clouds, scopesOf } from '../../shared/room/clouds.ts'
 import { groupsIn } from '../../shared/room/licenceGroups.ts'
 import { ruleFor } from '../../shared/room/membershipRule.ts'
 import { judgePreflight } from '../../shared/room/preflight.ts'
@@ -44,7 +45,9 @@ async function look(): Promise<Row[]> {
   const backApp = process.env['ROOMWRIGHT_BACK_APP']
   const network = await Promise.all(addressesOf(back).map(([title, url]) => lookAtWeb(title, url, now)))
   const bus = await lookAtPort('The bus', host, port)
-  const instances = backApp ? [await lookAtInstances(back, credential, backApp)] : []
+  const cloud = clouds[back.tenant.cloud]
+  const azure = { arm: cloud.arm, scope: scopesOf(cloud).arm, credential }
+  const instances = backApp ? [await lookAtInstances({ ...azure, id: backApp, inFlight: back.tenant.inFlight })] : []
   const tenant = await lookAtTenant(back, graph, credential)
   return [...tenant, ...(await lookAtLicences(graph)), ...network.flat(), bus, ...instances]
 }

@@ -50,6 +50,7 @@ it('the queue is the one that the apps take when nothing else is set', () => {
 })
 
 const hostSchema = z.object({
+  extensionBundle: z.object({ id: z.literal('Microsoft.Azure.Functions.ExtensionBundle'), version: z.string() }),
   extensions: z.object({
     durableTask: z.object({
       hubName: z.string(),
@@ -65,6 +66,10 @@ describe('host.json of the back', () => {
 
   it('names the hub', () => {
     expect(host.extensions.durableTask.hubName).toBe(manifest.hub)
+  })
+
+  it('has the extensions for Service Bus and Durable loaded, which no package of ours brings', () => {
+    expect(host.extensionBundle.version).toBe('[4.0.0, 5.0.0)')
   })
 
   it('asks its queues often enough that nobody waits for that, as Flex needs it', () => {
