@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { TableClient } from '@azure/data-tables'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { observe, type Observer } from '../kit/observe.ts'
+import { aRoom, observe, type Observer } from '../kit/observe.ts'
 import { startStack, type TestStack } from '../kit/stack.ts'
 
 /** What an administrator runs: the grants, and the doctor that looks at them. */
@@ -290,5 +291,58 @@ describe('the doctor', () => {
 
     expect(code).toBe(2)
     expect(out).toContain('ROOMWRIGHT_TENANT_ID')
+  })
+})
+
+describe('a copy of the tables', () => {
+  const tables = (...args: string[]) => run('infra/tables/main.ts', args, {})
+  const rowsOf = ({ out }: Ended) =>
+    Object.fromEntries([...out.matchAll(/^(\w+) +(\d+) rows/gm)].map(([, name, rows]) => [name, Number(rows)]))
+
+  test('has every row, and putting it back over what is there changes nothing', async () => {
+    const ticket = await see.openTicket(aRoom('copied'))
+    await see.answered(ticket)
+    const folder = join(stack.home, 'copy')
+
+    const saved = await tables('save', folder)
+    const again = await tables('restore', folder)
+
+    expect([saved.code, again.code]).toEqual([0, 0])
+    expect(rowsOf(saved)['requestById']).toBeGreaterThan(0)
+    expect(rowsOf(saved)['steps']).toBeGreaterThan(5)
+    expect(Object.values(rowsOf(again)).every((rows) => rows === 0)).toBe(true)
+    expect((await see.request(ticket)).state).toBe('ready')
+  })
+
+  test('that was lost comes back with the same rows', async () => {
+    const folder = join(stack.home, 'other')
+    const saved = await tables('save', folder)
+    const client = TableClient.fromConnectionString(stack.tables, 'audit', { allowInsecureConnection: true })
+    for await (const { partitionKey = '', rowKey = '' } of client.listEntities())
+      await client.deleteEntity(partitionKey, rowKey)
+
+    const back = await tables('restore', folder)
+
+    expect(rowsOf(back)['audit']).toBe(rowsOf(saved)['audit'])
+    expect(rowsOf(back)['audit']).toBeGreaterThan(0)
+  })
+
+  test('that is not whole is refused before anything is written', async () => {
+    const folder = join(stack.home, 'broken')
+    await tables('save', folder)
+    writeFileSync(join(folder, 'steps.jsonl'), '{"partitionKey":"a","rowK')
+
+    const { code, out } = await tables('restore', folder)
+
+    expect(code).toBe(1)
+    expect(out).toContain('steps.jsonl, line 1: is no row.')
+    expect(out).not.toContain('put back')
+  })
+
+  test('is never written over another one', async () => {
+    const folder = join(stack.home, 'twice')
+    await tables('save', folder)
+
+    expect((await tables('save', folder)).out).toContain('is there already: name another folder.')
   })
 })
