@@ -7,6 +7,7 @@ import { clouds, scopesOf } from '../../shared/room/clouds.ts'
 import { groupsIn } from '../../shared/room/licenceGroups.ts'
 import { ruleFor } from '../../shared/room/membershipRule.ts'
 import { judgePreflight } from '../../shared/room/preflight.ts'
+import { readEnvironment } from '../environment.ts'
 import { openGraph, signedIn } from '../grants/clients.ts'
 import { backEnvironment, estateOf, type Deployment } from '../grants/settings.ts'
 import {
@@ -27,28 +28,33 @@ const usage = `npm run doctor -- [--all] [--json]
   --all   shows what is right too
   --json  the rows as JSON`
 
-async function lookAtTenant(back: Deployment['back'], graph: Graph, credential: TokenCredential): Promise<Row[]> {
+async function lookAtTenant(
+  back: Deployment['back'],
+  graph: Graph,
+  credential: TokenCredential,
+  principalId: string | undefined,
+): Promise<Row[]> {
   const estate = estateOf(back)
   const licenceGroups = groupsIn(back.licenceGroups)
-  const principalId = process.env['ROOMWRIGHT_BACK_PRINCIPAL_ID'] || undefined
   const reading = await readTenant({ back, estate, graph, credential, principalId })
   const { domain, pattern } = back.naming
   return judgePreflight(reading, { estate, domain, licenceGroups, rule: ruleFor(pattern) }).map(toRow)
 }
 
 async function look(): Promise<Row[]> {
-  const back = readBackConfig(backEnvironment(process.env))
+  const env = readEnvironment(process.env)
+  const back = readBackConfig(backEnvironment(env))
   const credential = signedIn(back)
   const graph = openGraph(back, credential)
   const now = () => new Date()
   const { host, port } = placeOf(back.bus)
-  const backApp = process.env['ROOMWRIGHT_BACK_APP']
+  const backApp = env['ROOMWRIGHT_BACK_APP']
   const network = await Promise.all(addressesOf(back).map(([title, url]) => lookAtWeb(title, url, now)))
   const bus = await lookAtPort('The bus', host, port)
   const cloud = clouds[back.tenant.cloud]
   const azure = { arm: cloud.arm, scope: scopesOf(cloud).arm, credential }
   const instances = backApp ? [await lookAtInstances({ ...azure, id: backApp, inFlight: back.tenant.inFlight })] : []
-  const tenant = await lookAtTenant(back, graph, credential)
+  const tenant = await lookAtTenant(back, graph, credential, env['ROOMWRIGHT_BACK_PRINCIPAL_ID'] || undefined)
   return [...tenant, ...(await lookAtLicences(graph)), ...network.flat(), bus, ...instances]
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { readEnvironment, valuesFile } from '../environment.ts'
 import { exchangeCommands } from './byHand.ts'
 import { openGraph, openVault, signedIn } from './clients.ts'
 import { makeDirectory } from './directory.ts'
@@ -9,7 +10,7 @@ import { grantAppRoles, keepSecrets, registerPages, type Run } from './steps.ts'
 
 const usage = `npm run grants -- [--plan] [--exact]
   Gives the back what it needs of Microsoft 365, registers the pages, and puts secrets into the vaults. Run by an
-  administrator, with the values of azd env get-values in the environment; a second run changes nothing.
+  administrator, with what azd knows (azd env get-values --output json > ${valuesFile}); a second run changes nothing.
   --plan   says what would be done, and does nothing
   --exact  takes away app roles that nothing needs`
 
@@ -41,7 +42,8 @@ async function attempt(what: string, lines: Line[], step: () => Promise<void>): 
 }
 
 async function main(): Promise<void> {
-  const deployment = readDeployment(process.env)
+  const env = readEnvironment(process.env)
+  const deployment = readDeployment(env)
   const lines: Line[] = []
   const run = makeRun(deployment, lines)
   let clientId: string | undefined
@@ -50,12 +52,12 @@ async function main(): Promise<void> {
   await attempt('App registration of the pages', lines, async () => void (clientId = await registerPages(run)))
   await attempt('Secrets in the vaults', lines, () => keepSecrets(run))
   console.log(toText(lines))
-  const commands = exchangeCommands(deployment, process.env['ROOMWRIGHT_BACK_CLIENT_ID'] ?? 'CLIENT-ID-OF-THE-BACK')
+  const commands = exchangeCommands(deployment, env['ROOMWRIGHT_BACK_CLIENT_ID'] ?? 'CLIENT-ID-OF-THE-BACK')
   if (commands.length > 0)
     console.log(
       `\nBy hand, because no API does it; in PowerShell, as Exchange administrator:\n\n${commands.join('\n')}`,
     )
-  if (clientId !== undefined && clientId !== process.env['ROOMWRIGHT_CLIENT_ID'])
+  if (clientId !== undefined && clientId !== env['ROOMWRIGHT_CLIENT_ID'])
     console.log(`\nThen: azd env set ROOMWRIGHT_CLIENT_ID ${clientId} && azd up`)
   if (values.plan) return console.log('\nThis was a plan: nothing was changed.')
   if (isWhole(lines)) return console.log('\nEverything that can be done here is done.')

@@ -1,6 +1,7 @@
 import { TableClient } from '@azure/data-tables'
 import { DefaultAzureCredential } from '@azure/identity'
 import { tableNames } from '../../shared/store/tables.ts'
+import { readEnvironment } from '../environment.ts'
 import { restoreTables, saveTables } from './copy.ts'
 
 const usage = `npm run tables -- save FOLDER | restore FOLDER
@@ -18,7 +19,7 @@ function open(place: string): Map<string, TableClient> {
 
 async function main(): Promise<void> {
   const [what, folder, ...more] = process.argv.slice(2)
-  const place = process.env['ROOMWRIGHT_TABLES']
+  const place = readEnvironment(process.env)['ROOMWRIGHT_TABLES']
   if ((what !== 'save' && what !== 'restore') || folder === undefined || more.length > 0) throw new Error(usage)
   if (!place) throw new Error('ROOMWRIGHT_TABLES is missing: where the tables are, as azd env get-values gives it.')
   const copied = await (what === 'save' ? saveTables : restoreTables)(open(place), folder)
