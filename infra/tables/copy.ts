@@ -7,8 +7,8 @@ import { pipeline } from 'node:stream/promises'
 import type { TableClient } from '@azure/data-tables'
 import { z } from 'zod'
 
-/** A row, as every table of the product has it. */
-const rowSchema = z.strictObject({ partitionKey: z.string(), rowKey: z.string(), json: z.string() })
+/** A row, as every table of the product has it: its keys, and columns of text. */
+const rowSchema = z.object({ partitionKey: z.string(), rowKey: z.string(), json: z.string() }).catchall(z.string())
 type Row = z.output<typeof rowSchema>
 
 export interface Copied {
@@ -27,9 +27,9 @@ export async function saveTables(tables: Map<string, TableClient>, folder: strin
   for (const [table, client] of tables) {
     let rows = 0
     const lines = async function* () {
-      for await (const { partitionKey, rowKey, json } of client.listEntities<Row>()) {
+      for await (const { etag: _etag, timestamp: _timestamp, ...row } of client.listEntities()) {
         rows += 1
-        yield `${JSON.stringify({ partitionKey, rowKey, json })}\n`
+        yield `${JSON.stringify(rowSchema.parse(row))}\n`
       }
     }
     await pipeline(Readable.from(lines()), createWriteStream(fileOf(folder, table), { mode: 0o600 }))

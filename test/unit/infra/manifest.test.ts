@@ -25,7 +25,7 @@ const tablesOpenedBy = (path: string): string[] => {
   return [
     ...new Set(
       texts.flatMap((text) =>
-        [...text.matchAll(/openTable(?:<.*?>)?\(access, '(\w+)'\)/g)].flatMap(([, name]) => name ?? []),
+        [...text.matchAll(/open(?:Headed)?Table(?:<.*?>)?\(\s*access,\s*'(\w+)'/g)].flatMap(([, name]) => name ?? []),
       ),
     ),
   ]
