@@ -92,7 +92,7 @@ param secretsOfficerId string
 @description('Object id of the group of installers who read passwords of rooms; empty for nobody')
 param passwordReadersId string
 
-@description('Whether secretsOfficerId is a User or a Group')
+@description('Whether that is a User or a Group')
 @allowed(['User', 'Group'])
 param secretsOfficerType string
 

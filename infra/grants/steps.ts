@@ -160,7 +160,7 @@ async function readSecret(vault: SecretClient, name: string): Promise<string | u
     if (status === 404) return undefined
     if (status === 401 || status === 403)
       throw new Refused(
-        `${vault.vaultUrl} does not let you in. Give yourself the role Key Vault Secrets Officer there (AZURE_PRINCIPAL_ID and azd provision do), wait some minutes, and run this again.`,
+        `${vault.vaultUrl} does not let you in. Give yourself the role Key Vault Secrets Officer there (SECRETS_OFFICER and azd provision do), wait some minutes, and run this again.`,
       )
     throw error
   }

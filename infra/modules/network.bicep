@@ -89,5 +89,5 @@ output zoneIds object = {
   queue: zones[1].id
   table: zones[2].id
   vault: zones[3].id
-  bus: isBusPrivate ? zones[4].id : ''
+  bus: resourceId('Microsoft.Network/privateDnsZones', zoneNames.bus)
 }
