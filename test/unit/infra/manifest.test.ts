@@ -82,6 +82,18 @@ describe('host.json of the back', () => {
   })
 })
 
+it('azd deploys what the build makes, to the apps that the templates mark for it', () => {
+  const services = [...readFileSync('azure.yaml', 'utf8').matchAll(/^ {2}(\w+):\n {4}project: (.+)$/gm)]
+  const marked = [...readFileSync('infra/main.bicep', 'utf8').matchAll(/ service: '(\w+)'/g)].map(([, name]) => name)
+
+  expect(services.map(([, name, project]) => [name, project])).toEqual([
+    ['front', 'dist/front'],
+    ['back', 'dist/back'],
+  ])
+  expect(marked).toEqual(['front', 'back'])
+  expect(readFileSync('build.ts', 'utf8')).toContain('const folder = `dist/${name}`')
+})
+
 it('Azure runs the version of Node that everything is built for and tested on', () => {
   const { devDependencies } = z
     .object({ devDependencies: z.object({ node: z.string() }) })
