@@ -37,6 +37,9 @@ param deskUrls object
 @description('Mailbox from which rooms are booked for a test; empty for none')
 param canary string
 
+@description('Where alerts about room accounts are sent; empty for the page alone')
+param alertUrl string
+
 @description('Further app settings of the front, as JSON of values by name')
 param frontSettings object
 
@@ -430,6 +433,10 @@ module back 'modules/functionApp.bicep' = {
         ROOMWRIGHT_VAULT_URL: roomVault.outputs.url
       },
       empty(canary) ? {} : { ROOMWRIGHT_CANARY: canary },
+      empty(alertUrl) ? {} : {
+        ROOMWRIGHT_ALERT_URL: alertUrl
+        ROOMWRIGHT_ALERT_SECRET: '@Microsoft.KeyVault(SecretUri=${backVaultUrl}/secrets/roomwright-alert-secret)'
+      },
       hasAutomation ? { ROOMWRIGHT_AUTOMATION_ACCOUNT: automation!.outputs.id, ROOMWRIGHT_WORKER_GROUP: workerGroup } : {}
     )
     subnetId: isPrivate ? network!.outputs.backSubnetId : ''

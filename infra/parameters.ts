@@ -71,6 +71,7 @@ export const parameters: Record<string, Parameter> = {
     schema: json(z.partialRecord(sources, https), '{"generic":"https://desk.example/api"}'),
   },
   canary: { variable: 'ROOMWRIGHT_CANARY', usual: '', schema: orNone(emailAddress) },
+  alertUrl: { variable: 'ROOMWRIGHT_ALERT_URL', usual: '', schema: orNone(https) },
   frontSettings: { variable: 'FRONT_SETTINGS', usual: '{}', schema: settings },
   backSettings: { variable: 'BACK_SETTINGS', usual: '{}', schema: settings },
   plan: { variable: 'PLAN', usual: 'flex', schema: oneOf('flex', 'premium') },
@@ -136,10 +137,12 @@ function sayMistake(variable: string, schema: z.ZodType, given: Given): string[]
 
 const read = <T>(given: Given, name: string): T => parameters[name]?.schema.parse(given[parameters[name].variable]) as T
 const valueOf = (given: Given, name: string): string => given[parameters[name]?.variable ?? ''] ?? ''
+/** They go into a vault, and npm run grants puts them there. */
+const isSecret = /_(?:SECRETS?|KEY)$/
 const setByTemplate = ['ROOMWRIGHT_BUS', 'ROOMWRIGHT_TABLES', 'ROOMWRIGHT_QUEUE', 'ROOMWRIGHT_SITE']
 const strangers = (given: Given, name: 'frontSettings' | 'backSettings', known: object): string[] =>
   Object.keys(read<Record<string, string>>(given, name)).filter(
-    (one) => !(one in known) || setByTemplate.some((ours) => one.startsWith(ours)),
+    (one) => !(one in known) || isSecret.test(one) || setByTemplate.some((ours) => one.startsWith(ours)),
   )
 
 /** Values that are right alone and not together. */
@@ -172,10 +175,10 @@ const contradictions: { is: (given: Given) => boolean; says: string }[] = [
   },
   {
     is: (given) => strangers(given, 'frontSettings', frontSettings.shape).length > 0,
-    says: 'FRONT_SETTINGS has a setting that the front does not know or that the template sets itself: see docs/settings.md.',
+    says: 'FRONT_SETTINGS has a setting that the front does not know, that is a secret or that the template sets itself: see docs/settings.md.',
   },
   {
     is: (given) => strangers(given, 'backSettings', backSettings.shape).length > 0,
-    says: 'BACK_SETTINGS has a setting that the back does not know or that the template sets itself: see docs/settings.md.',
+    says: 'BACK_SETTINGS has a setting that the back does not know, that is a secret or that the template sets itself: see docs/settings.md.',
   },
 ]

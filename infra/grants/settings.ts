@@ -25,6 +25,8 @@ export interface Deployment {
   /** Ticketing systems that send, and those that are answered. */
   sources: SourceName[]
   desks: SourceName[]
+  /** Alerts are sent somewhere. */
+  isAlerting: boolean
   /** API keys that were given for this run, by ticketing system. */
   keys: Partial<Record<SourceName, string>>
 }
@@ -33,8 +35,8 @@ export interface Deployment {
 export function backEnvironment(env: Environment): Environment {
   const more = texts.safeParse(parse(env['BACK_SETTINGS'] || '{}'))
   if (!more.success) throw new Error('BACK_SETTINGS: must be JSON of values by name.')
-  // Keys of ticketing systems are in the vault, where this program puts them and never reads them.
-  const own = Object.entries({ ...env, ...more.data }).filter(([name]) => !name.startsWith('ROOMWRIGHT_SOURCE_'))
+  // What has a secret beside it: that is in the vault, where this program puts it, and is no setting here.
+  const own = Object.entries({ ...env, ...more.data }).filter(([name]) => !/^ROOMWRIGHT_(?:SOURCE|ALERT)_/.test(name))
   return Object.fromEntries(own)
 }
 
@@ -53,6 +55,7 @@ export function readDeployment(env: Environment): Deployment {
     vaults: { front: data.ROOMWRIGHT_FRONT_VAULT_URL, back: data.ROOMWRIGHT_BACK_VAULT_URL },
     sources: data.TICKET_SOURCES,
     desks: sourceNames.filter((source) => source in data.DESK_URLS),
+    isAlerting: Boolean(env['ROOMWRIGHT_ALERT_URL']),
     keys: Object.fromEntries(
       sourceNames.flatMap((source) => {
         const key = env[sourceSetting(source, 'KEY')]

@@ -103,17 +103,16 @@ async function untilSeen<T>({ pause }: Run, find: () => Promise<T | undefined>):
 
 const nameOf = (setting: string): string => setting.toLowerCase().replaceAll('_', '-')
 
+/** As Standard Webhooks wants it. */
+const makeSigningSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`
+
 /** Secrets that the apps take from their vaults. One that is there stays, so that tickets under way still verify. */
 export async function keepSecrets(run: Run): Promise<void> {
   const { deployment, vaults } = run
   await keepSecret(run, vaults.front, 'ROOMWRIGHT_ID_KEY', () => randomBytes(32).toString('base64url'))
   for (const source of deployment.sources)
-    await keepSecret(
-      run,
-      vaults.front,
-      sourceSetting(source, 'SECRETS'),
-      () => `whsec_${randomBytes(32).toString('base64')}`,
-    )
+    await keepSecret(run, vaults.front, sourceSetting(source, 'SECRETS'), makeSigningSecret)
+  if (deployment.isAlerting) await keepSecret(run, vaults.back, 'ROOMWRIGHT_ALERT_SECRET', makeSigningSecret)
   for (const source of deployment.desks) await keepKey(run, source)
 }
 

@@ -245,6 +245,13 @@ describe('the grants', () => {
     expect(kept.out).not.toContain('key-of-the-desk')
   })
 
+  test('make the secret of alerts where alerts are sent', async () => {
+    const { code, out } = await grants(['--plan'], { ROOMWRIGHT_ALERT_URL: 'https://alerts.example' })
+
+    expect(code).toBe(0)
+    expect(out).toContain(`Secret roomwright-alert-secret in ${stack.stack.vault}`)
+  })
+
   test('of Exchange are commands that look first, with the roles of the manifest and a scope of rooms', async () => {
     const { out } = await grants(['--plan'], { ROOMWRIGHT_CANARY: 'canary@contoso.com' })
 

@@ -48,6 +48,11 @@ describe.each([
     'BACK_SETTINGS has a setting',
   ],
   [
+    'a secret that would stand there for all to read',
+    { BACK_SETTINGS: '{"ROOMWRIGHT_ALERT_SECRET":"whsec_x"}' },
+    'BACK_SETTINGS has a setting',
+  ],
+  [
     'a setting that the template makes',
     { FRONT_SETTINGS: '{"ROOMWRIGHT_TABLES":"x"}' },
     'FRONT_SETTINGS has a setting',
