@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { clouds, scopesOf, type CloudName } from './room/clouds.ts'
 import { waits, type Patience } from './room/patience.ts'
-import type { Secret } from './secret.ts'
-import { backSettings, backSourceSettings, frontSettings, frontSourceSettings, sourceSetting } from './settings.ts'
-import { sourceNames, type SourceName } from './sources.ts'
+import { backSettings, frontSettings } from './settings.ts'
+import { findSourceMistakes, readDesks, readSources } from './sourceConfig.ts'
+import { backSourceSettings, frontSourceSettings } from './sourceSettings.ts'
 
 export type Environment = Record<string, string | undefined>
 
@@ -21,7 +21,7 @@ function readSettings<T extends z.ZodRawShape>(core: z.ZodObject<T>, perSource: 
   const mistakes = [
     ...issues,
     ...findBusMistake(given),
-    ...findDeskMistakes(given),
+    ...findSourceMistakes(given, perSource),
     ...findWorkerMistake(given),
     ...findAlertMistake(given),
   ]
@@ -46,15 +46,6 @@ const findBusMistake = (given: Environment): string[] =>
   given['ROOMWRIGHT_BUS'] || given['ROOMWRIGHT_BUS__fullyQualifiedNamespace']
     ? []
     : ['ROOMWRIGHT_BUS or ROOMWRIGHT_BUS__fullyQualifiedNamespace: one of them is needed.']
-
-/** An address without its key would leave tickets unanswered in silence. */
-const findDeskMistakes = (given: Environment): string[] =>
-  sourceNames.flatMap((source) => {
-    const [url, key] = [sourceSetting(source, 'URL'), sourceSetting(source, 'KEY')]
-    return Boolean(given[url]) === Boolean(given[key])
-      ? []
-      : [`${given[url] ? key : url}: is missing, because ${given[url] ? url : key} is set.`]
-  })
 
 /** Alerts that nobody can verify are not sent. */
 const findAlertMistake = (given: Environment): string[] =>
@@ -129,14 +120,6 @@ function toTenant(settings: {
   }
 }
 
-const bySource = <T>(read: (source: SourceName) => T | undefined): Partial<Record<SourceName, T>> =>
-  Object.fromEntries(
-    sourceNames.flatMap((source) => {
-      const value = read(source)
-      return value === undefined ? [] : [[source, value]]
-    }),
-  )
-
 export function readFrontConfig(env: Environment) {
   const { settings, perSource } = readSettings(frontSettings, frontSourceSettings, env)
   return {
@@ -150,7 +133,7 @@ export function readFrontConfig(env: Environment) {
       clientId: settings.ROOMWRIGHT_CLIENT_ID,
     },
     idKey: settings.ROOMWRIGHT_ID_KEY,
-    sources: bySource((source) => perSource[sourceSetting(source, 'SECRETS')] as Secret[] | undefined),
+    sources: readSources(perSource),
   } as const
 }
 
@@ -181,10 +164,6 @@ export function readBackConfig(env: Environment) {
     alertHook: toHook(settings),
     scanHours: settings.ROOMWRIGHT_SCAN_HOURS,
     patience: { ...patience, ...settings.ROOMWRIGHT_PATIENCE },
-    desks: bySource((source) => {
-      const url = perSource[sourceSetting(source, 'URL')] as string | undefined
-      const key = perSource[sourceSetting(source, 'KEY')] as Secret | undefined
-      return url !== undefined && key !== undefined ? { url, key } : undefined
-    }),
+    desks: readDesks(perSource),
   } as const
 }

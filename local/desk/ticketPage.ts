@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { renderApproval } from './approvalPart.ts'
 import { renderState, renderText, renderTime } from './pageParts.ts'
+import { systems } from './systems.ts'
 import type { Html } from './pageParts.ts'
 import type { Attempt, Comment, Delivery, Problem, Room, Ticket } from './ticket.ts'
 
@@ -37,7 +38,7 @@ export const renderTicket = (ticket: Ticket): Html => html`
     <h2 id="comments-title">Comments</h2>
     <div id="comments" data-live>${renderComments(ticket.comments)}</div>
   </section>
-  ${renderApproval(ticket)}
+  ${systems[ticket.source].decisionWebhook && renderApproval(ticket)}
   <section aria-labelledby="request-title">
     <h2 id="request-title">Request</h2>
     <dl class="card" id="request" data-live>

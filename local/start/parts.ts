@@ -55,7 +55,11 @@ async function startAll(
   const start = (name: 'front' | 'back', port: number, env: Record<string, string>) =>
     startApp({ ...options, name, port, env, onDeath }).then(keep)
   await Promise.all([
-    start('front', options.port, frontSettings({ ...common, issuer: issuer.issuer, audience, clientId })),
+    start(
+      'front',
+      options.port,
+      frontSettings({ ...common, issuer: issuer.issuer, audience, clientId, desk: desk.url }),
+    ),
     start('back', options.port + 1, {
       ...backSettings({ ...common, tenant, vault: vault.url, desk: desk.url, canary }),
       ...options.settings,

@@ -183,6 +183,8 @@ const now = new Date('2026-11-21T08:00:00Z')
 const answered = (status: number, retryAfter: string | null = null) =>
   ({ kind: 'answered', status, retryAfter, text: '' }) as const
 
+const habits = { patienceSeconds: 15, attempts: 10, triesAgainAfter: [408, 429] }
+
 test.each([
   ['no answer', { kind: 'unanswered', error: 'ECONNREFUSED' } as const, 1, { kind: 'again', waitSeconds: 0.5 }],
   ['500', answered(500), 1, { kind: 'again', waitSeconds: 0.5 }],
@@ -196,5 +198,5 @@ test.each([
   ['204', answered(204), 10, { kind: 'delivered' }],
   ['410', answered(410), 1, { kind: 'failed', problem: { title: 'Answered 410', detail: '' } }],
 ])('after %s the delivery is decided', (_, answer, attempt, verdict) => {
-  expect(decideDelivery(answer, attempt, now)).toEqual(verdict)
+  expect(decideDelivery(answer, attempt, now, habits)).toEqual(verdict)
 })

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { backSettings, backSourceSettings, frontSettings, frontSourceSettings } from '../../../shared/settings.ts'
+import { backSettings, frontSettings } from '../../../shared/settings.ts'
+import { backSourceSettings, frontSourceSettings } from '../../../shared/sourceSettings.ts'
 import { readBackConfig, readFrontConfig } from '../../../shared/config.ts'
 
 const front = { ...frontSettings.shape, ...frontSourceSettings }
@@ -36,6 +37,8 @@ const values: Record<string, string> = {
 const secrets = `whsec_${Buffer.from('n'.repeat(32)).toString('base64')}`
 const valueOf = (name: string): string => {
   if (name.endsWith('_SECRETS')) return secrets
+  if (name.endsWith('_FIELDS')) return JSON.stringify({ name, site: 'seven', usageLocation: 'seven' })
+  if (name.endsWith('_STATES')) return JSON.stringify({ resolved: name })
   if (/_(?:URL|SITE|ISSUER)$/.test(name)) return `https://${name.toLowerCase().replaceAll('_', '-')}.example`
   return values[name] ?? `value of ${name}`
 }

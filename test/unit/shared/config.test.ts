@@ -228,7 +228,7 @@ describe('signing secrets', () => {
   it.each([`${secretText},${oldSecretText}`, `${secretText} ${oldSecretText}`, `${secretText},\n${oldSecretText}\n`])(
     'may be two while they are rotated',
     (text) => {
-      expect(read(text)?.map((secret) => secret.reveal())).toEqual([secretText, oldSecretText])
+      expect(read(text)?.secrets.map((secret) => secret.reveal())).toEqual([secretText, oldSecretText])
     },
   )
 

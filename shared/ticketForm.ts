@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import type { TicketState } from './room/answers.ts'
+import { roomSchema, type Room } from './room/request.ts'
+
+/** Fields of a room that a ticket has a field for; a device is bound later. */
+export type RoomField = Exclude<keyof Room, 'device'>
+
+/** Field of the room → the name or id of the ticket's field that holds it. */
+export type FieldMap = Partial<Record<RoomField, string>>
+
+/** The system's own words for the states of a ticket; `cancelled` marks one whose request is withdrawn. */
+export type States = Record<TicketState | 'cancelled', string>
+
+const { device: _, ...roomFields } = roomSchema.shape
+const word = z.string().trim().min(1).max(64)
+const mapSchema = z
+  .strictObject(Object.fromEntries(Object.keys(roomFields).map((name) => [name, word.optional()])))
+  .refine(({ name, site, usageLocation }) => name && site && usageLocation)
+  .transform((map): FieldMap => map)
+
+/** One map, or one for each room that a ticket can ask for, in their order. */
+export const fieldMapsSchema = z.union([mapSchema.transform((one) => [one]), z.array(mapSchema).min(1).max(20)])
+
+export const statesSchema = z
+  .strictObject({
+    'in-progress': word.optional(),
+    waiting: word.optional(),
+    resolved: word.optional(),
+    failed: word.optional(),
+    cancelled: word.optional(),
+  })
+  .transform((states) => states as Partial<States>)
