@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { clouds, scopesOf, type CloudName } from './room/clouds.ts'
 import { waits, type Patience } from './room/patience.ts'
+import type { Secret } from './secret.ts'
 import { backSettings, frontSettings } from './settings.ts'
 import { findSourceMistakes, readDesks, readSources } from './sourceConfig.ts'
 import { backSourceSettings, frontSourceSettings } from './sourceSettings.ts'

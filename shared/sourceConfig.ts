@@ -39,26 +39,27 @@ export const readDesks = (settings: Settings): BySource<Place & { states?: Parti
 /** What would leave tickets unread or unanswered in silence. `known` are the settings that the app has at all. */
 export const findSourceMistakes = (given: Settings, known: Settings): string[] =>
   sourceNames.flatMap((source) => {
-    const [url, key] = [sourceSetting(source, 'URL'), sourceSetting(source, 'KEY')]
-    const reason = [sourceSetting(source, 'SECRETS'), url].find((name) => given[name])
-    const needed = reason === undefined ? [] : neededWith(source, known)
-    return [
-      ...(Boolean(given[url]) === Boolean(given[key])
-        ? []
-        : [`${given[url] ? key : url}: is missing, because ${given[url] ? url : key} is set.`]),
-      ...needed.flatMap((name) => (given[name] ? [] : [`${name}: is missing, because ${reason} is set.`])),
+    const nameOf = (what: 'SECRETS' | 'URL' | 'KEY' | 'STATES') => sourceSetting(source, what)
+    const [secrets, url, key] = [nameOf('SECRETS'), nameOf('URL'), nameOf('KEY')]
+    const needs: [name: string, reason: string][] = [
+      [key, url],
+      [url, key],
+      ...neededWith(source).map((name): [string, string] => [name, secrets]),
+      ...(sources[source].states === 'needed' ? [secrets, url] : []).map((one): [string, string] => [
+        nameOf('STATES'),
+        one,
+      ]),
     ]
+    const missing = needs.filter(([name, reason]) => given[reason] && !given[name] && name in known)
+    // One reason is enough to say.
+    return [...new Map(missing)].map(([name, reason]) => `${name}: is missing, because ${reason} is set.`)
   })
 
-function neededWith(source: SourceName, known: Settings): string[] {
-  const { fields, states, isReadBack } = sources[source]
-  const names = [
-    ...(fields === 'needed' ? [sourceSetting(source, 'FIELDS')] : []),
-    ...(states === 'needed' ? [sourceSetting(source, 'STATES')] : []),
-    ...(isReadBack ? [sourceSetting(source, 'URL')] : []),
-  ]
-  return names.filter((name) => name in known)
-}
+/** What the front cannot read a message of the source without. */
+const neededWith = (source: SourceName): string[] => [
+  ...(sources[source].fields === 'needed' ? [sourceSetting(source, 'FIELDS')] : []),
+  ...(sources[source].isReadBack ? [sourceSetting(source, 'URL')] : []),
+]
 
 const statesIn = (settings: Settings, source: SourceName) =>
   settings[sourceSetting(source, 'STATES')] as Partial<States> | undefined

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Secret } from './secret.ts'
-import { sourceNames, sources, type SourceName } from './sources.ts'
+import { sourceNames, sources, type SourceName, type SourceTraits } from './sources.ts'
 import { address, jsonIn, secret, signingForm } from './settingTypes.ts'
 import { fieldMapsSchema, statesSchema } from './ticketForm.ts'
 
@@ -42,11 +42,16 @@ const fields = (source: SourceName) =>
     )
 
 const states = (source: SourceName) =>
-  jsonIn(statesSchema)
+  jsonIn(statesSchema(formOf(source)))
     .optional()
     .describe(
       `Words of ${source} for the states in-progress, waiting, resolved and failed, and for cancelled, as JSON; the same in both apps; ${whenMissing(sources[source].states)}`,
     )
+
+function formOf(source: SourceName) {
+  const { states, areNumbers = false }: SourceTraits = sources[source]
+  return { areNumbers, areAll: states === 'needed' }
+}
 
 const whenMissing = (kind: 'fixed' | 'usual' | 'needed'): string =>
   kind === 'needed' ? 'needed with the source' : 'without it those of the guide'

@@ -4,7 +4,14 @@
  */
 export const sources = {
   generic: { secrets: 'standard-webhooks', isReadBack: false, fields: 'fixed', states: 'fixed', key: 'API key' },
-  servicenow: { secrets: 'standard-webhooks', isReadBack: false, fields: 'usual', states: 'usual', key: 'API key' },
+  servicenow: {
+    secrets: 'standard-webhooks',
+    isReadBack: false,
+    fields: 'usual',
+    states: 'usual',
+    areNumbers: true,
+    key: 'API key',
+  },
   jira: {
     secrets: 'text',
     isReadBack: false,
@@ -24,6 +31,7 @@ export const sources = {
     isReadBack: true,
     fields: 'usual',
     states: 'usual',
+    areNumbers: true,
     key: 'API key of the integration agent',
   },
   halopsa: {
@@ -31,11 +39,12 @@ export const sources = {
     isReadBack: true,
     fields: 'usual',
     states: 'needed',
+    areNumbers: true,
     key: 'CLIENT:SECRET of the API application',
   },
 } as const satisfies Record<string, SourceTraits>
 
-interface SourceTraits {
+export interface SourceTraits {
   /** What proves the sender: secrets of Standard Webhooks, or any text that the system keeps. */
   secrets: 'standard-webhooks' | 'text'
   /** Its webhook only names a ticket, which the front then reads by the API. */
@@ -44,6 +53,8 @@ interface SourceTraits {
   fields: 'fixed' | 'usual' | 'needed'
   /** The same of the words that it has for the states of a ticket. */
   states: 'fixed' | 'usual' | 'needed'
+  /** Its words for states are numbers. */
+  areNumbers?: boolean
   /** What the setting KEY holds. */
   key: string
 }

@@ -21,12 +21,11 @@ const mapSchema = z
 /** One map, or one for each room that a ticket can ask for, in their order. */
 export const fieldMapsSchema = z.union([mapSchema.transform((one) => [one]), z.array(mapSchema).min(1).max(20)])
 
-export const statesSchema = z
-  .strictObject({
-    'in-progress': word.optional(),
-    waiting: word.optional(),
-    resolved: word.optional(),
-    failed: word.optional(),
-    cancelled: word.optional(),
-  })
-  .transform((states) => states as Partial<States>)
+/** The words that differ from the usual ones, or all of them where there are none. */
+export function statesSchema({ areNumbers = false, areAll = false }: { areNumbers?: boolean; areAll?: boolean }) {
+  const one = areNumbers ? word.regex(/^-?\d{1,9}$/) : word
+  const each = areAll ? one : one.optional()
+  return z
+    .strictObject({ 'in-progress': each, waiting: each, resolved: each, failed: each, cancelled: each })
+    .transform((states) => states as Partial<States>)
+}

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { decideDelivery } from '../../../local/desk/decideDelivery.ts'
+import { systems } from '../../../local/desk/systems.ts'
 import { aTicket, dataOf, findFault, newFile, secrets, startBoth, startReceiver, startTestDesk } from './kit.ts'
 import type { Received } from './kit.ts'
 
@@ -199,4 +200,16 @@ test.each([
   ['410', answered(410), 1, { kind: 'failed', problem: { title: 'Answered 410', detail: '' } }],
 ])('after %s the delivery is decided', (_, answer, attempt, verdict) => {
   expect(decideDelivery(answer, attempt, now, habits)).toEqual(verdict)
+})
+
+test.each([
+  ['jira', 409, 'again'],
+  ['jira', 425, 'again'],
+  ['jira', 422, 'failed'],
+  ['zendesk', 409, 'again'],
+  ['zendesk', 408, 'failed'],
+  ['freshservice', 503, 'again'],
+  ['halopsa', 503, 'failed'],
+] as const)('%s that is answered %i tries as its maker says: %s', (source, status, kind) => {
+  expect(decideDelivery(answered(status), 1, now, systems[source].habits).kind).toBe(kind)
 })

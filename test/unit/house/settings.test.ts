@@ -35,10 +35,17 @@ const values: Record<string, string> = {
   ROOMWRIGHT_DISPLAY_NAME_PATTERN: 'Seven {room}',
 }
 const secrets = `whsec_${Buffer.from('n'.repeat(32)).toString('base64')}`
+const statesWith = (one: string) => ({
+  'in-progress': one,
+  waiting: one,
+  resolved: one,
+  failed: one,
+  cancelled: one,
+})
 const valueOf = (name: string): string => {
   if (name.endsWith('_SECRETS')) return secrets
   if (name.endsWith('_FIELDS')) return JSON.stringify({ name, site: 'seven', usageLocation: 'seven' })
-  if (name.endsWith('_STATES')) return JSON.stringify({ resolved: name })
+  if (name.endsWith('_STATES')) return JSON.stringify(statesWith(String(700 + name.length)))
   if (/_(?:URL|SITE|ISSUER)$/.test(name)) return `https://${name.toLowerCase().replaceAll('_', '-')}.example`
   return values[name] ?? `value of ${name}`
 }
