@@ -39,6 +39,15 @@ const allDelivered = (ticket: string) =>
     return seen.deliveries.every(({ state }) => state !== 'waiting') && seen
   })
 
+/** No webhook is under way that could meet the fault of a test. */
+const deskAtRest = () =>
+  waitFor('the desk to rest', async () => {
+    const { tickets } = (await (await fetch(`${stack.stack.desk}/tickets`)).json()) as {
+      tickets: { deliveries: { state: string }[] }[]
+    }
+    return tickets.every(({ deliveries }) => deliveries.every(({ state }) => state !== 'waiting'))
+  })
+
 describe.each(sources)('%s', (source) => {
   test('a ticket makes a room ready with the last of its changes, and is answered once each; what comes back of the answers does nothing', async () => {
     const address = `s-${source}@contoso.onmicrosoft.com`
@@ -212,6 +221,43 @@ test('one ticket of Jira asks for two rooms: each is a request of its own, and t
   expect(states).toEqual(['ready', 'ready'])
   await waitFor('the last answer', async () => (await see.ticket(ticket)).state === 'resolved')
 })
+
+test.each(['jira', 'freshservice'] as const)(
+  'an approval of %s itself is the decision that is waited for',
+  async (source) => {
+    const address = `p-${source}@contoso.onmicrosoft.com`
+    await see.tenant('/accounts', 'POST', { kind: 'shared', address, displayName: `p-${source}` })
+    const ticket = await see.openTicket(aRoom(`p-${source}`), source)
+    await see.asked(ticket)
+    await nextSecond()
+
+    await see.decideOnTicket(ticket, { state: 'approved', by: 'adam@contoso.onmicrosoft.com' })
+
+    expect(await see.told(ticket, 'approved it')).toContain('adam@contoso.onmicrosoft.com approved it')
+    expect((await see.answered(ticket)).state).toBe('resolved')
+  },
+)
+
+sequential(
+  'a ticket that cannot be read now is sent again by Zendesk, and comes with its next change from HaloPSA',
+  async () => {
+    await deskAtRest()
+    const failReading = () => rehearse('faults', { kind: 'status', status: 503, times: 1 })
+    const triesOf = async (ticket: string) => (await see.ticket(ticket)).deliveries[0]?.attempts ?? []
+    await failReading()
+    const again = await see.openTicket(aRoom('r-zendesk'), 'zendesk')
+    await waitFor('the first try', async () => (await triesOf(again)).length === 1)
+    await failReading()
+    const changed = await see.openTicket(aRoom('r-halopsa'), 'halopsa')
+    await waitFor('the failure', async () => (await see.ticket(changed)).deliveries[0]?.state === 'failed')
+
+    await see.changeTicket(changed, { capacity: 9 })
+
+    expect((await see.answered(changed)).state).toBe('resolved')
+    expect((await see.answered(again)).state).toBe('resolved')
+    expect((await triesOf(again)).map(({ status }) => status)).toEqual([503, 202])
+  },
+)
 
 sequential(
   'a desk that is away for a while, and then loses answers, gets each answer of every system once',
