@@ -7,7 +7,7 @@ import { findDayFault, nameIn, roomOf, snakeCase, type Given } from './fields.ts
 import { noFaults } from './items.ts'
 import { findApproval } from './servicenowApproval.ts'
 import { verifyStandardWebhook } from './standardWebhooks.ts'
-import type { Reading, TicketSystem } from './ticketSystem.ts'
+import type { DeskAccess, Reading, TicketSystem } from './ticketSystem.ts'
 
 /** ServiceNow sends text only, and a variable that is not ours is a mistake in its script. */
 const variablesOf = (map: FieldMap) =>
@@ -53,18 +53,22 @@ export const servicenow: TicketSystem = {
       },
       async post(ticket, { text, state }) {
         const path = `/api/now/table/sc_req_item/${sysIdOf(ticket)}`
-        await callDesk(access, {
-          method: 'PATCH',
-          path,
-          headers,
-          json: { comments: text, ...(state && { state: states[state] }) },
-        })
+        // An item that people have cancelled stays so, or it would ask for its room again.
+        const isMoved = state !== undefined && (await readState(access, path, headers)) !== states.cancelled
+        const json = { comments: text, ...(isMoved && { state: states[state] }) }
+        await callDesk(access, { method: 'PATCH', path, headers, json })
       },
       findApproval: (ticket) => findApproval(access, headers, sysIdOf(ticket)),
     }
   },
 }
 
+async function readState(access: DeskAccess, path: string, headers: Record<string, string>): Promise<string> {
+  const question = { method: 'GET', path: `${path}?sysparm_fields=state`, headers } as const
+  return (await askDesk(access, question, itemSchema)).result.state
+}
+
+const itemSchema = z.object({ result: z.object({ state: z.string() }) })
 const journalSchema = z.object({ result: z.array(z.unknown()) })
 
 const sysIdOf = (ticket: string): string => ticket.slice(ticket.indexOf(':') + 1)

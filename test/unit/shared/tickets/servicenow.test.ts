@@ -120,7 +120,7 @@ describe('a mistake', () => {
 
 describe('the desk', () => {
   const deskOf = (body: unknown) => {
-    const { send, sent } = scriptSend({ body })
+    const { send, sent } = scriptSend({ body }, { body })
     return {
       desk: servicenow.makeDesk(
         { url: 'https://x.service-now.com', key: new Secret('k-1'), send },
@@ -136,16 +136,24 @@ describe('the desk', () => {
     ['resolved', '3'],
     ['failed', '4'],
   ] as const)('gets a comment, and the state %s as %s', async (state, number) => {
-    const { desk, sent } = deskOf({ result: {} })
+    const { desk, sent } = deskOf({ result: { state: '1' } })
 
     await desk.post(ticket, { text: 'Ready.', state, reference: 'abc/1' })
 
-    expect(sent[0]).toMatchObject({
+    expect(sent.at(-1)).toMatchObject({
       method: 'PATCH',
       url: `https://x.service-now.com/api/now/table/sc_req_item/${sysId}`,
       headers: { 'x-sn-apikey': 'k-1' },
       json: { comments: 'Ready.', state: number },
     })
+  })
+
+  it('leaves an item cancelled that people have cancelled', async () => {
+    const { desk, sent } = deskOf({ result: { state: '7' } })
+
+    await desk.post(ticket, { text: 'It was cancelled.', state: 'failed', reference: 'abc/1' })
+
+    expect(sent.at(-1)?.json).toEqual({ comments: 'It was cancelled.' })
   })
 
   it.each([
