@@ -65,7 +65,7 @@ function findSource({ sources }: Needs, request: HttpRequest): { source: SourceN
 
 /** What is right of the message is on the queue before the rest is refused: who sends it all again repeats what changes nothing. */
 async function accept(world: Needs, source: SourceName, config: SourceConfig, body: unknown): Promise<string[]> {
-  const { messages, faults } = await read(world, source, config, body)
+  const { messages, faults, isUnread = false } = await read(world, source, config, body)
   const at = world.clock.now().toISOString()
   const ids: string[] = []
   for (const message of messages) {
@@ -73,6 +73,7 @@ async function accept(world: Needs, source: SourceName, config: SourceConfig, bo
     await world.sendCommand(toCommand(message, { requestId, at, source }))
     ids.push(requestId)
   }
+  if (isUnread) throw new Problem('ticket-unreadable')
   if (faults.length > 0) throw new Problem('request-invalid', {}, faults)
   return [...new Set(ids)]
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { toFields } from '../http/edge.ts'
+import { Transient } from '../http/transient.ts'
 import { Problem, type FieldProblem } from '../room/problems.ts'
 import { requesterSchema, type Requester } from '../room/request.ts'
 import type { FieldMap } from '../ticketForm.ts'
@@ -37,6 +38,7 @@ export const noFaults = (...messages: TicketMessage[]): Reading => ({ messages, 
 export const together = (readings: Reading[]): Reading => ({
   messages: readings.flatMap(({ messages }) => messages),
   faults: readings.flatMap(({ faults }) => faults),
+  ...(readings.some(({ isUnread }) => isUnread) && { isUnread: true }),
 })
 
 /** Parses a part, and goes on where it is wrong: everything else that is wrong is to be told with it. */
@@ -89,12 +91,13 @@ function readItem(
   return noFaults({ kind: 'request', ticket, item, revision, requester: requester.data, room: room.data })
 }
 
-/** A fault of one ticket of a batch does not hold up the others. */
+/** What is wrong with one ticket of a batch, or that it cannot be read now, does not hold up the others. */
 export async function catchFaults(reading: Promise<Reading>): Promise<Reading> {
   try {
     return await reading
   } catch (error) {
     if (error instanceof Problem && error.code === 'request-invalid') return { messages: [], faults: error.fields }
+    if (error instanceof Transient) return { messages: [], faults: [], isUnread: true }
     throw error
   }
 }

@@ -25,7 +25,7 @@ type Desks = Partial<Record<SourceName, Desk>>
 export const deskPolicy = { timeoutSeconds: 6, retries: 0, queueSeconds: 2 }
 
 /** A sender waits for its answer while its ticket is read: the shortest that waits is Zendesk, ten seconds. */
-export const readBackPolicy = { timeoutSeconds: 3, retries: 0, queueSeconds: 1 }
+export const readBackPolicy = { timeoutSeconds: 3, retries: 0, queueSeconds: 3 }
 
 /** Where the system keeps the fields of a room; the configuration names it where there is no usual one. */
 export const fieldsOf = (source: SourceName, configured: FieldMap[] | undefined): FieldMap[] =>

@@ -26,6 +26,8 @@ export interface Reading {
   messages: TicketMessage[]
   /** Every field that is not right, by its path. */
   faults: FieldProblem[]
+  /** Some of its tickets could not be read back now. */
+  isUnread?: boolean
 }
 
 /** The tickets of one system, as far as we read them and write to them. */

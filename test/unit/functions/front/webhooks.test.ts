@@ -219,6 +219,15 @@ describe('a system whose tickets are read back', () => {
     expect(sent).toMatchObject([{ ticket: '1' }])
   })
 
+  it('has what could be read of a batch on the queue, and the sender come again for the rest', async () => {
+    const { knock, sent } = aHaloDoor({ '/api/tickets/1': found(1), '/api/tickets/2': 'a page of somebody else' })
+
+    const answer = await knock([{ ticket: { id: 2 } }, { ticket: { id: 1 } }])
+
+    expect([answer.status, jsonOf(answer)['code']]).toEqual([503, 'ticket-unreadable'])
+    expect(sent).toMatchObject([{ ticket: '1' }])
+  })
+
   it('is read again for each message, for the ticket may have changed since', async () => {
     const { knock, sent } = aHaloDoor({ '/api/tickets/1': found(1) })
 
