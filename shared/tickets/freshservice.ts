@@ -49,7 +49,10 @@ const pathOf = (ticket: string): string => `/api/v2/tickets/${ticket.replace('SR
 
 const messageSchema = z.strictObject({
   event: z.enum(['changed', 'approval']),
-  ticket: z.string().regex(/^SR-[1-9]\d{0,15}$/, 'must be the number of a service request, such as SR-77'),
+  ticket: z
+    .string()
+    .regex(/^#?(?:SR-)?[1-9]\d{0,15}$/, 'must be the number of a service request, such as SR-77')
+    .transform((text) => `SR-${/\d+/.exec(text)?.[0]}`),
 })
 
 const time = z.string().refine((text) => !Number.isNaN(toTime(text)))

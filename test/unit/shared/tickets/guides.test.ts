@@ -174,6 +174,10 @@ describe('the guide of Freshservice', () => {
     ])
   })
 
+  it.each(['SR-77', '#SR-77', '77'])('has the same ticket when its placeholder gives %s', async (ticket) => {
+    expect(await read('freshservice', { event: 'changed', ticket }, needsOf())).toMatchObject([{ ticket: 'SR-77' }])
+  })
+
   it('has each of its rooms looked at when an approval was decided', async () => {
     expect(await read('freshservice', withNumber(approval), needsOf())).toEqual([
       { kind: 'look', ticket: 'SR-77', item: 1 },
@@ -217,6 +221,7 @@ describe('the guide of Freshservice', () => {
 
   it.each<[string, unknown, string[]]>([
     ['a number that is a path', { event: 'changed', ticket: 'SR-1/../2' }, ['ticket']],
+    ['an incident', { event: 'changed', ticket: 'INC-77' }, ['ticket']],
     ['a template that was not filled in', changed, ['ticket']],
     ['a request that is not there', { event: 'changed', ticket: 'SR-1' }, ['ticket']],
     ['an unknown event', { event: 'painted', ticket: 'SR-77' }, ['event']],
