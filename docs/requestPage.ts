@@ -93,7 +93,7 @@ function toRow([path, schema, isInside]: Fields[number]): string[] {
 export function requestPage(): string {
   return [
     '# What a request may say',
-    `${made} The form, the [API](api.md) and the [generic webhook](tickets/generic.md) take these fields with these names; the variables of [ServiceNow](tickets/servicenow.md) are the same fields in its spelling. Unknown fields are refused, and every wrong one is named.`,
+    `${made} The form, the [API](api.md) and the [generic webhook](tickets/generic.md) take these fields with these names; the forms of [ServiceNow](tickets/servicenow.md), [Jira](tickets/jira.md), [Zendesk](tickets/zendesk.md), [Freshservice](tickets/freshservice.md) and [HaloPSA](tickets/halopsa.md) are the same fields under names of their own. Unknown fields are refused, and every wrong one is named.`,
     table(['field', 'default', 'takes', 'meaning'], fields.map(toRow)),
     '## Around it, in a webhook',
     table(

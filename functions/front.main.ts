@@ -6,6 +6,7 @@ import { systemClock } from '../shared/clock.ts'
 import { makeSendCommand } from '../shared/commands.ts'
 import { readFrontConfig } from '../shared/config.ts'
 import { guard } from '../shared/http/edge.ts'
+import { makeSend } from '../shared/http/outbound.ts'
 import { makeSignIn } from '../shared/http/signIn.ts'
 import { Problem } from '../shared/room/problems.ts'
 import { makePreflightStore } from '../shared/store/preflight.ts'
@@ -14,6 +15,7 @@ import { makeRequests } from '../shared/store/requests.ts'
 import { makeSubnetPlans } from '../shared/store/subnetPlans.ts'
 import { makeSteps } from '../shared/store/steps.ts'
 import { makeLog } from '../shared/telemetry.ts'
+import { readBackPolicy } from '../shared/tickets/systems.ts'
 import type { SendCommand } from '../shared/world.ts'
 import { makeRoomAccounts } from '../shared/store/accounts.ts'
 import { makeAlerts } from '../shared/store/alerts.ts'
@@ -61,6 +63,7 @@ const world = {
   ...config,
   clock,
   sendCommand,
+  send: makeSend({ clock, inFlight: 16, ...readBackPolicy }),
   signIn: makeSignIn({ ...config.signIn, clock }),
   requests: makeRequests(tables),
   steps: makeSteps(tables),

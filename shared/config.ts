@@ -3,8 +3,9 @@ import { clouds, scopesOf, type CloudName } from './room/clouds.ts'
 import { builtInProfiles, type Profiles } from './room/profiles.ts'
 import { waits, type Patience } from './room/patience.ts'
 import type { Secret } from './secret.ts'
-import { backSettings, backSourceSettings, frontSettings, frontSourceSettings, sourceSetting } from './settings.ts'
-import { sourceNames, type SourceName } from './sources.ts'
+import { backSettings, frontSettings } from './settings.ts'
+import { findSourceMistakes, readDesks, readSources } from './sourceConfig.ts'
+import { backSourceSettings, frontSourceSettings } from './sourceSettings.ts'
 
 export type Environment = Record<string, string | undefined>
 
@@ -23,7 +24,7 @@ function readSettings<T extends z.ZodRawShape>(core: z.ZodObject<T>, perSource: 
     ...issues,
     ...findUnresolved(given),
     ...findBusMistake(given),
-    ...findDeskMistakes(given),
+    ...findSourceMistakes(given, perSource),
     ...findWorkerMistake(given),
     ...findAlertMistake(given),
   ]
@@ -58,15 +59,6 @@ const findBusMistake = (given: Environment): string[] =>
   given['ROOMWRIGHT_BUS'] || given['ROOMWRIGHT_BUS__fullyQualifiedNamespace']
     ? []
     : ['ROOMWRIGHT_BUS or ROOMWRIGHT_BUS__fullyQualifiedNamespace: one of them is needed.']
-
-/** An address without its key would leave tickets unanswered in silence. */
-const findDeskMistakes = (given: Environment): string[] =>
-  sourceNames.flatMap((source) => {
-    const [url, key] = [sourceSetting(source, 'URL'), sourceSetting(source, 'KEY')]
-    return Boolean(given[url]) === Boolean(given[key])
-      ? []
-      : [`${given[url] ? key : url}: is missing, because ${given[url] ? url : key} is set.`]
-  })
 
 /** Alerts that nobody can verify are not sent. */
 const findAlertMistake = (given: Environment): string[] =>
@@ -141,14 +133,6 @@ function toTenant(settings: {
   }
 }
 
-const bySource = <T>(read: (source: SourceName) => T | undefined): Partial<Record<SourceName, T>> =>
-  Object.fromEntries(
-    sourceNames.flatMap((source) => {
-      const value = read(source)
-      return value === undefined ? [] : [[source, value]]
-    }),
-  )
-
 export function readFrontConfig(env: Environment) {
   const { settings, perSource } = readSettings(frontSettings, frontSourceSettings, env)
   return {
@@ -163,7 +147,7 @@ export function readFrontConfig(env: Environment) {
     },
     idKey: settings.ROOMWRIGHT_ID_KEY,
     profiles: { ...builtInProfiles, ...settings.ROOMWRIGHT_PROFILES } as Profiles,
-    sources: bySource((source) => perSource[sourceSetting(source, 'SECRETS')] as Secret[] | undefined),
+    sources: readSources(perSource),
   } as const
 }
 
@@ -195,10 +179,6 @@ export function readBackConfig(env: Environment) {
     alertHook: toHook(settings),
     scanHours: settings.ROOMWRIGHT_SCAN_HOURS,
     patience: { ...patience, ...settings.ROOMWRIGHT_PATIENCE },
-    desks: bySource((source) => {
-      const url = perSource[sourceSetting(source, 'URL')] as string | undefined
-      const key = perSource[sourceSetting(source, 'KEY')] as Secret | undefined
-      return url !== undefined && key !== undefined ? { url, key } : undefined
-    }),
+    desks: readDesks(perSource),
   } as const
 }

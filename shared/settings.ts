@@ -9,27 +9,7 @@ import { profilesSchema } from './room/profiles.ts'
 import { displayNamePattern, namePattern } from './room/pattern.ts'
 import { domain, emailAddress } from './room/request.ts'
 import { Secret } from './secret.ts'
-import { sourceNames, type SourceName } from './sources.ts'
-
-/** Text in, secret out; the value is never part of an error. */
-const secret = z
-  .string()
-  .min(1)
-  .transform((text) => new Secret(text))
-const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
-
-const isLoopback = (url: URL): boolean => ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
-
-/** Tokens travel to these addresses, so plain http is for loopback alone. */
-const address = z
-  .url()
-  .transform((text) => text.replace(/\/$/, ''))
-  .refine(
-    (text) => text.startsWith('https:') || isLoopback(new URL(text)),
-    'must be https (http only for this machine)',
-  )
-
-const connection = z.string().min(1)
+import { address, connection, jsonOf, secret, signingForm, whole } from './settingTypes.ts'
 
 const busSettings = {
   ROOMWRIGHT_BUS: connection
@@ -50,66 +30,10 @@ const siteSettings = {
   ROOMWRIGHT_SITE: address.describe('Address of the front, as people open it; links in tickets start with it'),
 }
 
-/** Name of a setting that each ticketing system has for itself. */
-export const sourceSetting = (source: SourceName, what: 'SECRETS' | 'URL' | 'KEY'): string =>
-  `ROOMWRIGHT_SOURCE_${source.toUpperCase()}_${what}`
-
-const signingForm = /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/
-
 const signingSecret = z
   .string()
   .regex(signingForm, 'must be whsec_ and base64 of 24 to 64 bytes')
   .transform((text) => new Secret(text))
-
-const secretsOf = z
-  .string()
-  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
-  .refine(
-    (all) => all.length >= 1 && all.length <= 2 && all.every((one) => signingForm.test(one)),
-    'must be one or two signing secrets (whsec_ and base64 of 24 to 64 bytes), separated by a comma',
-  )
-  .transform((all) => all.map((one) => new Secret(one)))
-
-export const frontSourceSettings: z.ZodRawShape = Object.fromEntries(
-  sourceNames.map((source) => [
-    sourceSetting(source, 'SECRETS'),
-    secretsOf
-      .optional()
-      .describe(
-        `Signing secrets of ${source}: the new one, and the old one while it is rotated; without them the source is off`,
-      ),
-  ]),
-)
-export const backSourceSettings: z.ZodRawShape = Object.fromEntries(
-  sourceNames.flatMap((source) => [
-    [
-      sourceSetting(source, 'URL'),
-      address.optional().describe(`Where tickets of ${source} are answered; without it they are not`),
-    ],
-    [sourceSetting(source, 'KEY'), secret.optional().describe(`API key for answering tickets of ${source}`)],
-  ]),
-)
-
-/** A value that is JSON; what is wrong with it is said without the value. */
-function jsonOf<T extends z.ZodType>(schema: T, usual: string) {
-  return z
-    .string()
-    .default(usual)
-    .transform((text, context): z.output<T> => {
-      const result = schema.safeParse(readJson(text))
-      if (result.success) return result.data
-      context.addIssue({ code: 'custom', message: 'must be JSON of the form that is expected' })
-      return z.NEVER
-    })
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
 
 /** Both apps have it: the front refuses what contradicts a profile, the back fills in what it says. */
 const profileSettings = {

@@ -3,7 +3,7 @@ import { readBackConfig, type Environment } from '../../shared/config.ts'
 import { topologiesIn } from '../../shared/room/grants.ts'
 import type { Estate } from '../../shared/room/need.ts'
 import { sourceNames, type SourceName } from '../../shared/sources.ts'
-import { sourceSetting } from '../../shared/settings.ts'
+import { sourceSetting } from '../../shared/sourceSettings.ts'
 
 const sources = z.array(z.enum(sourceNames))
 const texts = z.record(z.string(), z.string())

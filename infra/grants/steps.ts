@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { SecretClient } from '@azure/keyvault-secrets'
 import type { SourceName } from '../../shared/sources.ts'
-import { sourceSetting } from '../../shared/settings.ts'
+import { sourceSetting } from '../../shared/sourceSettings.ts'
 import { NotYet, Refused, type Directory, type Known, type Service } from './directory.ts'
 import type { Line } from './report.ts'
 import type { Deployment } from './settings.ts'

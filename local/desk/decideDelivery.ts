@@ -1,4 +1,5 @@
 import type { Problem } from './ticket.ts'
+import type { Habits } from './systems/ticketingSystem.ts'
 import type { Answer } from './webhookSender.ts'
 
 export type Verdict =
@@ -6,21 +7,20 @@ export type Verdict =
   | { kind: 'again'; waitSeconds: number }
   | { kind: 'failed'; problem: Problem }
 
-const MOST_ATTEMPTS = 10
 const FIRST_WAIT_SECONDS = 0.5
 const DAY_SECONDS = 86_400
 
 /** What follows from the answer to the attempt of this number, counted from 1. Waits double, Retry-After can only lengthen them. */
-export function decideDelivery(answer: Answer, attempt: number, now: Date): Verdict {
+export function decideDelivery(answer: Answer, attempt: number, now: Date, habits: Habits): Verdict {
   if (answer.kind === 'answered' && answer.status >= 200 && answer.status < 300) return { kind: 'delivered' }
-  if (!isTemporary(answer) || attempt >= MOST_ATTEMPTS) return { kind: 'failed', problem: toProblem(answer) }
+  if (!isTemporary(answer, habits) || attempt >= habits.attempts) return { kind: 'failed', problem: toProblem(answer) }
   const asked = answer.kind === 'answered' ? parseRetryAfter(answer.retryAfter, now) : 0
   const waitSeconds = Math.max(FIRST_WAIT_SECONDS * 2 ** (attempt - 1), Math.min(asked, DAY_SECONDS))
   return { kind: 'again', waitSeconds }
 }
 
-const isTemporary = (answer: Answer): boolean =>
-  answer.kind === 'unanswered' || answer.status >= 500 || answer.status === 408 || answer.status === 429
+const isTemporary = (answer: Answer, { triesAgainAfter }: Habits): boolean =>
+  answer.kind === 'unanswered' || answer.status >= 500 || triesAgainAfter.includes(answer.status)
 
 /** Seconds from now; 0 where the header is missing, past or neither a number nor a date (RFC 9110, 10.2.3). */
 function parseRetryAfter(header: string | null, now: Date): number {

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit'
 import { decideDelivery } from './decideDelivery.ts'
 import type { Verdict } from './decideDelivery.ts'
+import { systems } from './systems.ts'
 import type { Attempt, Delivery, Ticket } from './ticket.ts'
 import type { TicketStore } from './ticketStore.ts'
 import type { Answer, WebhookSender } from './webhookSender.ts'
@@ -27,7 +28,7 @@ export function makeOutbox(store: TicketStore, sender: WebhookSender, log: (line
     // a try that the stop has cut says nothing about the receiver; the next start tries again
     if (isStopped) return
     const attempts = [...delivery.attempts, toAttempt(at, answer)]
-    const verdict = decideDelivery(answer, attempts.length, new Date())
+    const verdict = decideDelivery(answer, attempts.length, new Date(), systems[source].habits)
     store.replaceDelivery(ticket, applyVerdict({ ...delivery, attempts }, verdict))
     log(`webhook ${delivery.id} ${delivery.type}, attempt ${attempts.length}: ${describe(answer)}, ${verdict.kind}`)
   }

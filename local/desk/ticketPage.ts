@@ -1,6 +1,8 @@
 import { html } from 'hono/html'
 import { renderApproval } from './approvalPart.ts'
 import { renderState, renderText, renderTime } from './pageParts.ts'
+import type { Source } from './sources.ts'
+import { systems } from './systems.ts'
 import type { Html } from './pageParts.ts'
 import type { Attempt, Comment, Delivery, Problem, Room, Ticket } from './ticket.ts'
 
@@ -26,6 +28,15 @@ const FIELD_NAMES: Record<string, string> = {
   device: 'Device',
 }
 
+const SYSTEM_NAMES: Record<Source, string> = {
+  generic: 'Any, by Standard Webhooks',
+  servicenow: 'ServiceNow',
+  jira: 'Jira Service Management',
+  zendesk: 'Zendesk',
+  freshservice: 'Freshservice',
+  halopsa: 'HaloPSA',
+}
+
 export const renderTicket = (ticket: Ticket): Html => html`
   <div class="heading">
     <p class="quiet">${ticket.ticket}</p>
@@ -37,11 +48,12 @@ export const renderTicket = (ticket: Ticket): Html => html`
     <h2 id="comments-title">Comments</h2>
     <div id="comments" data-live>${renderComments(ticket.comments)}</div>
   </section>
-  ${renderApproval(ticket)}
+  ${systems[ticket.source].decisionWebhook && renderApproval(ticket)}
   <section aria-labelledby="request-title">
     <h2 id="request-title">Request</h2>
     <dl class="card" id="request" data-live>
-      ${renderField('Opened', renderTime(ticket.openedAt))} ${renderField('Requester', ticket.requester.name)}
+      ${renderField('System', SYSTEM_NAMES[ticket.source])} ${renderField('Opened', renderTime(ticket.openedAt))}
+      ${renderField('Requester', ticket.requester.name)}
       ${renderField("Requester's e-mail address", ticket.requester.email)}
       ${inFieldOrder(ticket.room).map(([field, value]) => renderField(FIELD_NAMES[field] ?? field, toText(value)))}
       ${renderField('Item', String(ticket.item))} ${renderField('Revision', String(ticket.revision))}

@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception'
 import { changeApproval, type ApprovalChange } from './approvals.ts'
 import type { OpeningRead } from './opening.ts'
 import type { Outbox } from './outbox.ts'
+import { notSupported } from './readRequest.ts'
 import { systems } from './systems.ts'
 import type { Source } from './sources.ts'
 import type { WriteBack } from './systems/ticketingSystem.ts'
@@ -101,11 +102,13 @@ const fire = (ticket: Ticket, type: EventType): Ticket =>
 
 /** The webhook of a decision says that something was decided, and not what. */
 function takeApproval(ticket: Ticket, wanted: ApprovalChange): Ticket {
+  const system = systems[ticket.source]
+  if (!system.decisionWebhook) throw notSupported(`approvals of ${ticket.source}`)
   const approval = changeApproval(ticket, wanted, new Date().toISOString())
   const revised = revise(ticket, { approval })
   if (approval.state === 'requested') return revised
   const type = 'approval.decided'
-  return addDelivery(revised, type, systems[ticket.source].decisionWebhook(revised, approval, type, revised.updatedAt))
+  return addDelivery(revised, type, system.decisionWebhook(revised, approval, type, revised.updatedAt))
 }
 
 function addDelivery(ticket: Ticket, type: Delivery['type'], { id, body }: { id: string; body: unknown }): Ticket {

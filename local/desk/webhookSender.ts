@@ -15,9 +15,6 @@ export interface WebhookSender {
   send(source: Source, message: Message, at: Date): Promise<Answer>
 }
 
-/** Standard Webhooks recommends 15 to 30 seconds. */
-const PATIENCE_MS = 15_000
-
 /** `target` is the address above the webhooks of all systems; `stopped` cuts what is under way. */
 export function makeWebhookSender(
   target: string,
@@ -32,7 +29,7 @@ export function makeWebhookSender(
         headers: { 'content-type': 'application/json', ...headers },
         body,
         redirect: 'manual',
-        signal: AbortSignal.any([stopped, AbortSignal.timeout(PATIENCE_MS)]),
+        signal: AbortSignal.any([stopped, AbortSignal.timeout(systems[source].habits.patienceSeconds * 1_000)]),
       })
       const { status } = response
       return { kind: 'answered', status, retryAfter: response.headers.get('retry-after'), text: await response.text() }

@@ -13,6 +13,7 @@ export function makeWriteBackApi(system: TicketingSystem, tickets: WriteBack, to
     return c.json(system.errorBody(error.status, error.message), error.status)
   })
   api.use(faults.meet)
+  system.signIn?.(api, token)
   api.use(async (c, next) => {
     if (!isSame(system.presentedToken(c.req) ?? '', token))
       throw new HTTPException(401, { message: 'not authenticated' })

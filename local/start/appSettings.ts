@@ -1,3 +1,7 @@
+import { sources, type Source } from '../desk/sources.ts'
+import { haloFields, haloStatuses } from '../desk/systems/halopsa.ts'
+import { jiraFields } from '../desk/systems/jira.ts'
+import { zendeskFields } from '../desk/systems/zendesk.ts'
 import type { StackSecrets } from './secrets.ts'
 
 interface Common {
@@ -15,17 +19,48 @@ const commonSettings = ({ bus, queue, tables, site }: Common): Record<string, st
   ROOMWRIGHT_SITE: site,
 })
 
+const forEach = (what: string, values: Partial<Record<Source, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values).map(([source, value]) => [`ROOMWRIGHT_SOURCE_${source.toUpperCase()}_${what}`, value]),
+  )
+
+/** Where the desk plays each system; ServiceNow's paths are its own. */
+function placesOf({ desk, secrets }: { desk: string; secrets: StackSecrets }, names: readonly Source[]) {
+  const pick = (of: (source: Source) => string) => Object.fromEntries(names.map((source) => [source, of(source)]))
+  return {
+    ...forEach(
+      'URL',
+      pick((source) => (source === 'servicenow' ? desk : `${desk}/${source}`)),
+    ),
+    ...forEach(
+      'KEY',
+      pick((source) => secrets.desk[source]),
+    ),
+  }
+}
+
+const { new: _, ...haloStates } = haloStatuses
+const states = { ROOMWRIGHT_SOURCE_HALOPSA_STATES: JSON.stringify(toTexts(haloStates)) }
+
+function toTexts(numbers: Record<string, number>): Record<string, string> {
+  return Object.fromEntries(Object.entries(numbers).map(([name, id]) => [name, String(id)]))
+}
+
 /** The app settings of the front, as infra sets them on Azure. */
 export const frontSettings = (
-  options: Common & { issuer: string; audience: string; clientId: string },
+  options: Common & { issuer: string; audience: string; clientId: string; desk: string },
 ): Record<string, string> => ({
   ...commonSettings(options),
   ROOMWRIGHT_ISSUER: options.issuer,
   ROOMWRIGHT_AUDIENCE: options.audience,
   ROOMWRIGHT_CLIENT_ID: options.clientId,
   ROOMWRIGHT_ID_KEY: options.secrets.idKey,
-  ROOMWRIGHT_SOURCE_GENERIC_SECRETS: options.secrets.signing.generic,
-  ROOMWRIGHT_SOURCE_SERVICENOW_SECRETS: options.secrets.signing.servicenow,
+  ...forEach('SECRETS', options.secrets.signing),
+  ...placesOf(options, ['zendesk', 'freshservice', 'halopsa']),
+  ...states,
+  ROOMWRIGHT_SOURCE_JIRA_FIELDS: JSON.stringify(jiraFields),
+  ROOMWRIGHT_SOURCE_ZENDESK_FIELDS: JSON.stringify(zendeskFields),
+  ROOMWRIGHT_SOURCE_HALOPSA_FIELDS: JSON.stringify(haloFields),
 })
 
 /** Silence is noticed sooner than on Azure, because waiting is compressed too. */
@@ -68,10 +103,8 @@ export const backSettings = (
   ROOMWRIGHT_VAULT_URL: options.vault,
   ROOMWRIGHT_REVEAL: 'npm run reveal -- {request}',
   ROOMWRIGHT_LOOK_SECONDS: String(lookSeconds),
-  ROOMWRIGHT_SOURCE_GENERIC_URL: `${options.desk}/generic`,
-  ROOMWRIGHT_SOURCE_GENERIC_KEY: options.secrets.desk.generic,
-  ROOMWRIGHT_SOURCE_SERVICENOW_URL: options.desk,
-  ROOMWRIGHT_SOURCE_SERVICENOW_KEY: options.secrets.desk.servicenow,
+  ...placesOf(options, sources),
+  ...states,
   IDENTITY_ENDPOINT: options.tenant.identityEndpoint,
   IDENTITY_HEADER: options.tenant.identityHeader,
 })

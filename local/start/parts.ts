@@ -56,7 +56,7 @@ async function startAll(
     startApp({ ...options, name, port, env, onDeath }).then(keep)
   await Promise.all([
     start('front', options.port, {
-      ...frontSettings({ ...common, issuer: issuer.issuer, audience, clientId }),
+      ...frontSettings({ ...common, issuer: issuer.issuer, audience, clientId, desk: desk.url }),
       ...ofBoth(options.settings),
     }),
     start('back', options.port + 1, {

@@ -50,7 +50,7 @@ export const samples: Sample[] = [
  */
 export const more: Sample[] = [
   {
-    source: 'generic',
+    source: 'jira',
     requester: rita,
     expected: 'ready',
     title: 'Check the board room',
@@ -64,7 +64,7 @@ export const more: Sample[] = [
     room: { ...akerBrygge, name: 'Disabled Room 1', capacity: 10, address: 'disabled1@contoso.onmicrosoft.com' },
   },
   {
-    source: 'generic',
+    source: 'zendesk',
     requester: rita,
     expected: 'ready',
     title: 'New meeting room on the fifth floor',
@@ -78,7 +78,7 @@ export const more: Sample[] = [
     room: { ...akerBrygge, name: 'Reception', floor: 1, capacity: 6, address: 'reception@contoso.onmicrosoft.com' },
   },
   {
-    source: 'servicenow',
+    source: 'freshservice',
     requester: rita,
     expected: 'ready',
     title: 'New meeting room with Skype',
@@ -105,7 +105,7 @@ export const more: Sample[] = [
     },
   },
   {
-    source: 'servicenow',
+    source: 'halopsa',
     requester: rita,
     expected: 'ready',
     title: 'New meeting room with Teams, its calendar on our server',

@@ -10,8 +10,8 @@ import { answeringActivity, type RunContext } from '../activity.ts'
 
 type Needs = Pick<World, 'desks' | 'requests' | 'linksOf' | 'clock'>
 
-/** Longer than looking at a ticket and posting to it may take together. */
-const claimSeconds = 30
+/** Longer than looking at a ticket and posting to it may take together: five calls at most. */
+const claimSeconds = 45
 
 /** Posts the next answer of a request to its ticket, once. Resolves with whether more are to be posted. */
 export const postAnswer = answeringActivity(

@@ -3,6 +3,7 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions'
 import { parse } from 'secure-json-parse'
 import type { z } from 'zod'
 import { Problem, problemOf, type FieldProblem } from '../room/problems.ts'
+import { findRepeatedName } from './repeatedName.ts'
 import type { Log } from '../telemetry.ts'
 
 /** One HTTP function: what the composition root registers. */
@@ -26,11 +27,18 @@ export async function readBody(request: HttpRequest): Promise<Buffer> {
   return bytes
 }
 
-/** JSON in strict UTF-8, not too deep, without names that change prototypes. */
+/** JSON in strict UTF-8, not too deep, without names that change prototypes or come twice. */
 export function parseJson(bytes: Buffer): unknown {
   const text = decode(bytes)
   if (depthOf(text) > limits.depth)
     throw new Problem('malformed-json', { reason: `more than ${limits.depth} levels deep` })
+  const value = parseSafely(text)
+  if (findRepeatedName(text) !== undefined)
+    throw new Problem('malformed-json', { reason: 'a name comes twice in one object' })
+  return value
+}
+
+function parseSafely(text: string): unknown {
   try {
     return parse(text)
   } catch (error) {

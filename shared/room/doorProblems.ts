@@ -13,7 +13,7 @@ export const doorProblems = {
     401,
     'Not signed',
     'The header {header} is missing.',
-    'Sign with the Standard Webhooks headers webhook-id, webhook-timestamp and webhook-signature.',
+    'Send what the guide of the ticketing system says (docs/tickets); any other sender signs with the Standard Webhooks headers webhook-id, webhook-timestamp and webhook-signature.',
     { actor: 'operator' },
   ),
   'signature-wrong': door(
@@ -21,6 +21,13 @@ export const doorProblems = {
     'Wrong signature',
     'The signature does not match the body that arrived.',
     'Compare the signing secret on both sides; sign the exact bytes that are sent.',
+    { actor: 'operator' },
+  ),
+  'secret-wrong': door(
+    401,
+    'Wrong secret',
+    'The secret that came with the message is not one of this source.',
+    'Compare the secret on both sides; it goes into the header Authorization, as a bearer token or as the password.',
     { actor: 'operator' },
   ),
   'timestamp-stale': door(
@@ -127,6 +134,13 @@ export const doorProblems = {
     'Some fields are not right',
     'Some fields are not right; each is listed with its path.',
     'Put the listed fields right and send again.',
+  ),
+  'ticket-unreadable': door(
+    503,
+    'Ticket cannot be read now',
+    'The ticketing system did not answer when the ticket was to be read.',
+    'Send again later; nothing was lost or begun. If it stays so, compare the address and the key of the source.',
+    { actor: 'operator' },
   ),
   'queue-unavailable': door(
     503,

@@ -3,7 +3,10 @@ import { parseBy } from '../http/edge.ts'
 import { requesterSchema, roomSchema, wholeFrom } from '../room/request.ts'
 import { approverSchema, toDecision } from './approval.ts'
 import { askDesk, callDesk } from './deskRequest.ts'
-import type { TicketSystem } from './ticketSystem.ts'
+import { findRoomFaults, type RoomRules } from './fields.ts'
+import { noFaults } from './items.ts'
+import { verifyStandardWebhook } from './standardWebhooks.ts'
+import type { Reading, TicketSystem } from './ticketSystem.ts'
 
 const data = {
   ticket: z.string().regex(/^[\w.:-]{1,64}$/, 'must be 1 to 64 letters, digits and . : _ -'),
@@ -40,14 +43,16 @@ const approvalSchema = z.object({
 })
 
 export const generic: TicketSystem = {
-  parse(message) {
-    const parsed = parseBy(messageSchema, message)
-    if (parsed.type === 'approval.decided') return { kind: 'look', ticket: parsed.data.ticket, item: parsed.data.item }
-    if (parsed.type === 'room.cancelled') return { kind: 'withdraw', ...parsed.data }
-    return { kind: 'request', isNew: parsed.type === 'room.requested', ...parsed.data }
+  verify: verifyStandardWebhook,
+  usualFields: [],
+  usualStates: {
+    'in-progress': 'in-progress',
+    waiting: 'waiting',
+    resolved: 'resolved',
+    failed: 'failed',
+    cancelled: '',
   },
-
-  pathOf: (field) => `data.room.${field}`,
+  read: async (message, { rules }) => read(message, rules),
 
   makeDesk(access) {
     const headers = { authorization: `Bearer ${access.key.reveal()}` }
@@ -72,4 +77,12 @@ export const generic: TicketSystem = {
       },
     }
   },
+}
+
+function read(message: unknown, rules: RoomRules): Reading {
+  const { type, data } = parseBy(messageSchema, message)
+  if (type === 'approval.decided') return noFaults({ kind: 'look', ticket: data.ticket, item: data.item })
+  if (type === 'room.cancelled') return noFaults({ kind: 'withdraw', ...data })
+  const faults = findRoomFaults(data.room, type === 'room.requested', rules, (field) => `data.room.${field}`)
+  return faults.length > 0 ? { messages: [], faults } : noFaults({ kind: 'request', ...data })
 }

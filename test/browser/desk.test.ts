@@ -3,8 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { sources, type Source } from '../../local/desk/sources.ts'
 import { startDesk } from '../../local/desk/startDesk.ts'
 import { hasBrowser, launchBrowser } from './kit.ts'
+
+const ofEach = (text: string) => Object.fromEntries(sources.map((source) => [source, text])) as Record<Source, string>
 
 const adam = 'adam@contoso.onmicrosoft.com'
 
@@ -16,8 +19,8 @@ async function startWithTicket() {
     port: 0,
     file: join(folder, 'desk.db'),
     target: 'http://127.0.0.1:1',
-    secrets: { generic: secret, servicenow: secret },
-    tokens: { generic: 'g', servicenow: 's' },
+    secrets: ofEach(secret),
+    tokens: ofEach('t'),
     log: () => undefined,
   })
   const { browser, close } = await launchBrowser()

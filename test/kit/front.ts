@@ -6,6 +6,10 @@ import { Problem } from '../../shared/room/problems.ts'
 import type { Command } from '../../shared/room/command.ts'
 import type { RequestRecord } from '../../shared/room/record.ts'
 import { Secret } from '../../shared/secret.ts'
+import type { SourceConfig } from '../../shared/sourceConfig.ts'
+import type { SourceName } from '../../shared/sources.ts'
+import type { Send } from '../../shared/http/outbound.ts'
+import { Transient } from '../../shared/http/transient.ts'
 import { makeLog } from '../../shared/telemetry.ts'
 import { aClock } from './clock.ts'
 import { memoryPreflight, memoryRequests, memorySteps, memoryStrays } from './memoryStores.ts'
@@ -41,7 +45,9 @@ export function aFront(person: Person = rita, ...records: RequestRecord[]) {
     site: 'https://rooms.contoso.com',
     clock,
     profiles: builtInProfiles,
-    sources: { generic: [newSecret, oldSecret] },
+    sources: { generic: { secrets: [newSecret, oldSecret] } } as Partial<Record<SourceName, SourceConfig>>,
+    /** Nobody is there to be read from. */
+    send: (() => Promise.reject(new Transient('nobody is there'))) as Send,
     requests: memoryRequests(...records),
     steps: memorySteps(),
     preflight: memoryPreflight(),

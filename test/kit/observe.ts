@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Source } from '../../local/desk/sources.ts'
 import type { TestStack } from './stack.ts'
 import { waitFor } from './stack.ts'
 
 /** What tests look at from outside: the tenant's truth and journal, the desk's tickets, the product's API. */
 export interface Observer {
   /** Opens a ticket at the desk, which signs and sends it. */
-  openTicket(room: object, source?: 'generic' | 'servicenow'): Promise<string>
+  openTicket(room: object, source?: Source): Promise<string>
   ticket(ticket: string): Promise<TicketSeen>
   changeTicket(ticket: string, room: object): Promise<void>
   cancelTicket(ticket: string): Promise<void>
@@ -38,7 +39,7 @@ export interface TicketSeen {
   state: string
   revision: number
   comments: { text: string }[]
-  deliveries: { state: string; attempts: { status?: number }[] }[]
+  deliveries: { state: string; attempts: { status?: number }[]; problem?: { reasons?: string[] } }[]
 }
 
 export interface RequestSeen {

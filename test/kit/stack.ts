@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Source } from '../../local/desk/sources.ts'
 import type { Stack } from '../../local/start/stack.ts'
 
 /** The whole local stack in processes of its own, looked at from outside only. */
@@ -18,8 +19,8 @@ export interface TestStack {
   /** Secrets of the stack, for tests that sign and that search for leaks. */
   secrets: {
     idKey: string
-    signing: { generic: string; servicenow: string }
-    desk: { generic: string; servicenow: string }
+    signing: Record<Source, string>
+    desk: Record<Source, string>
   }
   /** Everything it printed so far. */
   output: string[]

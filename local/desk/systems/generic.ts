@@ -24,6 +24,8 @@ export const generic: TicketingSystem = {
     body: { type, timestamp: at, data: { ticket, item, revision } },
   }),
   sign: signStandardWebhook,
+  // Standard Webhooks recommends 15 to 30 seconds, and ten attempts.
+  habits: { patienceSeconds: 15, attempts: 10, triesAgainAfter: [408, 429] },
 
   apiPath: '/generic',
   presentedToken: (request) => /^Bearer (.+)$/i.exec(request.header('authorization') ?? '')?.[1],

@@ -98,6 +98,8 @@ export const servicenow: TicketingSystem = {
     },
   }),
   sign: signStandardWebhook,
+  // The longest that an instance waits for an outbound call; the tries are those of the script's owner.
+  habits: { patienceSeconds: 30, attempts: 10, triesAgainAfter: [408, 429] },
 
   apiPath: '/api/now',
   presentedToken: (request) => request.header('x-sn-apikey'),

@@ -20,6 +20,16 @@ export interface WriteBack {
   append(key: string, entries: Entry[], state?: TicketState): Ticket
 }
 
+/** How a system sends its webhooks. */
+export interface Habits {
+  /** How long it waits for an answer. */
+  patienceSeconds: number
+  /** Attempts, the first one too. */
+  attempts: number
+  /** Statuses after which it tries again, beside those of 500 and above. */
+  triesAgainAfter: number[]
+}
+
 /** All that tells one ticketing system from another. */
 export interface TicketingSystem {
   ticketNumber(serial: number): string
@@ -28,17 +38,20 @@ export interface TicketingSystem {
   firstRevision: number
   /** The id is the same for the same ticket and revision. Refuses with 400 what the system's form has no field for. */
   webhook(ticket: Ticket, type: EventType, at: string): { id: string; body: unknown }
-  /** That the approval was decided; the id is the same for the same state of its record. */
-  decisionWebhook(
+  /** That the approval was decided; the id is the same for the same state of its record. Left out where the system has no approvals that are played here. */
+  decisionWebhook?(
     ticket: Ticket,
     approval: Approval,
     type: 'approval.decided',
     at: string,
   ): { id: string; body: unknown }
   sign(message: Message, secret: string, at: Date): Record<string, string>
+  habits: Habits
   /** Where the write-back API lives; `routes` are relative to it. */
   apiPath: string
   presentedToken(request: HonoRequest): string | undefined
+  /** Routes for those who have no token yet. */
+  signIn?(api: Api, token: string): void
   errorBody(status: number, message: string): object
   routes(api: Api, tickets: WriteBack): void
 }

@@ -1,23 +1,28 @@
 import { expect, onTestFinished, test } from 'vitest'
-import type { Source } from '../../../local/desk/sources.ts'
+import { jiraFields } from '../../../local/desk/systems/jira.ts'
 import { systemClock } from '../../../shared/clock.ts'
 import { makeSend } from '../../../shared/http/outbound.ts'
 import { Secret } from '../../../shared/secret.ts'
-import { deskPolicy, makeDesks, ticketSystems } from '../../../shared/tickets/systems.ts'
+import { deskPolicy, makeDesks } from '../../../shared/tickets/systems.ts'
+import { read } from '../../kit/reading.ts'
 import { aTicket, dataOf, findFault, newFile, secrets, startBoth, startTestDesk, tokens } from './kit.ts'
 
 const soon = { timeout: 10_000, interval: 20 }
-const sources: Source[] = ['generic', 'servicenow']
-const apiPaths = { generic: '/generic', servicenow: '' }
+const sources = ['generic', 'servicenow', 'jira', 'freshservice'] as const
+/** What a person says with a decision is a comment of the issue in Jira, and comments are not read. */
+const reasonOf = (source: string) => (source === 'jira' ? {} : { reason: 'Too many rooms.' })
 const adam = 'adam@contoso.onmicrosoft.com'
 const isoTime = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/)
 
 type Desk = Awaited<ReturnType<typeof startTestDesk>>
 
 /** The product's own client of one system. */
-function clientOf(source: Source, url: string) {
+function clientOf(source: (typeof sources)[number], url: string) {
   const send = makeSend({ clock: systemClock, inFlight: 8, ...deskPolicy })
-  const client = makeDesks({ [source]: { url: url + apiPaths[source], key: new Secret(tokens[source]) } }, send)[source]
+  const client = makeDesks(
+    { [source]: { url: source === 'servicenow' ? url : `${url}/${source}`, key: new Secret(tokens[source]) } },
+    send,
+  )[source]
   if (!client) throw new Error(`no client for ${source}`)
   return client
 }
@@ -25,11 +30,11 @@ function clientOf(source: Source, url: string) {
 const approve = (desk: Desk, ticket: string, body: object) => desk.call('PUT', `/tickets/${ticket}/approval`, body)
 
 /** An open ticket, and what the product reads as its approval. */
-async function startWithTicket(source: Source) {
+async function startWithTicket(source: (typeof sources)[number]) {
   const both = await startBoth([], { echo: false })
   const ticket = await both.desk.open({ source })
   const { key } = await both.desk.read(ticket)
-  const reference = source === 'generic' ? ticket : `${ticket}:${key}`
+  const reference = source === 'servicenow' ? `${ticket}:${key}` : ticket
   return { ...both, ticket, key: String(key), find: () => clientOf(source, both.desk.url).findApproval(reference) }
 }
 
@@ -57,7 +62,7 @@ test.each(sources)('the product reads from %s who decided, when and why', async 
     state: 'rejected',
     by: 'eva@contoso.onmicrosoft.com',
     at: isoTime,
-    reason: 'Too many rooms.',
+    ...reasonOf(source),
   })
 })
 
@@ -72,13 +77,15 @@ test.each(sources)('a decision at %s by a person without an address has no perso
 test.each(sources)('a comment of %s that says approved approves nothing', async (source) => {
   const { desk, ticket, key, find } = await startWithTicket(source)
 
-  if (source === 'generic') await desk.comment(ticket, { text: 'approved' })
-  else await desk.table('PATCH', `sc_req_item/${key}`, { comments: 'approved' })
+  if (source === 'servicenow') await desk.table('PATCH', `sc_req_item/${key}`, { comments: 'approved' })
+  else await clientOf(source, desk.url).post(ticket, { text: 'approved', reference: '0a1b/1' })
 
   expect(await find()).toBe(undefined)
 })
 
-test.each(sources)('a decision at %s is sent as a reason to look and says not what it is', async (source) => {
+const ours = ['generic', 'servicenow'] as const
+
+test.each(ours)('a decision at %s is sent as a reason to look and says not what it is', async (source) => {
   const { desk, ticket, received } = await startWithTicket(source)
   await approve(desk, ticket, { state: 'requested', by: adam })
 
@@ -95,11 +102,11 @@ test.each(sources)('a decision at %s is sent as a reason to look and says not wh
       ? { ticket, item: 1, revision }
       : { table: 'sc_req_item', sys_id: key, number: ticket, sys_mod_count: String(revision), item: 1 },
   )
-  const reference = source === 'generic' ? ticket : `${ticket}:${key}`
-  expect(ticketSystems[source].parse(body)).toEqual({ kind: 'look', ticket: reference, item: 1 })
+  const reference = source === 'servicenow' ? `${ticket}:${key}` : ticket
+  expect(await read(source, body)).toEqual([{ kind: 'look', ticket: reference, item: 1 }])
 })
 
-test.each(sources)('each decision at %s has a webhook id of its own', async (source) => {
+test.each(ours)('each decision at %s has a webhook id of its own', async (source) => {
   const { desk, ticket, received } = await startWithTicket(source)
 
   for (const state of ['approved', 'rejected', 'approved']) await approve(desk, ticket, { state, by: adam })
@@ -119,8 +126,40 @@ test.each(sources)('an approval at %s outlives a restart', async (source) => {
   onTestFinished(() => after.stop())
 
   const { key } = await after.read(ticket)
-  const approval = await clientOf(source, after.url).findApproval(source === 'generic' ? ticket : `${ticket}:${key}`)
-  expect(approval).toEqual({ state: 'rejected', by: adam, at: isoTime, reason: 'No.' })
+  const approval = await clientOf(source, after.url).findApproval(source === 'servicenow' ? `${ticket}:${key}` : ticket)
+  const reason = source === 'jira' ? {} : { reason: 'No.' }
+  expect(approval).toEqual({ state: 'rejected', by: adam, at: isoTime, ...reason })
+})
+
+test.each(['jira', 'freshservice'] as const)('a decision at %s has its request looked at', async (source) => {
+  const room = { name: 'Board', site: 'OSL', usageLocation: 'NO' }
+  const { desk, received } = await startBoth([], { echo: false })
+  const ticket = await desk.open({ source, room })
+
+  await approve(desk, ticket, { state: 'approved', by: adam })
+
+  await expect.poll(() => received.length, soon).toBe(2)
+  const access = {
+    url: `${desk.url}/${source}`,
+    key: new Secret(tokens[source]),
+    send: makeSend({ clock: systemClock, inFlight: 8, ...deskPolicy }),
+  }
+  const messages = await read(source, JSON.parse(received[1]?.body ?? ''), {
+    access,
+    ...(source === 'jira' && { fields: jiraFields }),
+  })
+  expect(messages.at(-1)).toEqual({ kind: 'look', ticket, item: 1 })
+})
+
+test.each(['zendesk', 'halopsa'] as const)('%s has no approvals here: they are decided on the page', async (source) => {
+  const { desk } = await startBoth([], { echo: false })
+  const ticket = await desk.open({ source, room: { name: 'Board' } })
+
+  const answer = await approve(desk, ticket, { state: 'approved', by: adam })
+
+  const page = await desk.call('GET', `/t/${ticket}`)
+  expect([answer.status, answer.json.error]).toEqual([400, `not supported by the local desk: approvals of ${source}`])
+  expect(page.text).not.toContain('Approve as this approver')
 })
 
 test('an approval counts its changes and raises the revision of its ticket', async () => {

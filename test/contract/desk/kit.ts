@@ -13,8 +13,19 @@ import type { DeskOptions } from '../../../local/desk/startDesk.ts'
 export const secrets = {
   generic: `whsec_${randomBytes(32).toString('base64')}`,
   servicenow: `whsec_${randomBytes(32).toString('base64')}`,
+  jira: 'jira-secret',
+  zendesk: 'zendesk-secret',
+  freshservice: 'freshservice-secret',
+  halopsa: 'halopsa-secret',
 }
-export const tokens = { generic: 'generic-token', servicenow: 'servicenow-key' }
+export const tokens = {
+  generic: 'generic-token',
+  servicenow: 'servicenow-key',
+  jira: 'rw@contoso.com:jira-token',
+  zendesk: 'rw@contoso.com/token:zendesk-token',
+  freshservice: 'freshservice-key',
+  halopsa: 'client:halopsa-secret',
+}
 
 export const aTicket = (changes: object = {}) => ({
   source: 'generic',

@@ -77,7 +77,7 @@ test.each([
   ['text/plain', JSON.stringify(aTicket()), 415],
   ['application/json', '{', 400],
   ['application/json', JSON.stringify({ ...aTicket(), priority: 1 }), 400],
-  ['application/json', JSON.stringify({ ...aTicket(), source: 'jira' }), 400],
+  ['application/json', JSON.stringify({ ...aTicket(), source: 'remedy' }), 400],
   ['application/json', JSON.stringify({ ...aTicket(), room: 'Board 4' }), 400],
   ['application/json', JSON.stringify({ ...aTicket(), title: 'x'.repeat(2 ** 20) }), 413],
 ])('a ticket sent as %s %.60s is refused with %i', async (contentType, body, status) => {

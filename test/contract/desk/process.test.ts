@@ -3,16 +3,19 @@ import { once } from 'node:events'
 import { statSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import { startDesk } from '../../../local/desk/startDesk.ts'
+import { sources } from '../../../local/desk/sources.ts'
 import { findFault, newFile, secrets, startReceiver, startTestDesk, talkTo, tokens } from './kit.ts'
 
 const soon = { timeout: 10_000, interval: 20 }
 
 const env = {
   PATH: process.env['PATH'],
-  ROOMWRIGHT_DESK_GENERIC_SECRET: secrets.generic,
-  ROOMWRIGHT_DESK_SERVICENOW_SECRET: secrets.servicenow,
-  ROOMWRIGHT_DESK_GENERIC_TOKEN: tokens.generic,
-  ROOMWRIGHT_DESK_SERVICENOW_TOKEN: tokens.servicenow,
+  ...Object.fromEntries(
+    sources.flatMap((source) => [
+      [`ROOMWRIGHT_DESK_${source.toUpperCase()}_SECRET`, secrets[source]],
+      [`ROOMWRIGHT_DESK_${source.toUpperCase()}_TOKEN`, tokens[source]],
+    ]),
+  ),
 }
 
 /** The desk as a process of its own. */

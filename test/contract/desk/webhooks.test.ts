@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { decideDelivery } from '../../../local/desk/decideDelivery.ts'
+import { systems } from '../../../local/desk/systems.ts'
 import { aTicket, dataOf, findFault, newFile, secrets, startBoth, startReceiver, startTestDesk } from './kit.ts'
 import type { Received } from './kit.ts'
 
@@ -183,6 +184,8 @@ const now = new Date('2026-11-21T08:00:00Z')
 const answered = (status: number, retryAfter: string | null = null) =>
   ({ kind: 'answered', status, retryAfter, text: '' }) as const
 
+const habits = { patienceSeconds: 15, attempts: 10, triesAgainAfter: [408, 429] }
+
 test.each([
   ['no answer', { kind: 'unanswered', error: 'ECONNREFUSED' } as const, 1, { kind: 'again', waitSeconds: 0.5 }],
   ['500', answered(500), 1, { kind: 'again', waitSeconds: 0.5 }],
@@ -196,5 +199,17 @@ test.each([
   ['204', answered(204), 10, { kind: 'delivered' }],
   ['410', answered(410), 1, { kind: 'failed', problem: { title: 'Answered 410', detail: '' } }],
 ])('after %s the delivery is decided', (_, answer, attempt, verdict) => {
-  expect(decideDelivery(answer, attempt, now)).toEqual(verdict)
+  expect(decideDelivery(answer, attempt, now, habits)).toEqual(verdict)
+})
+
+test.each([
+  ['jira', 409, 'again'],
+  ['jira', 425, 'again'],
+  ['jira', 422, 'failed'],
+  ['zendesk', 409, 'again'],
+  ['zendesk', 408, 'failed'],
+  ['freshservice', 503, 'again'],
+  ['halopsa', 503, 'failed'],
+] as const)('%s that is answered %i tries as its maker says: %s', (source, status, kind) => {
+  expect(decideDelivery(answered(status), 1, now, systems[source].habits).kind).toBe(kind)
 })

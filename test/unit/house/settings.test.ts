@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { backSettings, backSourceSettings, frontSettings, frontSourceSettings } from '../../../shared/settings.ts'
+import { backSettings, frontSettings } from '../../../shared/settings.ts'
+import { backSourceSettings, frontSourceSettings } from '../../../shared/sourceSettings.ts'
 import { readBackConfig, readFrontConfig } from '../../../shared/config.ts'
 
 const front = { ...frontSettings.shape, ...frontSourceSettings }
@@ -35,8 +36,17 @@ const values: Record<string, string> = {
   ROOMWRIGHT_DISPLAY_NAME_PATTERN: 'Seven {room}',
 }
 const secrets = `whsec_${Buffer.from('n'.repeat(32)).toString('base64')}`
+const statesWith = (one: string) => ({
+  'in-progress': one,
+  waiting: one,
+  resolved: one,
+  failed: one,
+  cancelled: one,
+})
 const valueOf = (name: string): string => {
   if (name.endsWith('_SECRETS')) return secrets
+  if (name.endsWith('_FIELDS')) return JSON.stringify({ name, site: 'seven', usageLocation: 'seven' })
+  if (name.endsWith('_STATES')) return JSON.stringify(statesWith(String(700 + name.length)))
   if (/_(?:URL|SITE|ISSUER)$/.test(name)) return `https://${name.toLowerCase().replaceAll('_', '-')}.example`
   return values[name] ?? `value of ${name}`
 }

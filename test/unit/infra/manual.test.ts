@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import manifest from '../../../infra/manifest.json' with { type: 'json' }
 import { parameters } from '../../../infra/parameters.ts'
-import { backSettings, backSourceSettings, frontSettings, frontSourceSettings } from '../../../shared/settings.ts'
+import { backSettings, frontSettings } from '../../../shared/settings.ts'
+import { backSourceSettings, frontSourceSettings } from '../../../shared/sourceSettings.ts'
 import { readSources } from '../../kit/sourceFiles.ts'
 
 const pages = ['docs/deploy.md', 'docs/operations.md'].map((path) => ({ path, text: readFileSync(path, 'utf8') }))

@@ -249,13 +249,86 @@ describe('an address', () => {
   })
 })
 
+describe('a ticketing system', () => {
+  const secret = 'a secret of the ticketing system'.replaceAll(' ', '-')
+  const fields = '{"name":"customfield_1","site":"customfield_2","usageLocation":"customfield_3"}'
+  const states = '{"in-progress":"2","waiting":"3","resolved":"8","failed":"25","cancelled":"26"}'
+  const place = (source: string) => ({
+    [`ROOMWRIGHT_SOURCE_${source}_URL`]: 'https://desk.contoso.com',
+    [`ROOMWRIGHT_SOURCE_${source}_KEY`]: 'canary-key',
+  })
+
+  it('has secrets, fields, states and a place where it is read', () => {
+    const config = readFrontConfig({
+      ...front,
+      ...place('HALOPSA'),
+      ROOMWRIGHT_SOURCE_HALOPSA_SECRETS: secret,
+      ROOMWRIGHT_SOURCE_HALOPSA_FIELDS: `[${fields},${fields}]`,
+      ROOMWRIGHT_SOURCE_HALOPSA_STATES: states,
+    })
+
+    expect(config.sources.halopsa).toMatchObject({
+      fields: [{ name: 'customfield_1' }, { name: 'customfield_1' }],
+      states: { cancelled: '26' },
+      place: { url: 'https://desk.contoso.com' },
+    })
+    expect(JSON.stringify(config)).not.toContain('canary')
+  })
+
+  it.each<[string, object, string[]]>([
+    ['Jira without its fields', { ROOMWRIGHT_SOURCE_JIRA_SECRETS: secret }, ['ROOMWRIGHT_SOURCE_JIRA_FIELDS']],
+    [
+      'Zendesk without its fields and its place',
+      { ROOMWRIGHT_SOURCE_ZENDESK_SECRETS: secret },
+      ['ROOMWRIGHT_SOURCE_ZENDESK_FIELDS', 'ROOMWRIGHT_SOURCE_ZENDESK_URL'],
+    ],
+    [
+      'Freshservice without its place',
+      { ROOMWRIGHT_SOURCE_FRESHSERVICE_SECRETS: secret },
+      ['ROOMWRIGHT_SOURCE_FRESHSERVICE_URL'],
+    ],
+    [
+      'HaloPSA without its states',
+      { ...place('HALOPSA'), ROOMWRIGHT_SOURCE_HALOPSA_SECRETS: secret },
+      ['ROOMWRIGHT_SOURCE_HALOPSA_STATES'],
+    ],
+    [
+      'a place without a key',
+      { ROOMWRIGHT_SOURCE_ZENDESK_URL: 'https://x.zendesk.com' },
+      ['ROOMWRIGHT_SOURCE_ZENDESK_'],
+    ],
+    [
+      'a secret that can be guessed',
+      { ROOMWRIGHT_SOURCE_FRESHSERVICE_SECRETS: 'letmein', ...place('FRESHSERVICE') },
+      ['SECRETS'],
+    ],
+    ['fields that are no JSON', { ROOMWRIGHT_SOURCE_JIRA_FIELDS: 'customfield_1' }, ['FIELDS']],
+    ['fields without the site', { ROOMWRIGHT_SOURCE_JIRA_FIELDS: '{"name":"a","usageLocation":"b"}' }, ['FIELDS']],
+    ['a field that no room has', { ROOMWRIGHT_SOURCE_JIRA_FIELDS: fields.replace('site', 'colour') }, ['FIELDS']],
+    ['an unknown state', { ROOMWRIGHT_SOURCE_JIRA_STATES: '{"done":"Done"}' }, ['STATES']],
+    ['a word for a number', { ROOMWRIGHT_SOURCE_FRESHSERVICE_STATES: '{"resolved":"Done"}' }, ['STATES']],
+    ['one state of five', { ROOMWRIGHT_SOURCE_HALOPSA_STATES: '{"resolved":"8"}' }, ['STATES']],
+  ])('is a mistake: %s', (_, given, names) => {
+    const mistakes = frontMistakes(given as Record<string, string>)
+
+    expect(mistakes).toHaveLength(names.length)
+    for (const [place, name] of names.entries()) expect(mistakes[place]).toContain(name)
+    expect(mistakes.join()).not.toMatch(/canary|letmein/)
+  })
+
+  it('of which tickets are answered needs its states in the back too', () => {
+    expect(backMistakes(place('HALOPSA'))).toHaveLength(1)
+    expect(backMistakes({ ...place('HALOPSA'), ROOMWRIGHT_SOURCE_HALOPSA_STATES: states })).toEqual([])
+  })
+})
+
 describe('signing secrets', () => {
   const read = (text: string) => readFrontConfig({ ...front, ROOMWRIGHT_SOURCE_GENERIC_SECRETS: text }).sources.generic
 
   it.each([`${secretText},${oldSecretText}`, `${secretText} ${oldSecretText}`, `${secretText},\n${oldSecretText}\n`])(
     'may be two while they are rotated',
     (text) => {
-      expect(read(text)?.map((secret) => secret.reveal())).toEqual([secretText, oldSecretText])
+      expect(read(text)?.secrets.map((secret) => secret.reveal())).toEqual([secretText, oldSecretText])
     },
   )
 

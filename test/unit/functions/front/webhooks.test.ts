@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { webhooks } from '../../../../functions/front/webhooks.ts'
+import { guard } from '../../../../shared/http/edge.ts'
 import { commandSchema } from '../../../../shared/room/command.ts'
 import { readMarkedId, requestIdOf } from '../../../../shared/requestId.ts'
+import { Secret } from '../../../../shared/secret.ts'
+import { makeLog } from '../../../../shared/telemetry.ts'
+import { deskWith } from '../../../kit/answeringSend.ts'
 import { aDoorRequest, jsonOf, textOf } from '../../../kit/doorRequest.ts'
 import { aFront } from '../../../kit/front.ts'
 import { start } from '../../../kit/records.ts'
@@ -164,5 +168,104 @@ describe('a message is refused', () => {
     await knock(aMessage({}, { revision: -1 }))
 
     expect((await knock()).status).toBe(202)
+  })
+})
+
+describe('a system whose tickets are read back', () => {
+  const secret = 'a-secret-of-the-service-desk'
+  const states = { cancelled: '26' }
+  const headers = { authorization: `Bearer ${secret}` }
+  const found = (id: number, changes: object = {}) => ({
+    id,
+    status_id: 1,
+    dateoccurred: '2026-11-21T09:20:00',
+    last_update: '2026-11-22T09:20:00',
+    user_name: 'Rita',
+    useremail: 'rita@contoso.com',
+    customfields: [
+      { name: 'CFRoomName', value: `Room ${id}` },
+      { name: 'CFSite', value: 'OSL' },
+      { name: 'CFUsageLocation', value: 'NO' },
+    ],
+    ...changes,
+  })
+
+  function aHaloDoor(tickets: Record<string, unknown>) {
+    const front = aFront()
+    const { access, sent: asked } = deskWith({ '/auth/token': { access_token: 'abc' }, ...tickets })
+    const { url, key, send } = access
+    const world = {
+      ...front.world,
+      send,
+      sources: { halopsa: { secrets: [new Secret(secret)], states, place: { url, key } } },
+    }
+    const door = guard(
+      webhooks(world),
+      makeLog(() => undefined),
+    )
+    const knock = (message: unknown, rest: Record<string, string> = {}) =>
+      door.handler(
+        aDoorRequest({ params: { source: 'halopsa' }, body: message as object, headers: { ...headers, ...rest } }),
+      )
+    return { ...front, knock, asked }
+  }
+
+  it('has each ticket of a batch on the queue, and every id in the answer', async () => {
+    const { knock, sent } = aHaloDoor({ '/api/tickets/1': found(1), '/api/tickets/2': found(2) })
+
+    const answer = await knock([{ ticket: { id: 1 } }, { ticket: { id: 2 } }])
+
+    expect(answer.status).toBe(202)
+    expect((jsonOf(answer)['requests'] as unknown[]).length).toBe(2)
+    expect(sent).toMatchObject([{ ticket: '1' }, { ticket: '2' }])
+    expect(sent.every((command) => commandSchema.safeParse(command).success)).toBe(true)
+  })
+
+  it('has what is right of a batch on the queue, although the rest of it is refused', async () => {
+    const { knock, sent } = aHaloDoor({ '/api/tickets/1': found(1), '/api/tickets/2': found(2, { useremail: null }) })
+
+    const answer = await knock([{ ticket: { id: 2 } }, { ticket: { id: 1 } }])
+
+    expect([answer.status, jsonOf(answer)['errors']]).toMatchObject([422, [{ path: 'ticket.2.useremail' }]])
+    expect(sent).toMatchObject([{ ticket: '1' }])
+  })
+
+  it('has what could be read of a batch on the queue, and the sender come again for the rest', async () => {
+    const { knock, sent } = aHaloDoor({ '/api/tickets/1': found(1), '/api/tickets/2': 'a page of somebody else' })
+
+    const answer = await knock([{ ticket: { id: 2 } }, { ticket: { id: 1 } }])
+
+    expect([answer.status, jsonOf(answer)['code']]).toEqual([503, 'ticket-unreadable'])
+    expect(sent).toMatchObject([{ ticket: '1' }])
+  })
+
+  it('is read again for each message, for the ticket may have changed since', async () => {
+    const { knock, sent } = aHaloDoor({ '/api/tickets/1': found(1) })
+
+    await knock({ ticket: { id: 1 } })
+    await knock({ ticket: { id: 1 } })
+
+    expect(sent).toHaveLength(2)
+  })
+
+  it('that does not answer has the sender come again, and nothing on the queue', async () => {
+    const { knock, sent } = aHaloDoor({ '/api/tickets/1': 'a page of somebody else' })
+
+    const answer = await knock({ ticket: { id: 1 } })
+
+    expect([answer.status, jsonOf(answer)['code']]).toEqual([503, 'ticket-unreadable'])
+    expect(answer.headers).toMatchObject({ 'retry-after': '30' })
+    expect(sent).toEqual([])
+  })
+
+  it('is asked nothing by somebody without its secret, and never at an address of the message', async () => {
+    const { knock, asked } = aHaloDoor({ '/api/tickets/1': found(1) })
+
+    const stranger = await knock({ ticket: { id: 1 } }, { authorization: 'Bearer a-foreign-secret' })
+    await knock({ ticket: { id: 1, url: 'https://evil.example' }, url: 'https://evil.example', callback: '//evil' })
+
+    expect([stranger.status, jsonOf(stranger)['code']]).toEqual([401, 'secret-wrong'])
+    expect(new Set(asked.map(({ url }) => new URL(url).origin))).toEqual(new Set(['https://desk.contoso.com']))
+    expect(asked).toHaveLength(2)
   })
 })

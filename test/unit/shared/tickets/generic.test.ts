@@ -2,39 +2,29 @@ import { describe, expect, it } from 'vitest'
 import { Transient } from '../../../../shared/http/transient.ts'
 import { Secret } from '../../../../shared/secret.ts'
 import { generic } from '../../../../shared/tickets/generic.ts'
-import { pathsOf } from '../../../kit/failures.ts'
+import { statesOf } from '../../../../shared/tickets/systems.ts'
+import { faultsIn, read } from '../../../kit/reading.ts'
 import { aRequester, aRoom } from '../../../kit/rooms.ts'
 import { scriptSend, type ScriptedAnswer } from '../../../kit/scriptedSend.ts'
 import { aMessage } from '../../../kit/webhooks.ts'
 
-const problemsOf = (message: unknown): string[] => pathsOf(() => generic.parse(message))
-
 describe('a message', () => {
-  it.each([
-    ['room.requested', true],
-    ['room.updated', false],
-  ])('%s is the whole content at a revision', (type, isNew) => {
-    expect(generic.parse(aMessage({ type }))).toEqual({
-      kind: 'request',
-      isNew,
-      ticket: 'T-1',
-      item: 1,
-      revision: 1,
-      requester: aRequester(),
-      room: aRoom(),
-    })
+  it.each(['room.requested', 'room.updated'])('%s is the whole content at a revision', async (type) => {
+    expect(await read('generic', aMessage({ type }))).toEqual([
+      { kind: 'request', ticket: 'T-1', item: 1, revision: 1, requester: aRequester(), room: aRoom() },
+    ])
   })
 
-  it('room.cancelled is a withdrawal, and needs no room', () => {
+  it('room.cancelled is a withdrawal, and needs no room', async () => {
     const message = aMessage({ type: 'room.cancelled', data: { ticket: 'T-1', item: 3, revision: 2 } })
 
-    expect(generic.parse(message)).toEqual({ kind: 'withdraw', ticket: 'T-1', item: 3, revision: 2 })
+    expect(await read('generic', message)).toEqual([{ kind: 'withdraw', ticket: 'T-1', item: 3, revision: 2 }])
   })
 
-  it('approval.decided is no more than a reason to look: what was decided is not taken from it', () => {
+  it('approval.decided is no more than a reason to look: what was decided is not taken from it', async () => {
     const message = aMessage({ type: 'approval.decided', data: { ticket: 'T-1', item: 2, revision: 3 } })
 
-    expect(generic.parse(message)).toEqual({ kind: 'look', ticket: 'T-1', item: 2 })
+    expect(await read('generic', message)).toEqual([{ kind: 'look', ticket: 'T-1', item: 2 }])
   })
 
   it.each<[string, object, string[]]>([
@@ -51,15 +41,18 @@ describe('a message', () => {
     ['a revision below zero', aMessage({}, { revision: -1 }), ['data.revision']],
     ['item 0', aMessage({}, { item: 0 }), ['data.item']],
     ['a time without a zone', aMessage({ timestamp: '2026-11-23T08:00:00' }), ['timestamp']],
-  ])('with %s is refused by path', (_, message, paths) => {
-    expect(problemsOf(message)).toEqual(paths)
+  ])('with %s is refused by path', async (_, message, paths) => {
+    expect(await faultsIn('generic', message)).toEqual(paths)
   })
 })
 
 describe('the desk', () => {
   const deskOf = (...answers: (ScriptedAnswer | Transient)[]) => {
     const { send, sent } = scriptSend(...answers)
-    return { desk: generic.makeDesk({ url: 'https://desk.contoso.com', key: new Secret('k-1'), send }), sent }
+    return {
+      desk: generic.makeDesk({ url: 'https://desk.contoso.com', key: new Secret('k-1'), send }, statesOf('generic')),
+      sent,
+    }
   }
   const answer = { text: 'The room is ready.', state: 'resolved' as const, reference: 'abc/1' }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { Secret } from '../../../../shared/secret.ts'
+import { statesOf } from '../../../../shared/tickets/systems.ts'
 import { servicenow } from '../../../../shared/tickets/servicenow.ts'
-import { pathsOf } from '../../../kit/failures.ts'
+import { faultsIn, read } from '../../../kit/reading.ts'
 import { start } from '../../../kit/records.ts'
 import { aRequester } from '../../../kit/rooms.ts'
 import { scriptSend } from '../../../kit/scriptedSend.ts'
@@ -9,32 +10,29 @@ import { aServiceNowMessage } from '../../../kit/webhooks.ts'
 
 const sysId = 'a'.repeat(32)
 const ticket = `RITM0010001:${sysId}`
-const roomOf = (variables: Record<string, string>) => {
-  const message = servicenow.parse(aServiceNowMessage(variables))
-  return message.kind === 'request' ? message.room : undefined
+const roomOf = async (variables: Record<string, string>) => {
+  const [message] = await read('servicenow', aServiceNowMessage(variables))
+  return message?.kind === 'request' ? message.room : undefined
 }
 const aDecision = (changes: object = {}) => ({
   type: 'approval.decided',
   timestamp: start,
   data: { table: 'sc_req_item', sys_id: sysId, number: 'RITM0010001', sys_mod_count: '8', ...changes },
 })
-const problemsOf = (message: unknown): string[] => pathsOf(() => servicenow.parse(message))
+const problemsOf = (message: unknown) => faultsIn('servicenow', message)
 
 describe('a request item', () => {
-  it('is known by number and id, in the state that the record had', () => {
-    expect(servicenow.parse(aServiceNowMessage())).toMatchObject({
-      kind: 'request',
-      ticket,
-      item: 1,
-      revision: 7,
-      requester: aRequester(),
-    })
+  it('is known by number and id, in the state that the record had', async () => {
+    expect(await read('servicenow', aServiceNowMessage())).toMatchObject([
+      { kind: 'request', ticket, item: 1, revision: 7, requester: aRequester() },
+    ])
   })
 
-  it('has its details in variables of their own, lists by commas', () => {
+  it('has its details in variables of their own, lists by commas', async () => {
     expect(
-      roomOf({
+      await roomOf({
         profile: 'training',
+        capacity: '20',
         tags: 'Window, Whiteboard',
         wheelchair_accessible: 'true',
         hidden: 'false',
@@ -65,13 +63,15 @@ describe('a request item', () => {
       'working_days',
     ],
     [{ tags: 'a,A' }, 'tags'],
-  ])('with %j is refused by the variable %s', (variables, name) => {
-    expect(problemsOf(aServiceNowMessage(variables as Record<string, string>))).toEqual([`data.variables.${name}`])
+  ])('with %j is refused by the variable %s', async (variables, name) => {
+    expect(await problemsOf(aServiceNowMessage(variables as Record<string, string>))).toEqual([
+      `data.variables.${name}`,
+    ])
   })
 
-  it('becomes a room, variable by variable', () => {
+  it('becomes a room, variable by variable', async () => {
     expect(
-      roomOf({
+      await roomOf({
         building: 'Fjordgata 1',
         floor: '4',
         module: '2',
@@ -110,22 +110,22 @@ describe('a request item', () => {
     })
   })
 
-  it('has no field for an empty variable', () => {
-    const room = roomOf({ building: '', floor: '  ', capacity: '' })
+  it('has no field for an empty variable', async () => {
+    const room = await roomOf({ building: '', floor: '  ', capacity: '' })
 
     expect(room).not.toHaveProperty('building')
     expect(room).not.toHaveProperty('floor')
     expect(room).not.toHaveProperty('capacity')
   })
 
-  it('that was cancelled needs no sensible variables', () => {
+  it('that was cancelled needs no sensible variables', async () => {
     const message = { ...aServiceNowMessage({ capacity: 'many' }), type: 'room.cancelled' }
 
-    expect(servicenow.parse(message)).toEqual({ kind: 'withdraw', ticket, item: 1, revision: 7 })
+    expect(await read('servicenow', message)).toEqual([{ kind: 'withdraw', ticket, item: 1, revision: 7 }])
   })
 
-  it('whose approval was decided is to be looked at', () => {
-    expect(servicenow.parse(aDecision())).toEqual({ kind: 'look', ticket, item: 1 })
+  it('whose approval was decided is to be looked at', async () => {
+    expect(await read('servicenow', aDecision())).toEqual([{ kind: 'look', ticket, item: 1 }])
   })
 })
 
@@ -133,13 +133,13 @@ describe('a mistake', () => {
   it.each<[string, Record<string, string>, string]>([
     ['words for a number', { capacity: 'many' }, 'capacity'],
     ['an endless number', { module: '1'.repeat(10) }, 'module'],
-    ['a truth that is none', { enterprise_voice: 'yes' }, 'enterprise_voice'],
+    ['a truth that is none', { enterprise_voice: 'perhaps' }, 'enterprise_voice'],
     ['an unknown zone', { time_zone: 'Mars/Olympus' }, 'time_zone'],
     ['a day that does not exist', { installation_date: '2027-02-30' }, 'installation_date'],
     ['an unknown country', { usage_location: 'XX' }, 'usage_location'],
     ['no name', { room_name: '' }, 'room_name'],
-  ])('in a variable is told by its name: %s', (_, variables, name) => {
-    expect(problemsOf(aServiceNowMessage(variables))).toEqual([`data.variables.${name}`])
+  ])('in a variable is told by its name: %s', async (_, variables, name) => {
+    expect(await problemsOf(aServiceNowMessage(variables))).toEqual([`data.variables.${name}`])
   })
 
   it.each<[string, object, string]>([
@@ -150,19 +150,25 @@ describe('a mistake', () => {
     ['a decision inside', aDecision({ state: 'approved' }), 'data.state'],
     ['an approval of another table', aDecision({ table: 'change_request' }), 'data.table'],
     ['a count that is none', aServiceNowMessage({}, { sys_mod_count: '-1' }), 'data.sys_mod_count'],
-  ])('in the message is told by its path: %s', (_, message, path) => {
-    expect(problemsOf(message)).toEqual([path])
+  ])('in the message is told by its path: %s', async (_, message, path) => {
+    expect(await problemsOf(message)).toEqual([path])
   })
 
-  it('in a variable is told together with one in the message', () => {
-    expect(problemsOf(aServiceNowMessage({ capacity: 'many' }, { sys_mod_count: 'x' }))).toHaveLength(2)
+  it('in a variable is told together with one in the message', async () => {
+    expect(await problemsOf(aServiceNowMessage({ capacity: 'many' }, { sys_mod_count: 'x' }))).toHaveLength(2)
   })
 })
 
 describe('the desk', () => {
   const deskOf = (body: unknown) => {
-    const { send, sent } = scriptSend({ body })
-    return { desk: servicenow.makeDesk({ url: 'https://x.service-now.com', key: new Secret('k-1'), send }), sent }
+    const { send, sent } = scriptSend({ body }, { body })
+    return {
+      desk: servicenow.makeDesk(
+        { url: 'https://x.service-now.com', key: new Secret('k-1'), send },
+        statesOf('servicenow'),
+      ),
+      sent,
+    }
   }
 
   it.each([
@@ -171,16 +177,24 @@ describe('the desk', () => {
     ['resolved', '3'],
     ['failed', '4'],
   ] as const)('gets a comment, and the state %s as %s', async (state, number) => {
-    const { desk, sent } = deskOf({ result: {} })
+    const { desk, sent } = deskOf({ result: { state: '1' } })
 
     await desk.post(ticket, { text: 'Ready.', state, reference: 'abc/1' })
 
-    expect(sent[0]).toMatchObject({
+    expect(sent.at(-1)).toMatchObject({
       method: 'PATCH',
       url: `https://x.service-now.com/api/now/table/sc_req_item/${sysId}`,
       headers: { 'x-sn-apikey': 'k-1' },
       json: { comments: 'Ready.', state: number },
     })
+  })
+
+  it('leaves an item cancelled that people have cancelled', async () => {
+    const { desk, sent } = deskOf({ result: { state: '7' } })
+
+    await desk.post(ticket, { text: 'It was cancelled.', state: 'failed', reference: 'abc/1' })
+
+    expect(sent.at(-1)?.json).toEqual({ comments: 'It was cancelled.' })
   })
 
   it.each([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Transient } from '../../../../shared/http/transient.ts'
 import { Secret } from '../../../../shared/secret.ts'
+import { statesOf } from '../../../../shared/tickets/systems.ts'
 import { servicenow } from '../../../../shared/tickets/servicenow.ts'
 import { scriptSend } from '../../../kit/scriptedSend.ts'
 
@@ -20,7 +21,10 @@ const aRow = (state: string, changes: object = {}) => ({
 /** The approval that a client finds, and what it asked for it. */
 function find(rows: object[], comments: object[] = []) {
   const { send, sent } = scriptSend({ body: { result: rows } }, { body: { result: comments } })
-  const desk = servicenow.makeDesk({ url: 'https://x.service-now.com', key: new Secret('k-1'), send })
+  const desk = servicenow.makeDesk(
+    { url: 'https://x.service-now.com', key: new Secret('k-1'), send },
+    statesOf('servicenow'),
+  )
   return { approval: desk.findApproval(`RITM0010001:${sysId}`), sent }
 }
 

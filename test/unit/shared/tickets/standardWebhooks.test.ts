@@ -8,9 +8,9 @@ const body = '{"type":"room.requested"}'
 const now = Date.parse(start) / 1_000
 const both = [newSecret, oldSecret]
 
-function verify(headers: Record<string, string>, bytes: string | Buffer = body, secrets = both): string {
+function verify(headers: Record<string, string>, bytes: string | Buffer = body, secrets = both): string | undefined {
   try {
-    return verifyStandardWebhook(new Headers(headers), Buffer.from(bytes), secrets, new Date(start))
+    return verifyStandardWebhook({ headers: new Headers(headers), body: Buffer.from(bytes) }, secrets, new Date(start))
   } catch (error) {
     if (error instanceof Problem) return error.code
     throw error
