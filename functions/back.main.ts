@@ -79,12 +79,13 @@ const estate = {
   voice: false,
   groups: licenceGroups.length > 0,
   canary: config.canary !== undefined,
+  skypeOnline: config.skypeOnline === 'ask',
 }
 
 const world: World = {
   clock,
   log,
-  rooms: makeRooms({ exchange, graph, clock, runbooks }),
+  rooms: makeRooms({ exchange, graph, clock, runbooks, asksSkypeOnline: estate.skypeOnline }),
   passwords: makePasswords(vault),
   requests: makeRequests(tables),
   steps: makeSteps(tables),

@@ -62,15 +62,13 @@ const findAlertMistake = (given: Environment): string[] =>
     ? []
     : ['ROOMWRIGHT_ALERT_URL and ROOMWRIGHT_ALERT_SECRET: give both, or none.']
 
-/** Servers inside the organisation are reached by a worker alone. */
+/** Servers inside the organisation, and Skype for Business Online, are reached by a worker alone. */
 function findWorkerMistake(given: Environment): string[] {
   const isInside = /on-premises|server/.test(given['ROOMWRIGHT_TOPOLOGIES'] ?? '')
-  const needed = ['ROOMWRIGHT_AUTOMATION_ACCOUNT', 'ROOMWRIGHT_WORKER_GROUP']
-  return isInside
-    ? needed.flatMap((name) =>
-        given[name] ? [] : [`${name}: is missing, because ROOMWRIGHT_TOPOLOGIES names servers.`],
-      )
-    : []
+  const isAsked = given['ROOMWRIGHT_SKYPE_ONLINE'] === 'ask'
+  const why = isInside ? 'ROOMWRIGHT_TOPOLOGIES names servers' : 'ROOMWRIGHT_SKYPE_ONLINE says ask'
+  const needed = isInside || isAsked ? ['ROOMWRIGHT_AUTOMATION_ACCOUNT', 'ROOMWRIGHT_WORKER_GROUP'] : []
+  return needed.flatMap((name) => (given[name] ? [] : [`${name}: is missing, because ${why}.`]))
 }
 
 const toBus = (settings: {
@@ -175,6 +173,7 @@ export function readBackConfig(env: Environment) {
     approvalReasons: settings.ROOMWRIGHT_APPROVAL,
     licenceGroups: settings.ROOMWRIGHT_LICENCE_GROUPS,
     worker: toWorker(settings),
+    skypeOnline: settings.ROOMWRIGHT_SKYPE_ONLINE,
     vaultUrl: settings.ROOMWRIGHT_VAULT_URL,
     lookSeconds: settings.ROOMWRIGHT_LOOK_SECONDS,
     alertRules: { drift: settings.ROOMWRIGHT_DRIFT, lowUnits: settings.ROOMWRIGHT_LICENCES_LOW },

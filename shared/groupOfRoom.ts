@@ -31,5 +31,5 @@ export async function findGroupProblem(
 /** Of the licence that the room would get, which may stand in for the one that was asked for. */
 function kindFor({ room, snapshot }: Asked) {
   const chosen = licencesFor(room, snapshot)
-  return chosen && findLicence(chosen.room, snapshot.skus)?.kind
+  return chosen?.room === undefined ? undefined : findLicence(chosen.room, snapshot.skus)?.kind
 }

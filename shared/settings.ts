@@ -198,6 +198,12 @@ export const backSettings = z.object({
     .max(128)
     .optional()
     .describe('Group of hybrid workers that run it; needed where rooms are on premises'),
+  ROOMWRIGHT_SKYPE_ONLINE: z
+    .enum(['retired', 'ask'], 'must be retired or ask')
+    .default('retired')
+    .describe(
+      'What is done about Skype for Business Online, which Microsoft retired on 31 July 2021. retired: a request for it is answered so. ask: the worker is asked in each request whether it still answers, which takes a job and its connector and credential there',
+    ),
   ROOMWRIGHT_GRAPH_URL: address.optional().describe('Microsoft Graph; else that of the cloud'),
   ROOMWRIGHT_EXCHANGE_URL: address.optional().describe('Exchange Online; else that of the cloud'),
   ROOMWRIGHT_VAULT_URL: address.describe('Key Vault that holds the passwords of rooms'),

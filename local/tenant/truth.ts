@@ -4,7 +4,7 @@ import type { User, World } from './world.ts'
 
 /** What is so, whoever can see it; a password is never shown. */
 export function readTruth({ users, recipients, ...facets }: World, id: string): object {
-  const { calendars, places, regions, licences, inherited, meetings } = facets
+  const { calendars, places, regions, licences, inherited, meetings, skypeRooms } = facets
   const user = users.truth(id)
   const mailbox = recipients.truth(id) ?? null
   return {
@@ -17,6 +17,7 @@ export function readTruth({ users, recipients, ...facets }: World, id: string): 
     meetings: meetings.truth(id) ?? [],
     licences: named(licences.truth(id)).map(({ skuPartNumber }) => skuPartNumber),
     inherited: named(inherited.truth(id)),
+    skypeOnline: skypeRooms.get(id) ?? null,
   }
 }
 

@@ -7,6 +7,7 @@ import type { CalendarSettings, PlaceSettings } from './exchange/cmdletData.ts'
 import type { NamedLocation, Policy } from './graph/conditionalAccessBodies.ts'
 import type { Meeting, OrganizedEvent } from './meetings.ts'
 import type { LoggedSignIn } from './signIns.ts'
+import type { SkypeOnlineRoom } from './skypeOnline/skypeOnlineCmdlets.ts'
 import type { Switches } from './switches.ts'
 import type { NumberOperation, TeamsPolicy, TelephoneNumber } from './teams.ts'
 
@@ -181,6 +182,8 @@ export interface World {
   /** The tenant's inventory of telephone numbers, by number. */
   numbers: Replicas<TelephoneNumber>
   numberOperations: Replicas<NumberOperation>
+  /** Rooms that are enabled for Skype for Business Online, by the account's id. */
+  skypeRooms: Collection<SkypeOnlineRoom>
   /** The Teams policies that exist; assignments by user: the type in lower case to the policy's id. */
   teamsPolicies: Collection<TeamsPolicy>
   teamsAssignments: Replicas<Record<string, string>>
@@ -224,6 +227,7 @@ export function openWorld(documents: Documents, pace: Pace): World {
     switches: documents.of('switches'),
     numbers: facet('telephoneNumber'),
     numberOperations: facet('numberOperation'),
+    skypeRooms: documents.of('skypeRoom'),
     teamsPolicies: documents.of('teamsPolicy'),
     teamsAssignments: facet('teamsAssignments'),
     now: () => pace.now(),

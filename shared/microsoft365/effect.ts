@@ -3,7 +3,7 @@ export type Effect = { kind: 'done' } | Failed
 
 export interface Failed {
   kind: 'failed'
-  /** absent: not there, or not replicated yet · not-held: a licence that is to be taken away is gone already. */
+  /** absent: not there, or not replicated yet · not-held: a licence that is to be taken away is gone already · service-gone: Skype for Business Online. */
   reason:
     | 'absent'
     | 'taken'
@@ -14,6 +14,7 @@ export interface Failed {
     | 'pool-unknown'
     | 'number-taken'
     | 'policy-unknown'
+    | 'service-gone'
     | 'other'
   text: string
   /** What was to be added is there all the same. */

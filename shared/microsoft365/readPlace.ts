@@ -5,10 +5,11 @@ import { homesOf, isMasteredOnPremises, type Topology } from '../room/topology.t
 import type { CmdletRunner } from './cmdletRunner.ts'
 import type { Failed } from './effect.ts'
 import type { Graph } from './graph.ts'
-import { teamsWishesOf } from '../room/wishes.ts'
+import { asksForSkype, teamsWishesOf } from '../room/wishes.ts'
 import { readTeams } from './teams.ts'
 import { readCmdlets, readRequests, toSnapshot } from './readRoom.ts'
 import { serverCmdlets, toServerPart } from './readServer.ts'
+import { skypeOnlineCmdlets, toSkypeOnlinePart } from './readSkypeOnline.ts'
 
 export interface RoomPlace {
   address: string
@@ -23,21 +24,41 @@ interface Readers {
   clock: Clock
 }
 
+/** Who runs the cmdlets of one call that the cloud does not take over REST. */
+export interface Workers {
+  /** Servers inside the organisation. */
+  servers: CmdletRunner
+  /** A session with Skype for Business Online; without it nobody asks whether it still answers. */
+  skypeOnline?: CmdletRunner
+}
+
 /** Every holder of the address, the settings of the room, the account and the licences of the tenant, wherever they are. */
-export async function readPlace(readers: Readers, worker: CmdletRunner, place: RoomPlace): Promise<Snapshot | Failed> {
-  const { address, topology, wishes } = place
-  if (!isMasteredOnPremises(topology)) return readCloud(readers, place)
+export async function readPlace(readers: Readers, workers: Workers, place: RoomPlace): Promise<Snapshot | Failed> {
+  // First the slow ones: what the cloud shows is then as fresh as what they show.
+  const online = await readSkypeOnline(workers, place)
+  if ('kind' in online) return online
+  const servers = await readServers(workers, place)
+  if ('kind' in servers) return servers
+  const cloud = await readCloud(readers, place, online.hasSkypeOnline)
+  return 'kind' in cloud ? cloud : { ...cloud, ...servers, ...online }
+}
+
+async function readServers({ servers }: Workers, { address, topology, wishes }: RoomPlace) {
+  if (!isMasteredOnPremises(topology)) return {}
   const cmdlets = serverCmdlets(address, topology, wishes ?? {})
-  // First the slow one: what the cloud shows is then as fresh as what the servers show.
-  const part = toServerPart(address, cmdlets, await worker.run(Object.values(cmdlets), address), topology)
-  if ('kind' in part) return part
-  const cloud = await readCloud(readers, place)
-  return 'kind' in cloud ? cloud : { ...cloud, ...part }
+  return toServerPart(address, cmdlets, await servers.run(Object.values(cmdlets), address), topology)
+}
+
+async function readSkypeOnline({ skypeOnline }: Workers, { address, topology, wishes }: RoomPlace) {
+  if (!skypeOnline || !wishes || !asksForSkype(wishes) || homesOf[topology].skype === 'server') return {}
+  const cmdlets = skypeOnlineCmdlets(address, wishes)
+  return toSkypeOnlinePart(address, wishes, cmdlets, await skypeOnline.run(Object.values(cmdlets), address))
 }
 
 async function readCloud(
   { exchange, graph, clock }: Readers,
   { address, topology, wishes }: RoomPlace,
+  hasSkypeOnline: Snapshot['hasSkypeOnline'],
 ): Promise<Snapshot | Failed> {
   const { hasCloud, exchange: home } = homesOf[topology]
   if (!hasCloud) return { address, skus: [] }
@@ -46,7 +67,7 @@ async function readCloud(
     graph.batch(readRequests(address, clock.now())),
   ])
   const snapshot = toSnapshot(address, cmdlets, answers)
-  const asked = wishes ? teamsWishesOf(wishes, topology) : {}
+  const asked = wishes ? teamsWishesOf(wishes, { topology, hasSkypeOnline }) : {}
   if ('kind' in snapshot || Object.keys(asked).length === 0) return snapshot
   const teams = await readTeams(graph, snapshot.user?.id, asked)
   return 'kind' in teams ? teams : { ...snapshot, ...teams }

@@ -44,7 +44,10 @@ function roomOf(record: RequestRecord): string {
 }
 
 const servicesOf = (record: RequestRecord): string =>
-  wordsOfServices(roomOfRun(record) ?? { services: 'teams' }, record.topology ?? 'online')
+  wordsOfServices(roomOfRun(record) ?? { services: 'teams' }, {
+    topology: record.topology ?? 'online',
+    hasSkypeOnline: record.hasSkypeOnline,
+  })
 
 /** One text per kind of answer, for a requester: no cmdlet, no id, no code. */
 const writers: Record<Answer['kind'], Writer> = {

@@ -124,9 +124,16 @@ export const capabilityRows: readonly CapabilityRow[] = [
 
 type CapabilityWish = Pick<Room, 'services' | 'licence' | 'phoneNumber' | 'enterpriseVoice' | 'dialIn' | 'dialOut'>
 
-/** What a request asks for, of what licences give. A room of Skype for Business Server alone asks the cloud for its mailbox only. */
-export function askedBy({ services, phoneNumber, enterpriseVoice, dialIn, dialOut }: CapabilityWish): Asked[] {
-  if (services === 'skype') return ['mailbox']
+/** What a Teams room asks for, of what licences give. A room for Skype for Business alone asks Teams for nothing. */
+export const askedBy = (room: CapabilityWish): Asked[] => (room.services === 'skype' ? ['mailbox'] : askedOf(room))
+
+/** What a request asks for, whoever is to give it. */
+export function askedOf({
+  phoneNumber,
+  enterpriseVoice,
+  dialIn,
+  dialOut,
+}: Pick<Room, 'phoneNumber' | 'enterpriseVoice' | 'dialIn' | 'dialOut'>): Asked[] {
   return [
     'meetings',
     ...(enterpriseVoice ? (['enterprise-voice'] as const) : []),

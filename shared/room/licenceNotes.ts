@@ -2,8 +2,8 @@ import { missingFor, paperLicencesFor } from './capabilities.ts'
 import { judgeLicences, type LicenceFindingCode } from './licenceFitness.ts'
 import type { Room } from './request.ts'
 import type { Assignment, Snapshot } from './snapshot.ts'
-import type { Topology } from './topology.ts'
-import { asksForTeams, getsSkype } from './wishes.ts'
+import { homesOf, type Topology } from './topology.ts'
+import { asksForTeams } from './wishes.ts'
 
 /**
  * What people should know about the licences of a room, a line each; nothing where nothing is to be said.
@@ -44,7 +44,7 @@ function sayMissing(room: Room, reading: Reading): string[] {
 }
 
 function sayPaper(room: Room, topology: Topology): string[] {
-  const [first, ...others] = paperLicencesFor(room, getsSkype(room, topology))
+  const [first, ...others] = paperLicencesFor(room, homesOf[topology].skype === 'server')
   if (!first) return []
   return [`Also needed: ${[first, ...others].map(({ name }) => name).join(', ')} (${first.note}).`]
 }

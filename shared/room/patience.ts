@@ -36,6 +36,13 @@ export const waits = {
     first: 1 * minutes,
     over: 'licence-not-active',
   },
+  'skype-visible': {
+    words: 'the account to become visible in Skype for Business Online',
+    seconds: 24 * hours,
+    first: 5 * minutes,
+    longest: 30 * minutes,
+    over: 'skype-not-visible',
+  },
   'number-assigned': {
     words: 'the phone number to be assigned',
     seconds: 30 * minutes,

@@ -71,4 +71,16 @@ export const serverNeeds: readonly Need[] = [
       ['Grant-CsVoicePolicy', 'giving the room a voice policy', ['enableSkype', 'undoChanges']],
     ],
   ),
+  ...onServer(
+    'role Skype for Business administrator, for the credential of the worker',
+    'skype-online',
+    'Microsoft, "Provisioning Skype Room System accounts in Office 365"; retired on 31 July 2021, never run against a live tenant',
+    [
+      ['Get-CsOnlineUser', 'reading the registrar pool of a neighbour, and who has a number', readers],
+      ['Get-CsMeetingRoom', 'reading the room in Skype', readers],
+      ['Enable-CsMeetingRoom', 'enabling the room for Skype', ['enableSkype']],
+      ['Disable-CsMeetingRoom', 'taking that back', ['undoChanges']],
+      ['Set-CsMeetingRoom', 'writing address, line and Enterprise Voice', ['enableSkype', 'undoChanges']],
+    ],
+  ),
 ]

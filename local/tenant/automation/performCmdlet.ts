@@ -7,7 +7,7 @@ import type { Services } from '../serve.ts'
 import { latencies } from '../timings.ts'
 import { workerGroup } from './account.ts'
 import type { Job } from './jobs.ts'
-import { runCmdlet } from './runbook.ts'
+import { runCmdlet, runOnline } from './runbook.ts'
 import type { Result } from './runbook.ts'
 import type { Invocation } from './runbookRequest.ts'
 import { readSecret } from './secretReader.ts'
@@ -15,6 +15,7 @@ import { readSecret } from './secretReader.ts'
 interface Performance {
   job: Job
   address: string
+  isOnline: boolean
   invocation: Invocation
   signal: AbortSignal
 }
@@ -22,7 +23,7 @@ interface Performance {
 /** One cmdlet of a job: fault, secrets, latency, then effect and journal in one transaction. */
 export async function performCmdlet(
   services: Services,
-  { job, address, invocation, signal }: Performance,
+  { job, address, isOnline, invocation, signal }: Performance,
 ): Promise<Result> {
   const { pace, faults } = services
   const { name } = invocation
@@ -35,7 +36,9 @@ export async function performCmdlet(
   const act = () =>
     secrets instanceof CmdletFailure
       ? ({ kind: 'failed', class: secrets.failureClass, text: secrets.message } as const)
-      : runCmdlet(invocation, secrets, address, viewOf(services), fault?.do)
+      : isOnline
+        ? runOnline(invocation, services.world, fault?.do)
+        : runCmdlet(invocation, secrets, address, viewOf(services), fault?.do)
   return commit(services, { call, fault, latencyMs, name }, act)
 }
 

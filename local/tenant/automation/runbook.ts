@@ -3,11 +3,13 @@ import { bindParameters } from '../onPremises/bindParameters.ts'
 import { failNoIdentity } from '../onPremises/activeDirectoryCmdlets.ts'
 import type { CmdletFunction, OnPremisesView } from '../onPremises/cmdlet.ts'
 import { cmdlets } from '../onPremises/cmdletData.ts'
-import type { CmdletName } from '../onPremises/cmdletData.ts'
+import type { CmdletName, ParametersOf } from '../onPremises/cmdletData.ts'
 import { cmdletFunctions } from '../onPremises/cmdletFunctions.ts'
 import { distinguishedName, findByAddress } from '../onPremises/directory.ts'
 import type { DirectoryObject } from '../onPremises/directory.ts'
 import { CmdletFailure, fail } from '../onPremises/failure.ts'
+import { skypeOnlineFunctions } from '../skypeOnline/skypeOnlineCmdlets.ts'
+import type { World } from '../world.ts'
 import type { Invocation } from './runbookRequest.ts'
 
 export type Result =
@@ -23,11 +25,27 @@ export function runCmdlet(
   view: OnPremisesView,
   fault: Fault['do'] | undefined,
 ): Result {
+  return perform(name, fault, () => {
+    if (!name.startsWith('Get-')) refusePrivileged(view, address)
+    const run = cmdletFunctions[name as keyof typeof cmdletFunctions] as CmdletFunction<CmdletName>
+    return run(bindParameters(name, { ...withNames(name, parameters, view), ...secrets }), view)
+  })
+}
+
+/** One cmdlet in the session with Skype for Business Online. */
+export const runOnline = ({ name, parameters }: Invocation, world: World, fault: Fault['do'] | undefined): Result =>
+  perform(name, fault, () => {
+    const run = skypeOnlineFunctions[name as keyof typeof skypeOnlineFunctions] as (
+      given: ParametersOf<CmdletName>,
+      world: World,
+    ) => object[]
+    return run(bindParameters(name, parameters), world)
+  })
+
+function perform(name: CmdletName, fault: Fault['do'] | undefined, run: () => object[]): Result {
   try {
     failAsTold(fault)
-    if (!name.startsWith('Get-')) refusePrivileged(view, address)
-    const run = cmdletFunctions[name] as CmdletFunction<CmdletName>
-    const found = run(bindParameters(name, { ...withNames(name, parameters, view), ...secrets }), view)
+    const found = run()
     if (fault?.kind === 'lostAnswer') return failed(lostSession)
     const shown = cmdlets[name].shows as readonly string[]
     return { kind: 'ok', value: shown.length === 0 ? [] : found.map((object) => pick(object, shown)) }

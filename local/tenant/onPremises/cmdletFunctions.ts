@@ -7,8 +7,8 @@ import * as recipient from './recipientCmdlets.ts'
 import * as skype from './skypeCmdlets.ts'
 import { getCsDialPlan, getCsPool, getCsVoicePolicy } from './skypeTopology.ts'
 
-/** One function for each entry of cmdletData.ts; the compiler misses a forgotten one. */
-export const cmdletFunctions: { [C in CmdletName]: CmdletFunction<C> } = {
+/** One function for each entry of cmdletData.ts that servers have; the compiler misses a forgotten one. */
+export const cmdletFunctions: { [C in Exclude<CmdletName, 'Get-CsOnlineUser'>]: CmdletFunction<C> } = {
   'Get-ExchangeServer': recipient.getExchangeServer,
   'Get-Recipient': recipient.getRecipient,
   'Get-Mailbox': recipient.getMailbox,

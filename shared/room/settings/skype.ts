@@ -3,7 +3,7 @@ import type { Snapshot } from '../snapshot.ts'
 import { asksForSkype } from '../wishes.ts'
 import { property, type Setting, type Target } from './setting.ts'
 
-/** Of a room on a Skype server only; names and meaning are those of Enable-CsMeetingRoom, Set-CsMeetingRoom, Grant-CsDialPlan and Grant-CsVoicePolicy. */
+/** Of a room in Skype only; names and meaning are those of Enable-CsMeetingRoom, Set-CsMeetingRoom, Grant-CsDialPlan and Grant-CsVoicePolicy. */
 const skype = (
   name: string,
   target: Target,
@@ -12,7 +12,8 @@ const skype = (
   ...property('skype', name, { ...rest, pane: 'Skype' }),
   step: 'enableSkype',
   target,
-  wanted: (room, snapshot) => (asksForSkype(room) ? rest.wanted(room, snapshot) : undefined),
+  // Where there is no Skype any more, nothing of it is wanted.
+  wanted: (room, snapshot) => (asksForSkype(room) && snapshot.skype ? rest.wanted(room, snapshot) : undefined),
 })
 
 const asksForEnterpriseVoice = ({ enterpriseVoice, phoneNumber }: Room): boolean =>

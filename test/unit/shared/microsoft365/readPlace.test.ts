@@ -30,7 +30,7 @@ function estate(inside: Findings, cloud: Findings = {}) {
     },
   })
   const readers = { exchange: noting('Exchange Online', exchange), graph, clock: aClock() }
-  const read = (topology: Topology) => readPlace(readers, noting('worker', worker), { address, topology })
+  const read = (topology: Topology) => readPlace(readers, { servers: noting('worker', worker) }, { address, topology })
   return { read, order, worker, exchange }
 }
 

@@ -37,6 +37,7 @@ const everIssued = [
   'account.passwordNeverExpires',
   'account.usageLocation',
   'licence.room',
+  'licence.skype',
   'location.building',
   'location.capacity',
   'location.city',
