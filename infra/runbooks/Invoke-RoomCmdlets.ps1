@@ -38,6 +38,13 @@ $table = ConvertFrom-Json -InputObject @'
     "secrets": [],
     "shows": ["Name", "Fqdn", "Edition", "ServerRole", "AdminDisplayVersion"]
   },
+  "Get-OrganizationConfig": {
+    "server": "Exchange",
+    "controller": "DomainController",
+    "parameters": [],
+    "secrets": [],
+    "shows": ["Name", "OAuth2ClientProfileEnabled"]
+  },
   "Get-Recipient": {
     "server": "Exchange",
     "controller": "DomainController",
@@ -289,6 +296,13 @@ $table = ConvertFrom-Json -InputObject @'
     "secrets": [],
     "shows": ["Identity", "Fqdn", "Site", "Services"]
   },
+  "Get-CsOAuthConfiguration": {
+    "server": "Skype",
+    "controller": null,
+    "parameters": ["Identity"],
+    "secrets": [],
+    "shows": ["Identity", "ClientAdalAuthOverride", "OAuthServers"]
+  },
   "Get-CsDialPlan": {
     "server": "Skype",
     "controller": null,
@@ -321,9 +335,10 @@ $table = ConvertFrom-Json -InputObject @'
 '@
 
 # Of these the whole organisation is small enough to be read.
-$readWhole = 'Get-ExchangeServer', 'Get-CsPool', 'Get-CsDialPlan', 'Get-CsVoicePolicy'
+$readWhole = 'Get-ExchangeServer', 'Get-OrganizationConfig', 'Get-CsPool', 'Get-CsOAuthConfiguration', 'Get-CsDialPlan', 'Get-CsVoicePolicy'
 $onlineAlone = @('Get-CsOnlineUser')
-$onServersAlone = 'Get-CsUser', 'Get-CsPool', 'Get-CsDialPlan', 'Get-CsVoicePolicy', 'Grant-CsDialPlan', 'Grant-CsVoicePolicy'
+$onServersAlone = @('Get-CsUser', 'Get-CsPool', 'Get-CsOAuthConfiguration', 'Get-CsDialPlan', 'Get-CsVoicePolicy',
+    'Grant-CsDialPlan', 'Grant-CsVoicePolicy')
 $mostCmdlets = 20
 
 $addressShape = '^[^\s@"''`$*]+@[^\s@"''`$*]+$'

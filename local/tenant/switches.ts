@@ -9,6 +9,9 @@ const switchesSchema = z.strictObject({
   hasPremium: z.boolean(),
   /** Modern authentication in Exchange Online (page Set-OrganizationConfig, OAuth2ClientProfileEnabled). */
   isModernAuthenticationEnabled: z.boolean(),
+  /** The same on the servers (pages Set-OrganizationConfig and Get-CsOAuthConfiguration). */
+  isExchangeServerModern: z.boolean(),
+  isSkypeServerModern: z.boolean(),
   /** Microsoft's ready-made set of rules, instead of policies of one's own. */
   hasSecurityDefaults: z.boolean(),
   /** Microsoft retired Skype for Business Online on 31 July 2021. */
@@ -21,6 +24,8 @@ export type Switches = z.infer<typeof switchesSchema>
 const atFirst: Switches = {
   hasPremium: true,
   isModernAuthenticationEnabled: true,
+  isExchangeServerModern: true,
+  isSkypeServerModern: true,
   hasSecurityDefaults: false,
   skypeOnline: 'retired',
 }

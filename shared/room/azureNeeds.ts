@@ -9,6 +9,7 @@ const steps: Purpose[] = [
   'ensureAccount',
   'enableSkype',
   'verifyRoom',
+  'checkSignIn',
   'undoChanges',
 ]
 

@@ -52,7 +52,16 @@ export const serverNeeds: readonly Need[] = [
     'role group View-Only Organization Management',
     'exchange-server',
     'Microsoft, Exchange Server, "Exchange infrastructure and PowerShell permissions"',
-    [['Get-ExchangeServer', 'refusing a server that is too old', readers]],
+    [
+      ['Get-ExchangeServer', 'refusing a server that is too old', readers],
+      ['Get-OrganizationConfig', 'knowing whether modern authentication is on in Exchange Server', ['checkSignIn']],
+    ],
+  ),
+  ...onServer(
+    'role CsViewOnlyAdministrator',
+    'skype-server',
+    'Microsoft, Skype for Business Server, "Get-CsOAuthConfiguration"; unverified that no wider role is needed',
+    [['Get-CsOAuthConfiguration', 'knowing whether modern authentication is on in Skype', ['checkSignIn']]],
   ),
   ...onServer(
     'role CsUserAdministrator',

@@ -175,8 +175,12 @@ const signInReads = [
 ]
 const triedInside = 'A password that the request has set is really tried.'
 const synchronisedSignIn: Cell = {
-  calls: { worker: ['Test-RoomSignIn'], Graph: signInReads, 'Exchange Online': ['Get-OrganizationConfig'] },
-  masteredBy: ['Active Directory', 'Entra ID', 'Exchange Online'],
+  calls: {
+    worker: ['Get-CsOAuthConfiguration', 'Test-RoomSignIn'],
+    Graph: signInReads,
+    'Exchange Online': ['Get-OrganizationConfig'],
+  },
+  masteredBy: ['Active Directory', 'Entra ID', 'Exchange Online', 'Skype for Business Server'],
   note: triedInside,
 }
 
@@ -263,12 +267,16 @@ export const topologyTable: Record<TopologyStep, Record<Topology, Cell>> = {
       masteredBy: ['Entra ID', 'Exchange Online'],
       note: 'Nobody signs in: what could be in the way is read.',
     },
-    'on-premises': { calls: { worker: ['Test-RoomSignIn'] }, masteredBy: ['Active Directory'], note: triedInside },
+    'on-premises': {
+      calls: { worker: ['Get-OrganizationConfig', 'Get-CsOAuthConfiguration', 'Test-RoomSignIn'] },
+      masteredBy: ['Active Directory', 'Exchange Server', 'Skype for Business Server'],
+      note: triedInside,
+    },
     'exchange-online-skype-server': synchronisedSignIn,
     'exchange-server-teams-online': {
-      calls: { worker: ['Test-RoomSignIn'], Graph: signInReads },
-      masteredBy: ['Active Directory', 'Entra ID'],
-      note: `${triedInside} Modern authentication of the server is not read.`,
+      calls: { worker: ['Get-OrganizationConfig', 'Test-RoomSignIn'], Graph: signInReads },
+      masteredBy: ['Active Directory', 'Entra ID', 'Exchange Server'],
+      note: triedInside,
     },
   },
   booking: {

@@ -4,6 +4,7 @@ import type { Fault } from '../faults.ts'
 import { cmdlets } from '../onPremises/cmdletData.ts'
 import { CmdletFailure } from '../onPremises/failure.ts'
 import type { Services } from '../serve.ts'
+import { readSwitches } from '../switches.ts'
 import { latencies } from '../timings.ts'
 import { workerGroup } from './account.ts'
 import type { Job } from './jobs.ts'
@@ -42,9 +43,10 @@ export async function performCmdlet(
   return commit(services, { call, fault, latencyMs, name }, act)
 }
 
-function viewOf({ facts, onPremises, exchangeServer, pace }: Services) {
+function viewOf({ facts, onPremises, exchangeServer, pace, world }: Services) {
   const now = new Date(pace.now()).toISOString()
-  return { facts, directory: onPremises, exchangeVersion: exchangeServer.version(), now }
+  const switches = readSwitches(world)
+  return { facts, directory: onPremises, exchangeVersion: exchangeServer.version(), switches, now }
 }
 
 async function readSecrets(

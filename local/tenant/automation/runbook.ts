@@ -3,7 +3,7 @@ import { bindParameters } from '../onPremises/bindParameters.ts'
 import { failNoIdentity } from '../onPremises/activeDirectoryCmdlets.ts'
 import type { CmdletFunction, OnPremisesView } from '../onPremises/cmdlet.ts'
 import { cmdlets } from '../onPremises/cmdletData.ts'
-import type { CmdletName, ParametersOf } from '../onPremises/cmdletData.ts'
+import type { CmdletName } from '../onPremises/cmdletData.ts'
 import { cmdletFunctions } from '../onPremises/cmdletFunctions.ts'
 import { distinguishedName, findByAddress } from '../onPremises/directory.ts'
 import type { DirectoryObject } from '../onPremises/directory.ts'
@@ -35,10 +35,7 @@ export function runCmdlet(
 /** One cmdlet in the session with Skype for Business Online. */
 export const runOnline = ({ name, parameters }: Invocation, world: World, fault: Fault['do'] | undefined): Result =>
   perform(name, fault, () => {
-    const run = skypeOnlineFunctions[name as keyof typeof skypeOnlineFunctions] as (
-      given: ParametersOf<CmdletName>,
-      world: World,
-    ) => object[]
+    const run = skypeOnlineFunctions[name as keyof typeof skypeOnlineFunctions]
     return run(bindParameters(name, parameters), world)
   })
 

@@ -113,7 +113,9 @@ function checkIdentity({ name, parameters }: Invocation): void {
 /** Readings of the whole organisation are for what is small. */
 export const readWhole: readonly CmdletName[] = [
   'Get-ExchangeServer',
+  'Get-OrganizationConfig',
   'Get-CsPool',
+  'Get-CsOAuthConfiguration',
   'Get-CsDialPlan',
   'Get-CsVoicePolicy',
 ]

@@ -5,11 +5,12 @@ import type { CmdletName } from './cmdletData.ts'
 import * as mailbox from './mailboxCmdlets.ts'
 import * as recipient from './recipientCmdlets.ts'
 import * as skype from './skypeCmdlets.ts'
-import { getCsDialPlan, getCsPool, getCsVoicePolicy } from './skypeTopology.ts'
+import { getCsDialPlan, getCsOAuthConfiguration, getCsPool, getCsVoicePolicy } from './skypeTopology.ts'
 
 /** One function for each entry of cmdletData.ts that servers have; the compiler misses a forgotten one. */
 export const cmdletFunctions: { [C in Exclude<CmdletName, 'Get-CsOnlineUser'>]: CmdletFunction<C> } = {
   'Get-ExchangeServer': recipient.getExchangeServer,
+  'Get-OrganizationConfig': recipient.getOrganizationConfig,
   'Get-Recipient': recipient.getRecipient,
   'Get-Mailbox': recipient.getMailbox,
   'Get-RemoteMailbox': recipient.getRemoteMailbox,
@@ -35,6 +36,7 @@ export const cmdletFunctions: { [C in Exclude<CmdletName, 'Get-CsOnlineUser'>]: 
   'Disable-CsMeetingRoom': skype.disableCsMeetingRoom,
   'Get-CsUser': skype.getCsUser,
   'Get-CsPool': getCsPool,
+  'Get-CsOAuthConfiguration': getCsOAuthConfiguration,
   'Get-CsDialPlan': getCsDialPlan,
   'Get-CsVoicePolicy': getCsVoicePolicy,
   'Grant-CsDialPlan': skype.grantCsDialPlan,

@@ -80,6 +80,15 @@ export const skypeCmdlets = {
     parameters: { Identity: identity },
     shows: ['Identity', 'Fqdn', 'Site', 'Services'],
   },
+  'Get-CsOAuthConfiguration': {
+    source: 'Get-CsOAuthConfiguration.md, 2026-08-21',
+    server: 'Skype',
+    controller: null,
+    latency: 'onPremisesRead',
+    required: [],
+    parameters: { Identity: identity },
+    shows: ['Identity', 'ClientAdalAuthOverride', 'OAuthServers'],
+  },
   'Get-CsDialPlan': {
     source: 'Get-CsDialPlan.md, 2025-08-01',
     server: 'Skype',

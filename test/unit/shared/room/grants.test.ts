@@ -167,8 +167,10 @@ const use: Record<keyof Rooms, (rooms: Rooms, topology: Topology) => Promise<unk
   readInRoomFinder: (rooms) => rooms.readInRoomFinder('a@b.example'),
   readSignIn: (rooms, topology) => rooms.readSignIn({ address: 'a@b.example', topology, userId: 'u' }, 'windows'),
   readAccess: (rooms, topology) => rooms.readAccess({ address: 'a@b.example', topology, userId: 'u' }, 'android'),
-  trySignIn: (rooms, topology) =>
-    topology === 'online' ? Promise.resolve() : rooms.trySignIn({ address: 'a@b.example', topology }, 'v'),
+  readInside: (rooms, topology) =>
+    topology === 'online'
+      ? Promise.resolve()
+      : rooms.readInside({ address: 'a@b.example', topology }, { version: 'v', isForSkype: true }),
   readSignInLog: (rooms) => rooms.readSignInLog('a@b.example', '2026-11-23T08:00:00Z'),
   readLicences: (rooms) => rooms.readLicences('u'),
   changeLicences: (rooms) => rooms.changeLicences('u', { add: ['s'], remove: [] }),

@@ -207,7 +207,7 @@ const drivers: Record<TopologyStep, (rooms: Rooms, decided: Decided) => Promise<
   },
   verify: (rooms, { work }) => readEach(rooms, work.topology),
   async signIn(rooms, { work }) {
-    if (work.topology !== 'online') await rooms.trySignIn(work, 'v')
+    if (work.topology !== 'online') await rooms.readInside(work, { version: 'v', isForSkype: true })
     if (work.userId === undefined) return
     await rooms.readSignIn(work, 'windows')
     await rooms.readAccess(work, 'android')
