@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { clouds, scopesOf, type CloudName } from './room/clouds.ts'
-import { waits, type Patience } from './room/patience.ts'
+import { usualPatience } from './room/patience.ts'
 import type { Secret } from './secret.ts'
 import { backSettings, backSourceSettings, frontSettings, frontSourceSettings, sourceSetting } from './settings.ts'
 import { sourceNames, type SourceName } from './sources.ts'
@@ -154,7 +154,6 @@ export function readFrontConfig(env: Environment) {
 
 export function readBackConfig(env: Environment) {
   const { settings, perSource } = readSettings(backSettings, backSourceSettings, env)
-  const patience = Object.fromEntries(Object.entries(waits).map(([name, { seconds }]) => [name, seconds])) as Patience
   return {
     bus: toBus(settings),
     queue: settings.ROOMWRIGHT_QUEUE,
@@ -179,7 +178,7 @@ export function readBackConfig(env: Environment) {
     alertRules: { drift: settings.ROOMWRIGHT_DRIFT, lowUnits: settings.ROOMWRIGHT_LICENCES_LOW },
     alertHook: toHook(settings),
     scanHours: settings.ROOMWRIGHT_SCAN_HOURS,
-    patience: { ...patience, ...settings.ROOMWRIGHT_PATIENCE },
+    patience: { ...usualPatience, ...settings.ROOMWRIGHT_PATIENCE },
     desks: bySource((source) => {
       const url = perSource[sourceSetting(source, 'URL')] as string | undefined
       const key = perSource[sourceSetting(source, 'KEY')] as Secret | undefined

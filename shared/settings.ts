@@ -3,7 +3,7 @@ import { approvalReasons, usualReasons, type ApprovalReason } from './room/appro
 import { driftSchema } from './room/estate/drift.ts'
 import { certificateNames } from './room/certificates.ts'
 import { cloudNames } from './room/clouds.ts'
-import { waits } from './room/patience.ts'
+import { usualPatience } from './room/patience.ts'
 import { topologyNames } from './room/topology.ts'
 import { displayNamePattern, namePattern } from './room/pattern.ts'
 import { domain, emailAddress } from './room/request.ts'
@@ -105,7 +105,7 @@ export const frontSettings = z.object({
 })
 
 const patienceSchema = z.strictObject(
-  Object.fromEntries(Object.keys(waits).map((name) => [name, z.int().min(1).optional()])),
+  Object.fromEntries(Object.keys(usualPatience).map((name) => [name, z.int().min(1).optional()])),
 )
 const reasonNames = Object.keys(approvalReasons) as [ApprovalReason, ...ApprovalReason[]]
 const topologiesSchema = z.record(
@@ -239,6 +239,6 @@ export const backSettings = z.object({
     .default(24)
     .describe('Hours between two scans of all room accounts; the first is asked for on the page of accounts'),
   ROOMWRIGHT_PATIENCE: jsonOf(patienceSchema, '{}').describe(
-    `Seconds of patience by name, as JSON; names: ${Object.keys(waits).join(', ')}`,
+    `Seconds of patience by name, as JSON; names: ${Object.keys(usualPatience).join(', ')}`,
   ),
 })

@@ -1,5 +1,5 @@
 import { displayNamePattern, namePattern } from '../../shared/room/pattern.ts'
-import { waits, type Patience } from '../../shared/room/patience.ts'
+import { usualPatience, waits, type Patience } from '../../shared/room/patience.ts'
 import type { RequestRecord } from '../../shared/room/record.ts'
 import { makeLinks } from '../../shared/links.ts'
 import { makeLog } from '../../shared/telemetry.ts'
@@ -28,9 +28,7 @@ import { memoryTenant } from './memoryTenant.ts'
 import { memoryVault } from './memoryVault.ts'
 
 /** As it is when nobody configures another one. */
-export const patience = Object.fromEntries(
-  Object.entries(waits).map(([name, { seconds }]) => [name, seconds]),
-) as Patience
+export const patience: Patience = usualPatience
 
 /** A step that has waited so long, whatever for. */
 export const waitedFor = (seconds: number): Record<string, number> =>

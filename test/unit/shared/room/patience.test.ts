@@ -68,6 +68,7 @@ describe('waits', () => {
       microsoft: 2 * 3_600,
       'sign-in-check': 10 * 60,
       ticket: 7 * day,
+      'room-finder': 2 * day,
     })
   })
 
