@@ -24,8 +24,10 @@ const meanings: Record<string, string> = {
   phoneNumber: 'Phone number of the room: in Skype for Business where the room gets that, else in Teams.',
   enterpriseVoice:
     'Calls to the telephone network. With Teams alone it comes with the number, and `true` without one ends with a person, before anything is written.',
-  dialIn: 'Meetings can be joined by phone: a licence with Audio Conferencing.',
-  dialOut: 'Meetings can call phones: a calling plan beside the room licence.',
+  dialIn:
+    'Meetings can be joined by phone: a licence with Audio Conferencing. With Skype alone on a server it is not acted on, and the plan and the answer say so.',
+  dialOut:
+    'Meetings can call phones: a calling plan beside the room licence. With Skype alone on a server it is not acted on, and the plan and the answer say so.',
   usageLocation: 'Country of the licence, ISO 3166-1.',
   timeZone: 'Time zone of the calendar and its working hours. Left out, it is not looked at.',
   'device.id':

@@ -83,6 +83,7 @@ export function makeRooms(options: RoomsOptions, workers: Workers = { servers: n
     configure: ({ address, topology }, writes) => {
       const { exchange: home, skype } = homesOf[topology]
       const runnerOf = ({ cmdlet }: Write) => {
+        if (cmdlet === 'Set-RemoteMailbox') return worker
         if (isOfExchange(cmdlet)) return home === 'online' ? exchange : worker
         return isOfSkype(cmdlet) && skype === 'online' ? skypeOnline : worker
       }

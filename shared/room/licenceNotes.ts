@@ -22,6 +22,7 @@ export function licenceNotes(
   return [
     ...(asksForTeams(room) ? [...sayWrong(room, reading), ...sayMissing(room, reading)] : []),
     ...sayPaper(room, topology),
+    ...sayPassedOver(room, topology),
   ]
 }
 
@@ -41,6 +42,16 @@ function sayMissing(room: Room, reading: Reading): string[] {
     return `${title} (${toBuy.join(' and ')}${isOfCalls ? ', or Direct Routing or Operator Connect' : ''})`
   })
   return missing.length > 0 ? [`Not in the licences of the room, with what gives it: ${missing.join('; ')}.`] : []
+}
+
+/** Dial-in and dial-out are things of licences in the cloud. */
+function sayPassedOver(room: Room, topology: Topology): string[] {
+  const { dialIn, dialOut } = room
+  const wishes = [...(dialIn ? ['dial-in'] : []), ...(dialOut === 'none' ? [] : [`dial-out (${dialOut})`])]
+  if (asksForTeams(room) || homesOf[topology].skype !== 'server' || wishes.length === 0) return []
+  return [
+    `Not acted on: ${wishes.join(' and ')}. On Skype for Business Server the organisation's own telephony decides about it: ask for Enterprise Voice and a voice policy.`,
+  ]
 }
 
 function sayPaper(room: Room, topology: Topology): string[] {

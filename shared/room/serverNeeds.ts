@@ -43,6 +43,12 @@ export const serverNeeds: readonly Need[] = [
       ['New-RemoteMailbox', 'making an account with a room mailbox in the cloud', ['ensureMailbox'], 'remote-mailbox'],
       ['Enable-Mailbox', 'giving an account a room mailbox', ['ensureMailbox']],
       ['Enable-RemoteMailbox', 'giving an account a room mailbox in the cloud', ['ensureMailbox'], 'remote-mailbox'],
+      [
+        'Set-RemoteMailbox',
+        'calling a mailbox in the cloud a room in the local Exchange too',
+        ['ensurePlace', 'undoChanges'],
+        'remote-mailbox',
+      ],
       ['Set-Mailbox', 'making a room of another kind of mailbox, and back', ['ensureMailbox', 'undoChanges']],
       ['Set-CalendarProcessing', 'having the room answer invitations by itself', ['ensureCalendar', 'undoChanges']],
       ['Set-MailboxRegionalConfiguration', 'writing time zone and language', ['ensurePlace', 'undoChanges']],

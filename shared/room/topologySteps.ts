@@ -104,6 +104,11 @@ const onlinePlace: Cell = {
   calls: { 'Exchange Online': ['Set-Place', 'Set-MailboxRegionalConfiguration'] },
   masteredBy: ['Exchange Online'],
 }
+const remotePlace: Cell = {
+  calls: { 'Exchange Online': ['Set-Place', 'Set-MailboxRegionalConfiguration'], worker: ['Set-RemoteMailbox'] },
+  masteredBy: ['Exchange Online', 'Active Directory'],
+  note: 'Of what was no room before, the pointer in the local directory becomes that of a room too.',
+}
 const serverPlace: Cell = {
   calls: { worker: ['Set-MailboxRegionalConfiguration'] },
   masteredBy: ['Exchange Server'],
@@ -233,7 +238,7 @@ export const topologyTable: Record<TopologyStep, Record<Topology, Cell>> = {
   place: {
     online: onlinePlace,
     'on-premises': serverPlace,
-    'exchange-online-skype-server': onlinePlace,
+    'exchange-online-skype-server': remotePlace,
     'exchange-server-teams-online': serverPlace,
   },
   neverExpires: {

@@ -8,7 +8,7 @@ import { cmdletFunctions } from '../onPremises/cmdletFunctions.ts'
 import { distinguishedName, findByAddress } from '../onPremises/directory.ts'
 import type { DirectoryObject } from '../onPremises/directory.ts'
 import { CmdletFailure, fail } from '../onPremises/failure.ts'
-import { skypeOnlineFunctions } from '../skypeOnline/skypeOnlineCmdlets.ts'
+import { skypeOnlineFunctions, type OnlineFunction } from '../skypeOnline/skypeOnlineCmdlets.ts'
 import type { World } from '../world.ts'
 import type { Invocation } from './runbookRequest.ts'
 
@@ -35,7 +35,7 @@ export function runCmdlet(
 /** One cmdlet in the session with Skype for Business Online. */
 export const runOnline = ({ name, parameters }: Invocation, world: World, fault: Fault['do'] | undefined): Result =>
   perform(name, fault, () => {
-    const run = skypeOnlineFunctions[name as keyof typeof skypeOnlineFunctions]
+    const run = skypeOnlineFunctions[name as keyof typeof skypeOnlineFunctions] as OnlineFunction<CmdletName>
     return run(bindParameters(name, parameters), world)
   })
 

@@ -25,7 +25,7 @@ type Names =
   | 'Enable-CsMeetingRoom'
   | 'Set-CsMeetingRoom'
   | 'Disable-CsMeetingRoom'
-type OnlineFunction<C extends CmdletName> = (parameters: ParametersOf<C>, world: World) => object[]
+export type OnlineFunction<C extends CmdletName> = (parameters: ParametersOf<C>, world: World) => object[]
 
 function failNoObject(identity: string): never {
   fail('ManagementObjectNotFoundException', `Management object not found for identity "${identity}".`)

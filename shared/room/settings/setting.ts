@@ -35,6 +35,7 @@ export interface CmdletTarget {
 
 export type Cmdlet =
   | 'Set-Mailbox'
+  | 'Set-RemoteMailbox'
   | 'Set-CalendarProcessing'
   | 'Set-Place'
   | 'Set-MailboxRegionalConfiguration'

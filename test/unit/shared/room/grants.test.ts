@@ -186,6 +186,7 @@ const writesFor = (topology: Topology) => {
   return [...new Set(cmdlets)]
     .filter((cmdlet) => hasServer || !cmdlet.startsWith('Grant-Cs'))
     .filter((cmdlet) => cmdlet !== 'Set-Place' || hasPlaces)
+    .filter((cmdlet) => cmdlet !== 'Set-RemoteMailbox' || topology === 'exchange-online-skype-server')
     .map((cmdlet) => ({ cmdlet, parameters: {} }))
 }
 

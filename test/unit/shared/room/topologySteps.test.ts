@@ -45,7 +45,8 @@ const inside: Findings = {
   'Test-RoomSignIn': { isSignedIn: true },
   'Get-ExchangeServer': { AdminDisplayVersion: 'Version 15.2 (Build 1544.4)' },
 }
-const pointer = { RecipientTypeDetails: 'RemoteRoomMailbox', DisplayName: 'Board' }
+/** As somebody made it who took a room for a user. */
+const pointer = { RecipientTypeDetails: 'RemoteUserMailbox', DisplayName: 'Board' }
 
 /** Everything that can be asked for there; a number belongs to Skype or to Teams. */
 function wishesFor(topology: Topology): [Room, ...Room[]] {

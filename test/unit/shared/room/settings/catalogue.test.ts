@@ -38,6 +38,7 @@ const everIssued = [
   'account.usageLocation',
   'licence.room',
   'licence.skype',
+  'mailbox.remoteType',
   'location.building',
   'location.capacity',
   'location.city',
