@@ -24,6 +24,12 @@ export const wordsOfServices = (room: Pick<Room, 'services'>, home: SkypeHome): 
     ...(getsSkype(room, home) ? ['Skype for Business'] : []),
   ].join(' and ')
 
+/** A number comes with it. */
+export const asksForEnterpriseVoice = ({
+  enterpriseVoice,
+  phoneNumber,
+}: Pick<Room, 'enterpriseVoice' | 'phoneNumber'>): boolean => enterpriseVoice || phoneNumber !== undefined
+
 export const asksForVoice = ({
   phoneNumber,
   enterpriseVoice,

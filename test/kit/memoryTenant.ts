@@ -160,6 +160,7 @@ export function memoryTenant() {
       if (!fault) setUser(userId, { isEnabled })
       return fault ?? { kind: 'done' }
     },
+    listLicences: async () => (await begin('listLicences')) ?? structuredClone(skus),
     readLicences: async (userId) =>
       (await begin('readLicences')) ?? structuredClone({ user: byUser(userId).user, skus }),
     changeLicences: async (userId, change) => (await begin('changeLicences')) ?? changeLicences(userId, change),

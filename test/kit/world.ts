@@ -8,6 +8,9 @@ import { makePasswords } from '../../shared/vault/passwords.ts'
 import { aClock } from './clock.ts'
 import {
   memoryAudit,
+  memoryConventions,
+  memoryLicenceStocks,
+  memorySkypeRooms,
   memoryPreflight,
   memoryQuarantine,
   memoryRequests,
@@ -77,7 +80,10 @@ export function aWorld(...records: RequestRecord[]) {
     readPreflight: async () => ({}),
     demands: { estate: { topologies: ['online'], voice: false, groups: false, canary: false }, domain: 'contoso.com' },
     strays: memoryStrays(),
-    names: { findLookAlikes: async () => [], keep: async () => undefined },
+    conventions: memoryConventions(),
+    licenceStocks: memoryLicenceStocks(),
+    skypeRooms: memorySkypeRooms(),
+    names: { findLookAlikes: async () => [], list: async () => [], keep: async () => undefined },
     accessPolicies: access.policies,
     subnetPlans: keepSubnetPlans(memoryTable()),
     patience,

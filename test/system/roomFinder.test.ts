@@ -47,7 +47,9 @@ describe.each([
 
     const { comments, state } = await lookUntil(stack, see, ticket, 'People find the room')
 
-    const told = comments.map(({ text }) => text).slice(comments.findIndex(({ text }) => text.includes('is ready for')) + 1)
+    const told = comments
+      .map(({ text }) => text)
+      .slice(comments.findIndex(({ text }) => text.includes('is ready for')) + 1)
     const request = await see.request(ticket)
     const reached = request.stages?.find(({ id }) => id === 'in-room-finder')
     expect(open).toMatchObject({ isOpen: true })

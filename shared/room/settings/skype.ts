@@ -1,6 +1,6 @@
 import type { Room } from '../request.ts'
 import type { Snapshot } from '../snapshot.ts'
-import { asksForSkype } from '../wishes.ts'
+import { asksForEnterpriseVoice, asksForSkype } from '../wishes.ts'
 import { property, type Setting, type Target } from './setting.ts'
 
 /** Of a room in Skype only; names and meaning are those of Enable-CsMeetingRoom, Set-CsMeetingRoom, Grant-CsDialPlan and Grant-CsVoicePolicy. */
@@ -15,9 +15,6 @@ const skype = (
   // Where there is no Skype any more, nothing of it is wanted.
   wanted: (room, snapshot) => (asksForSkype(room) && snapshot.skype ? rest.wanted(room, snapshot) : undefined),
 })
-
-const asksForEnterpriseVoice = ({ enterpriseVoice, phoneNumber }: Room): boolean =>
-  enterpriseVoice || phoneNumber !== undefined
 
 /** Who has a pool and asks for no other keeps it. */
 const poolFor = ({ registrarPool }: Room, { skype = {}, neighbourPool }: Snapshot) =>

@@ -172,6 +172,7 @@ const use: Record<keyof Rooms, (rooms: Rooms, topology: Topology) => Promise<unk
       ? Promise.resolve()
       : rooms.readInside({ address: 'a@b.example', topology }, { version: 'v', isForSkype: true }),
   readSignInLog: (rooms) => rooms.readSignInLog('a@b.example', '2026-11-23T08:00:00Z'),
+  listLicences: (rooms) => rooms.listLicences(),
   readLicences: (rooms) => rooms.readLicences('u'),
   changeLicences: (rooms) => rooms.changeLicences('u', { add: ['s'], remove: [] }),
 }
@@ -194,6 +195,7 @@ const booking: (keyof Rooms)[] = ['book', 'readAnswer', 'callOff', 'readIsFree',
 /** Calls of the cloud that an estate without a cloud never makes, because nothing there has an Entra user. */
 const ofUsers: (keyof Rooms)[] = [
   'restore',
+  'listLicences',
   'readLicences',
   'changeLicences',
   'listRooms',
