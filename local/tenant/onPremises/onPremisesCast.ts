@@ -24,13 +24,6 @@ export const onPremisesCast: readonly OnPremisesSeed[] = [
     displayName: 'Conference Room 6',
     recipient: { remoteRoutingAddress: 'confrm6@contoso.mail.onmicrosoft.com' },
   },
-  // Somebody took a room for a user.
-  {
-    kind: 'remoteUser',
-    address: 'confrm7@contoso.com',
-    displayName: 'Conference Room 7',
-    recipient: { remoteRoutingAddress: 'confrm7@contoso.mail.onmicrosoft.com' },
-  },
   {
     kind: 'user',
     address: 'eve@corp.contoso.com',
