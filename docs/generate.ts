@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { z } from 'zod'
-import { waits } from '../shared/room/patience.ts'
+import { reports, waits } from '../shared/room/patience.ts'
 import { problems } from '../shared/room/problems.ts'
 import { catalogue } from '../shared/room/settings/catalogue.ts'
 import { backSettings, frontSettings } from '../shared/settings.ts'
@@ -41,7 +41,11 @@ function settingsPage(): string {
     )
   const patience = table(
     ['name', 'seconds', 'waiting for'],
-    Object.entries(waits).map(([name, { seconds, words }]) => [`\`${name}\``, String(seconds), words]),
+    Object.entries({ ...waits, ...reports }).map(([name, { seconds, words }]) => [
+      `\`${name}\``,
+      String(seconds),
+      words,
+    ]),
   )
   return [
     '# Settings',

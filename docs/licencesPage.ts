@@ -43,7 +43,7 @@ export function licencesPage(): string {
     '## What entitles a room',
     'What a licence gives is told by its service plans, not by its name.',
     table(['asked for', 'Skype Room System in Office 365', 'Teams Rooms today'], rules),
-    'Rooms on Skype for Business Server need an Enterprise client access licence, with Enterprise Voice a Plus one too. They are paper licences: no service shows whether they are owned.',
+    'Rooms on Skype for Business Server need an Enterprise client access licence, with Enterprise Voice a Plus one too. They are paper licences: no service shows whether they are owned. `GET /api/client-licences` ([api.md](api.md#client-access-licences)) counts how many the rooms need that requests have made ready.',
     '## Errors of an assignment',
     table(['error', 'title', 'cause', 'what to do'], errors),
     '## Every licence that is known',

@@ -12,7 +12,7 @@ const meanings: Record<string, string> = {
   capacity: 'Seats, shown in the room finder.',
   address: 'Address wanted: sign-in name, mail and SIP address alike. Left out, one is made from the naming pattern.',
   services:
-    'What the device signs in to. Skype is Skype for Business Server: Microsoft retired Skype for Business Online in 2021, and who asks for it is told so.',
+    'What the device signs in to. Skype is Skype for Business Server: Microsoft retired Skype for Business Online on 31 July 2021, and who asks for it is told so ([topologies.md](topologies.md#skype-for-business-online)).',
   registrarPool: 'Skype for Business registrar pool. Left out, it is that of the neighbour.',
   neighbour: 'A colleague at the same site, whose registrar pool the room gets.',
   meetingPolicy: 'Teams meeting policy, by name.',
@@ -21,12 +21,13 @@ const meanings: Record<string, string> = {
   voicePolicy: 'Skype for Business voice policy, by name.',
   licence:
     'Teams Rooms licence; left out, `pro`. `standard` and `premium` are sold no more; the answer says what stands in for them.',
-  phoneNumber:
-    'Phone number of the room, in Skype for Business Server. With Teams alone it ends with a person, before anything is written.',
+  phoneNumber: 'Phone number of the room: in Skype for Business where the room gets that, else in Teams.',
   enterpriseVoice:
-    'Calls to the telephone network, in Skype for Business Server. With Teams alone `true` ends with a person, before anything is written.',
-  dialIn: 'Meetings can be joined by phone: a licence with Audio Conferencing.',
-  dialOut: 'Meetings can call phones: a calling plan beside the room licence.',
+    'Calls to the telephone network. With Teams alone it comes with the number, and `true` without one ends with a person, before anything is written.',
+  dialIn:
+    'Meetings can be joined by phone: a licence with Audio Conferencing. With Skype alone on a server it is not acted on, and the plan and the answer say so.',
+  dialOut:
+    'Meetings can call phones: a calling plan beside the room licence. With Skype alone on a server it is not acted on, and the plan and the answer say so.',
   usageLocation: 'Country of the licence, ISO 3166-1.',
   timeZone: 'Time zone of the calendar and its working hours. Left out, it is not looked at.',
   profile: 'Class of the room, such as `executive` or `training` ([profiles.md](profiles.md)). Left out, `standard`.',

@@ -67,5 +67,12 @@ export const topologiesPage = (): string =>
       .filter(Boolean)
       .join(' '),
     'Where the cloud is only synchronised with the directory, accounts are written inside and what shows in the cloud is waited for; the patience for both is in the [settings](settings.md).',
+    '## Skype for Business Online',
+    [
+      'Microsoft retired it on 31 July 2021, so by default nobody asks: a request for Skype alone in a domain without a Skype server is answered with that and with what there is instead, and one for both gets Teams and is told so.',
+      'No service that can be asked without a session of PowerShell says whether it still answers. Therefore it is a setting whether the worker tries: `ROOMWRIGHT_SKYPE_ONLINE=ask` has it open a session for each request for Skype, and what it finds decides. It is off as delivered, because a try costs a job on the worker, its connector and a credential, for a service that is gone.',
+      'Where the session opens, the licence comes first (Plan 2, or Office 365 E1 or E3; with a number or Enterprise Voice also Phone System, or E5: [licences](licences.md)), then the account is waited for until Skype shows it, then it is enabled as a meeting room in the pool that was given or that of the neighbour, with its e-mail address as SIP address, and read back. A pool is taken for known if any account of the tenant lives in it. Dial plans and voice policies of a server are refused.',
+      'This end was never run against a live tenant, and today cannot be: the rehearsal tenant plays it (`skypeOnline: alive`), after Microsoft’s page “Provisioning Skype Room System accounts in Office 365”.',
+    ].join(' '),
     ...topologyNames.map(sectionOf),
   ].join('\n\n') + '\n'

@@ -27,6 +27,9 @@ import { groupsIn } from '../shared/room/licenceGroups.ts'
 import { ruleFor } from '../shared/room/membershipRule.ts'
 import { topologiesIn } from '../shared/room/grants.ts'
 import { makeDevices } from '../shared/store/devices.ts'
+import { makeConventions } from '../shared/store/conventions.ts'
+import { makeLicenceStocks } from '../shared/store/licenceStocks.ts'
+import { makeSkypeRooms } from '../shared/store/skypeRooms.ts'
 import { makeStrays } from '../shared/store/strays.ts'
 import { makeJobs } from '../shared/store/jobs.ts'
 import { makeNames } from '../shared/store/names.ts'
@@ -43,6 +46,7 @@ import { deskPolicy, makeDesks } from '../shared/tickets/systems.ts'
 import { makePasswords } from '../shared/vault/passwords.ts'
 import type { World } from '../shared/world.ts'
 import { commands } from './back/commands.ts'
+import { listLicences } from './back/listLicences.ts'
 import { listRooms } from './back/listRooms.ts'
 import { deadLetters } from './back/deadLetters.ts'
 import { preflight } from './back/preflight.ts'
@@ -79,12 +83,13 @@ const estate = {
   voice: false,
   groups: licenceGroups.length > 0,
   canary: config.canary !== undefined,
+  skypeOnline: config.skypeOnline === 'ask',
 }
 
 const world: World = {
   clock,
   log,
-  rooms: makeRooms({ exchange, graph, clock, runbooks }),
+  rooms: makeRooms({ exchange, graph, clock, runbooks, asksSkypeOnline: estate.skypeOnline }),
   passwords: makePasswords(vault),
   requests: makeRequests(tables),
   steps: makeSteps(tables),
@@ -102,6 +107,9 @@ const world: World = {
   desks: makeDesks(config.desks, sendOut),
   names: makeNames(tables),
   strays: makeStrays(tables),
+  conventions: makeConventions(tables),
+  licenceStocks: makeLicenceStocks(tables),
+  skypeRooms: makeSkypeRooms(tables),
   preflight: makePreflightStore(tables),
   demands: { estate, domain: config.naming.domain, licenceGroups, rule: ruleFor(config.naming.pattern) },
   readPreflight: makePreflight({
@@ -160,6 +168,7 @@ app.serviceBusQueue('deadLetters', {
   handler: (body, context) =>
     deadLetters(world)({ id: String(context.triggerMetadata?.['messageId']), body }, makeEngine(df.getClient(context))),
 })
+app.timer('listLicences', { schedule: '15 */5 * * * *', handler: listLicences(world) })
 app.timer('listRooms', { schedule: '0 5,35 * * * *', handler: listRooms(world) })
 app.timer('sweeper', {
   schedule: '0 * * * * *',

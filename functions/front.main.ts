@@ -30,7 +30,15 @@ import { changeRequest } from './front/changeRequest.ts'
 import { createRequest } from './front/createRequest.ts'
 import { health } from './front/health.ts'
 import { pages, type PageFiles } from './front/pages.ts'
+import { readLicences } from './front/licences.ts'
+import { readProposal } from './front/proposals.ts'
+import { readClientLicences } from './front/clientLicences.ts'
 import { readStrays } from './front/strays.ts'
+import { makeConventions } from '../shared/store/conventions.ts'
+import { makeLicenceStocks } from '../shared/store/licenceStocks.ts'
+import { makeNames } from '../shared/store/names.ts'
+import { makeReservations } from '../shared/store/reservations.ts'
+import { makeSkypeRooms } from '../shared/store/skypeRooms.ts'
 import { makeStrays } from '../shared/store/strays.ts'
 import { askForPreflight, readPreflight } from './front/preflight.ts'
 import { listRequests, readRequest } from './front/readRequests.ts'
@@ -70,6 +78,11 @@ const world = {
   subnetPlans: makeSubnetPlans(tables),
   preflight: makePreflightStore(tables),
   strays: makeStrays(tables),
+  conventions: makeConventions(tables),
+  names: makeNames(tables),
+  licenceStocks: makeLicenceStocks(tables),
+  skypeRooms: makeSkypeRooms(tables),
+  reservations: makeReservations(tables),
   devices: makeDevices(tables),
   accounts,
   estate: makeEstateReader(accounts, log),
@@ -87,6 +100,9 @@ const doors = [
   readPreflight(world),
   askForPreflight(world),
   readStrays(world),
+  readLicences(world),
+  readProposal(world),
+  readClientLicences(world),
   bindDevice(world),
   askForSubnetPlan(world),
   readSubnetPlan(world),

@@ -41,8 +41,11 @@ function* putRight(run: Run, plan: Plan, work: Work) {
   const isNeeded = ({ name }: { name: string }) => work.steps.some((step) => step === name)
   const settings = [ensureCalendar, ensurePlace, ensureAccount].filter(isNeeded)
   yield* run.all(...settings.map((step) => call(step, work)))
-  if (isNeeded(enableSkype)) yield* run.step(enableSkype, work)
+  const isSkypeLast = work.hasSkypeOnline === true
+  if (isNeeded(enableSkype) && !isSkypeLast) yield* run.step(enableSkype, work)
   if (isNeeded(assignLicence)) yield* run.step(assignLicence, work)
+  // Online, Skype takes up an account when it has its licence.
+  if (isNeeded(enableSkype) && isSkypeLast) yield* run.step(enableSkype, work)
   if (isNeeded(ensureTeams)) yield* run.step(ensureTeams, work)
   return yield* run.step(verifyRoom, plan)
 }

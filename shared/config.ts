@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { clouds, scopesOf, type CloudName } from './room/clouds.ts'
 import { builtInProfiles, type Profiles } from './room/profiles.ts'
-import { waits, type Patience } from './room/patience.ts'
+import { usualPatience } from './room/patience.ts'
 import type { Secret } from './secret.ts'
 import { backSettings, frontSettings } from './settings.ts'
 import { findSourceMistakes, readDesks, readSources } from './sourceConfig.ts'
@@ -66,15 +66,13 @@ const findAlertMistake = (given: Environment): string[] =>
     ? []
     : ['ROOMWRIGHT_ALERT_URL and ROOMWRIGHT_ALERT_SECRET: give both, or none.']
 
-/** Servers inside the organisation are reached by a worker alone. */
+/** Servers inside the organisation, and Skype for Business Online, are reached by a worker alone. */
 function findWorkerMistake(given: Environment): string[] {
   const isInside = /on-premises|server/.test(given['ROOMWRIGHT_TOPOLOGIES'] ?? '')
-  const needed = ['ROOMWRIGHT_AUTOMATION_ACCOUNT', 'ROOMWRIGHT_WORKER_GROUP']
-  return isInside
-    ? needed.flatMap((name) =>
-        given[name] ? [] : [`${name}: is missing, because ROOMWRIGHT_TOPOLOGIES names servers.`],
-      )
-    : []
+  const isAsked = given['ROOMWRIGHT_SKYPE_ONLINE'] === 'ask'
+  const why = isInside ? 'ROOMWRIGHT_TOPOLOGIES names servers' : 'ROOMWRIGHT_SKYPE_ONLINE says ask'
+  const needed = isInside || isAsked ? ['ROOMWRIGHT_AUTOMATION_ACCOUNT', 'ROOMWRIGHT_WORKER_GROUP'] : []
+  return needed.flatMap((name) => (given[name] ? [] : [`${name}: is missing, because ${why}.`]))
 }
 
 const toBus = (settings: {
@@ -153,7 +151,6 @@ export function readFrontConfig(env: Environment) {
 
 export function readBackConfig(env: Environment) {
   const { settings, perSource } = readSettings(backSettings, backSourceSettings, env)
-  const patience = Object.fromEntries(Object.entries(waits).map(([name, { seconds }]) => [name, seconds])) as Patience
   return {
     bus: toBus(settings),
     queue: settings.ROOMWRIGHT_QUEUE,
@@ -173,12 +170,13 @@ export function readBackConfig(env: Environment) {
     approvalReasons: settings.ROOMWRIGHT_APPROVAL,
     licenceGroups: settings.ROOMWRIGHT_LICENCE_GROUPS,
     worker: toWorker(settings),
+    skypeOnline: settings.ROOMWRIGHT_SKYPE_ONLINE,
     vaultUrl: settings.ROOMWRIGHT_VAULT_URL,
     lookSeconds: settings.ROOMWRIGHT_LOOK_SECONDS,
     alertRules: { drift: settings.ROOMWRIGHT_DRIFT, lowUnits: settings.ROOMWRIGHT_LICENCES_LOW },
     alertHook: toHook(settings),
     scanHours: settings.ROOMWRIGHT_SCAN_HOURS,
-    patience: { ...patience, ...settings.ROOMWRIGHT_PATIENCE },
+    patience: { ...usualPatience, ...settings.ROOMWRIGHT_PATIENCE },
     desks: readDesks(perSource),
   } as const
 }

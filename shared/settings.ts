@@ -3,7 +3,7 @@ import { approvalReasons, usualReasons, type ApprovalReason } from './room/appro
 import { driftSchema } from './room/estate/drift.ts'
 import { certificateNames } from './room/certificates.ts'
 import { cloudNames } from './room/clouds.ts'
-import { waits } from './room/patience.ts'
+import { usualPatience } from './room/patience.ts'
 import { topologyNames } from './room/topology.ts'
 import { profilesSchema } from './room/profiles.ts'
 import { displayNamePattern, namePattern } from './room/pattern.ts'
@@ -59,7 +59,7 @@ export const frontSettings = z.object({
 })
 
 const patienceSchema = z.strictObject(
-  Object.fromEntries(Object.keys(waits).map((name) => [name, z.int().min(1).optional()])),
+  Object.fromEntries(Object.keys(usualPatience).map((name) => [name, z.int().min(1).optional()])),
 )
 const reasonNames = Object.keys(approvalReasons) as [ApprovalReason, ...ApprovalReason[]]
 const topologiesSchema = z.record(
@@ -132,6 +132,12 @@ export const backSettings = z.object({
     .max(128)
     .optional()
     .describe('Group of hybrid workers that run it; needed where rooms are on premises'),
+  ROOMWRIGHT_SKYPE_ONLINE: z
+    .enum(['retired', 'ask'], 'must be retired or ask')
+    .default('retired')
+    .describe(
+      'What is done about Skype for Business Online, which Microsoft retired on 31 July 2021. retired: a request for it is answered so. ask: the worker is asked in each request whether it still answers, which takes a job and its connector and credential there',
+    ),
   ROOMWRIGHT_GRAPH_URL: address.optional().describe('Microsoft Graph; else that of the cloud'),
   ROOMWRIGHT_EXCHANGE_URL: address.optional().describe('Exchange Online; else that of the cloud'),
   ROOMWRIGHT_VAULT_URL: address.describe('Key Vault that holds the passwords of rooms'),
@@ -167,6 +173,6 @@ export const backSettings = z.object({
     .default(24)
     .describe('Hours between two scans of all room accounts; the first is asked for on the page of accounts'),
   ROOMWRIGHT_PATIENCE: jsonOf(patienceSchema, '{}').describe(
-    `Seconds of patience by name, as JSON; names: ${Object.keys(waits).join(', ')}`,
+    `Seconds of patience by name, as JSON; names: ${Object.keys(usualPatience).join(', ')}`,
   ),
 })

@@ -4,9 +4,9 @@ import { foldStage, type AwaitedStage, type StageLook } from './room/stages.ts'
 import { secondsSince } from './room/times.ts'
 import type { World } from './world.ts'
 
-type Needs = Pick<World, 'rooms' | 'requests' | 'clock' | 'askForLook'>
+type Needs = Pick<World, 'rooms' | 'requests' | 'clock' | 'askForLook' | 'patience'>
 
-type Seeing = Pick<World, 'rooms' | 'clock'>
+type Seeing = Pick<World, 'rooms' | 'clock' | 'patience'>
 
 interface Seen {
   look: StageLook
@@ -32,10 +32,10 @@ export async function lookForStage(world: Needs, record: RequestRecord, stage: A
   if (changed && changed.answers.length > record.answers.length) await world.askForLook(record.id)
 }
 
-/** Exchange hands a new room on to the directory of places within hours (Microsoft, "Configure rooms and workspaces", 24 h); later is told, and no failure. */
-const roomFinderSeconds = 48 * 3_600
-
-async function lookInRoomFinder({ rooms, clock }: Seeing, { account = '', stages = [] }: RequestRecord): Promise<Seen> {
+async function lookInRoomFinder(
+  { rooms, clock, patience }: Seeing,
+  { account = '', stages = [] }: RequestRecord,
+): Promise<Seen> {
   const found = await rooms.readInRoomFinder(account)
   if ('kind' in found) return { look: { kind: 'unknowable' } }
   const now = clock.now()
@@ -47,7 +47,7 @@ async function lookInRoomFinder({ rooms, clock }: Seeing, { account = '', stages
     }
   }
   const since = stages.find(({ stage }) => stage === 'in-room-finder')?.since
-  const isLate = since !== undefined && secondsSince(since, now) > roomFinderSeconds
+  const isLate = since !== undefined && secondsSince(since, now) > patience['room-finder']
   const answer = { key: 'room-finder-late', kind: 'room-finder-late', facts: {} } as const
   return { look: { kind: 'not-yet' }, ...(isLate && { answer }) }
 }

@@ -6,6 +6,9 @@ import type { ApprovalReason } from './room/approval.ts'
 import type { LicenceKind } from './room/licence.ts'
 import type { Demands } from './room/preflight.ts'
 import type { Topologies } from './room/topology.ts'
+import type { Conventions } from './store/conventions.ts'
+import type { LicenceStocks } from './store/licenceStocks.ts'
+import type { SkypeRooms } from './store/skypeRooms.ts'
 import type { Strays } from './store/strays.ts'
 import type { Names } from './store/names.ts'
 import type { Links } from './room/answers.ts'
@@ -72,6 +75,9 @@ export interface World {
   approvalReasons: ApprovalReason[]
   names: Names
   strays: Strays
+  conventions: Conventions
+  licenceStocks: LicenceStocks
+  skypeRooms: SkypeRooms
   /** Ids of the groups that give room licences, by kind; without one the licence is assigned to the account. */
   licenceGroups: Partial<Record<LicenceKind, string | undefined>>
   /** What the service may do and the tenant has, as it was found last. */

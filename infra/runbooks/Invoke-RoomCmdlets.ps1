@@ -2,7 +2,8 @@
 
 <#
 .SYNOPSIS
-    Runs a few cmdlets on one room account in Active Directory, Exchange Server and Skype for Business Server.
+    Runs a few cmdlets on one room account in Active Directory, Exchange Server and Skype for Business Server, or in
+    Skype for Business Online.
 .DESCRIPTION
     Only the cmdlets and parameters of the table below run, and whatever is no Get- runs on the account of the request
     alone, or puts it into a room list or takes it out, and never on an account that is or was privileged. A Get- that fails is a result and the others go on; any
@@ -10,6 +11,8 @@
     A job that is interrupted starts again from its beginning, so that every cmdlet may run twice.
 .PARAMETER Request
     {"address":"...","cmdlets":[{"name":"...","parameters":{...},"secrets":{"NewPassword":"id of a secret's version"}}]}
+    With "skype":"online" beside the address, cmdlets of Skype run in a session with Skype for Business Online, and
+    others do not run at all. Microsoft retired that service on 31 July 2021.
     Azure Automation may hand over a text that is JSON as the object it describes, therefore both are taken.
 .OUTPUTS
     {"results":[{"kind":"ok","value":[{...}]} | {"kind":"failed","class":"...","text":"..."} | {"kind":"skipped"}]}
@@ -34,6 +37,13 @@ $table = ConvertFrom-Json -InputObject @'
     "parameters": ["Identity"],
     "secrets": [],
     "shows": ["Name", "Fqdn", "Edition", "ServerRole", "AdminDisplayVersion"]
+  },
+  "Get-OrganizationConfig": {
+    "server": "Exchange",
+    "controller": "DomainController",
+    "parameters": [],
+    "secrets": [],
+    "shows": ["Name", "OAuth2ClientProfileEnabled"]
   },
   "Get-Recipient": {
     "server": "Exchange",
@@ -356,12 +366,26 @@ $table = ConvertFrom-Json -InputObject @'
       "EnterpriseVoiceEnabled", "LineURI", "DialPlan", "VoicePolicy"
     ]
   },
+  "Get-CsOnlineUser": {
+    "server": "Skype",
+    "controller": null,
+    "parameters": ["Identity", "Filter"],
+    "secrets": [],
+    "shows": ["Identity", "DisplayName", "SipAddress", "UserPrincipalName", "RegistrarPool", "LineURI"]
+  },
   "Get-CsPool": {
     "server": "Skype",
     "controller": null,
     "parameters": ["Identity"],
     "secrets": [],
     "shows": ["Identity", "Fqdn", "Site", "Services"]
+  },
+  "Get-CsOAuthConfiguration": {
+    "server": "Skype",
+    "controller": null,
+    "parameters": ["Identity"],
+    "secrets": [],
+    "shows": ["Identity", "ClientAdalAuthOverride", "OAuthServers"]
   },
   "Get-CsDialPlan": {
     "server": "Skype",
@@ -395,7 +419,10 @@ $table = ConvertFrom-Json -InputObject @'
 '@
 
 # Of these the whole organisation is small enough to be read.
-$readWhole = 'Get-ExchangeServer', 'Get-CsPool', 'Get-CsDialPlan', 'Get-CsVoicePolicy'
+$readWhole = 'Get-ExchangeServer', 'Get-OrganizationConfig', 'Get-CsPool', 'Get-CsOAuthConfiguration', 'Get-CsDialPlan', 'Get-CsVoicePolicy'
+$onlineAlone = @('Get-CsOnlineUser')
+$onServersAlone = @('Get-CsUser', 'Get-CsPool', 'Get-CsOAuthConfiguration', 'Get-CsDialPlan', 'Get-CsVoicePolicy',
+    'Grant-CsDialPlan', 'Grant-CsVoicePolicy')
 $mostCmdlets = 20
 
 $addressShape = '^[^\s@"''`$*]+@[^\s@"''`$*]+$'
@@ -435,13 +462,16 @@ function Read-RoomRequest([object] $Given) {
     }
     $address = Get-Field $read 'address'
     $cmdlets = @(Get-Field $read 'cmdlets')
+    $skype = Get-Field $read 'skype'
     $isForm = $read -is [System.Management.Automation.PSCustomObject] -and
-        (Test-OnlyField $read 'address', 'cmdlets') -and
+        (Test-OnlyField $read 'address', 'skype', 'cmdlets') -and
+        ($null -eq $skype -or $skype -eq 'online') -and
         $address -is [string] -and $address -match $addressShape -and
         $cmdlets.Count -ge 1 -and $cmdlets.Count -le $mostCmdlets
     if (-not $isForm) { Stop-Runbook 'the request is not of the expected form' }
     foreach ($cmdlet in $cmdlets) { Confirm-Cmdlet $cmdlet $address }
-    @{ Address = $address; Cmdlets = $cmdlets }
+    foreach ($cmdlet in $cmdlets) { Confirm-Service $cmdlet ($skype -eq 'online') }
+    @{ Address = $address; Cmdlets = $cmdlets; IsOnline = $skype -eq 'online' }
 }
 
 function Test-OnlyField([object] $Object, [string[]] $Name) {
@@ -461,6 +491,14 @@ function Confirm-Cmdlet([object] $Cmdlet, [string] $Address) {
     Confirm-Name $Cmdlet
     Confirm-Identity $Cmdlet
     if (Test-Reading $Cmdlet) { Confirm-Reading $Cmdlet } else { Confirm-Target $Cmdlet $Address }
+}
+
+# The same names are of two services, which no request mixes.
+function Confirm-Service([object] $Cmdlet, [bool] $IsOnline) {
+    $name = $Cmdlet.name
+    $isOfServers = (Get-Field $table $name).server -ne 'Skype' -or $onServersAlone -contains $name
+    if ($IsOnline -and $isOfServers) { Stop-Runbook "$name is not for Skype for Business Online" }
+    if (-not $IsOnline -and $onlineAlone -contains $name) { Stop-Runbook "$name is for Skype for Business Online" }
 }
 
 function Confirm-Name([object] $Cmdlet) {
@@ -558,6 +596,15 @@ function Connect-RoomServer([string] $Server, [string[]] $Name) {
     $null = Import-PSSession -Session $session -CommandName $Name -AllowClobber -DisableNameChecking
 }
 
+# Where the service is gone the connector finds no name to connect to, and the job fails with that.
+function Connect-SkypeOnline([object[]] $Cmdlet) {
+    Import-Module -Name SkypeOnlineConnector
+    $session = New-CsOnlineSession -Credential (Get-AutomationPSCredential -Name 'RoomsSkypeOnline')
+    $script:sessions += $session
+    $names = @($Cmdlet | ForEach-Object -Process { $_.name } | Sort-Object -Unique)
+    $null = Import-PSSession -Session $session -CommandName $names -AllowClobber -DisableNameChecking
+}
+
 function Connect-AllServer([object[]] $Cmdlet) {
     foreach ($server in 'Exchange', 'Skype') {
         $names = @($Cmdlet | ForEach-Object -Process { $_.name } | Sort-Object -Unique |
@@ -647,7 +694,7 @@ function Get-Splat([object] $Cmdlet) {
     foreach ($name in Get-FieldName (Get-Field $Cmdlet 'secrets')) {
         $splat[$name] = Get-RoomSecret (Get-Field $Cmdlet.secrets $name)
     }
-    if ($null -ne $entry.controller) { $splat[$entry.controller] = $domainController }
+    if ($null -ne $entry.controller -and -not $room.IsOnline) { $splat[$entry.controller] = $domainController }
     if ($Cmdlet.name -eq 'Get-ADUser') { $splat['Properties'] = $entry.shows }
     if ($entry.server -ne 'Runbook') { $splat['ErrorAction'] = 'Stop' }
     # Nobody is there to be asked.
@@ -677,7 +724,8 @@ function Select-Shown([object] $Object, [string[]] $Name) {
 
 function Invoke-RoomCmdlet([object] $Cmdlet, [string] $Address) {
     try {
-        if (-not (Test-Reading $Cmdlet)) { Confirm-Unprivileged $Address }
+        # Who asks has looked at the roles of an account in the cloud.
+        if (-not (Test-Reading $Cmdlet) -and -not $room.IsOnline) { Confirm-Unprivileged $Address }
         if ($Cmdlet.name -in 'Add-DistributionGroupMember', 'Remove-DistributionGroupMember') {
             Confirm-RoomList (Get-Field $Cmdlet.parameters 'Identity')
         }
@@ -713,8 +761,12 @@ $sessions = @()
 $isSignedInToAzure = $false
 $room = Read-RoomRequest $Request
 try {
-    $domainController = Get-AutomationVariable -Name 'RoomsDomainController'
-    Connect-AllServer $room.Cmdlets
+    if ($room.IsOnline) {
+        Connect-SkypeOnline $room.Cmdlets
+    } else {
+        $domainController = Get-AutomationVariable -Name 'RoomsDomainController'
+        Connect-AllServer $room.Cmdlets
+    }
     $results = @(Invoke-AllCmdlet $room.Cmdlets $room.Address)
     # Six levels lie between the root and an address in a list of addresses.
     Write-Output -InputObject (ConvertTo-Json -InputObject ([ordered]@{ results = $results }) -Compress -Depth 8)

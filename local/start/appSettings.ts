@@ -100,6 +100,7 @@ export const backSettings = (
   ROOMWRIGHT_ARM_URL: options.tenant.url,
   ROOMWRIGHT_AUTOMATION_ACCOUNT: options.tenant.automationAccount,
   ROOMWRIGHT_WORKER_GROUP: 'RoomsWorkers',
+  ROOMWRIGHT_SKYPE_ONLINE: 'ask',
   ROOMWRIGHT_VAULT_URL: options.vault,
   ROOMWRIGHT_REVEAL: 'npm run reveal -- {request}',
   ROOMWRIGHT_LOOK_SECONDS: String(lookSeconds),

@@ -9,14 +9,26 @@ const switchesSchema = z.strictObject({
   hasPremium: z.boolean(),
   /** Modern authentication in Exchange Online (page Set-OrganizationConfig, OAuth2ClientProfileEnabled). */
   isModernAuthenticationEnabled: z.boolean(),
+  /** The same on the servers (pages Set-OrganizationConfig and Get-CsOAuthConfiguration). */
+  isExchangeServerModern: z.boolean(),
+  isSkypeServerModern: z.boolean(),
   /** Microsoft's ready-made set of rules, instead of policies of one's own. */
   hasSecurityDefaults: z.boolean(),
+  /** Microsoft retired Skype for Business Online on 31 July 2021. */
+  skypeOnline: z.enum(['alive', 'retired']),
 })
 
 export type Switches = z.infer<typeof switchesSchema>
 
 /** That a tenant begins so is an assumption. */
-const atFirst: Switches = { hasPremium: true, isModernAuthenticationEnabled: true, hasSecurityDefaults: false }
+const atFirst: Switches = {
+  hasPremium: true,
+  isModernAuthenticationEnabled: true,
+  isExchangeServerModern: true,
+  isSkypeServerModern: true,
+  hasSecurityDefaults: false,
+  skypeOnline: 'retired',
+}
 
 export function readSwitches({ switches }: World): Switches {
   return { ...atFirst, ...switches.get('tenant') }
@@ -29,11 +41,7 @@ export function switchesControl({ world }: Services): Hono {
   app.put('/switches', async (c) => {
     const before = readSwitches(world)
     const given = switchesSchema.partial().parse(await c.req.json())
-    world.switches.put('tenant', {
-      hasPremium: given.hasPremium ?? before.hasPremium,
-      isModernAuthenticationEnabled: given.isModernAuthenticationEnabled ?? before.isModernAuthenticationEnabled,
-      hasSecurityDefaults: given.hasSecurityDefaults ?? before.hasSecurityDefaults,
-    })
+    world.switches.put('tenant', { ...before, ...(given as Partial<Switches>) })
     return c.json(readSwitches(world))
   })
   return app

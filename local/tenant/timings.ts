@@ -47,8 +47,11 @@ export const workerTimes = {
 /** Milliseconds between two cycles of directory synchronisation (learn, "Microsoft Entra Connect Sync: Scheduler", 2025). */
 export const syncInterval = 1_800_000
 
-/** `membership` is what the rules of dynamic groups and the licences of groups are worked out from, `roomFinder` the directory of places. */
-export type Store = 'exchange' | 'graph' | 'membership' | 'roomFinder'
+/**
+ * `membership` is what the rules of dynamic groups and the licences of groups are worked out from, `roomFinder` the directory of places,
+ * `skypeOnline` what Skype for Business Online knew of accounts.
+ */
+export type Store = 'exchange' | 'graph' | 'membership' | 'roomFinder' | 'skypeOnline'
 
 export interface Lag {
   /** After how long a store shows the write; a store that is not named shows it at once. */
@@ -57,6 +60,8 @@ export interface Lag {
   unseenOnce?: true
 }
 
+/** That a licence takes ten minutes to an hour to reach Skype for Business Online is an assumption; pages said up to a day. */
+const toSkype = [600_000, 3_600_000] as const
 const minutesToAnHour = [120_000, 3_600_000] as const
 /** Places of Graph: hours (CIPP-API pull request 1297); a day at most is an assumption. */
 const hoursToADay = [3_600_000, 86_400_000] as const
@@ -83,7 +88,7 @@ export const lags = {
   groupChanged: { after: { graph: [500, 5_000], membership: minutesToAnHour } },
   mailboxRestored: { after: { exchange: [30_000, 300_000] }, unseenOnce: true },
   placeChanged: { after: { exchange: [500, 3_000], roomFinder: hoursToADay } },
-  licenceChanged: { after: { graph: [120_000, 300_000] }, unseenOnce: true },
+  licenceChanged: { after: { graph: [120_000, 300_000], skypeOnline: toSkype }, unseenOnce: true },
   /** A change in Teams administration: minutes in practice, no number is published. */
   numberChanged: { after: { graph: [30_000, 120_000] }, unseenOnce: true },
   operationStarted: { after: { graph: [1_000, 2_000] } },

@@ -4,7 +4,7 @@ import type { User, World } from './world.ts'
 
 /** What is so, whoever can see it; a password is never shown. */
 export function readTruth({ users, ...facets }: World, id: string): object {
-  const { calendars, places, regions, licences, inherited, meetings, recipients } = facets
+  const { calendars, places, regions, licences, inherited, meetings, recipients, skypeRooms } = facets
   const user = users.truth(id)
   const mailbox = recipients.truth(id) ?? null
   return {
@@ -18,6 +18,7 @@ export function readTruth({ users, ...facets }: World, id: string): object {
     meetings: meetings.truth(id) ?? [],
     licences: named(licences.truth(id)).map(({ skuPartNumber }) => skuPartNumber),
     inherited: named(inherited.truth(id)),
+    skypeOnline: skypeRooms.get(id) ?? null,
   }
 }
 

@@ -8,6 +8,7 @@ import type { NamedLocation, Policy } from './graph/conditionalAccessBodies.ts'
 import type { Meeting, OrganizedEvent } from './meetings.ts'
 import type { LoggedSignIn } from './signIns.ts'
 import type { Application, ServicePrincipal } from './servicePrincipals.ts'
+import type { SkypeOnlineRoom } from './skypeOnline/skypeOnlineCmdlets.ts'
 import type { Switches } from './switches.ts'
 import type { NumberOperation, TeamsPolicy, TelephoneNumber } from './teams.ts'
 
@@ -184,6 +185,8 @@ export interface World {
   /** The tenant's inventory of telephone numbers, by number. */
   numbers: Replicas<TelephoneNumber>
   numberOperations: Replicas<NumberOperation>
+  /** Rooms that are enabled for Skype for Business Online, by the account's id. */
+  skypeRooms: Collection<SkypeOnlineRoom>
   /** The Teams policies that exist; assignments by user: the type in lower case to the policy's id. */
   teamsPolicies: Collection<TeamsPolicy>
   teamsAssignments: Replicas<Record<string, string>>
@@ -218,16 +221,13 @@ export function openWorld(documents: Documents, pace: Pace): World {
     subscriptions: documents.of('subscription'),
     accessPolicies: facet('accessPolicy'),
     namedLocations: facet('namedLocation'),
-    workingHours: facet('workingHours'),
-    folderPermissions: facet('folderPermissions'),
-    distributionMembers: facet('distributionMembers'),
-    clientAccess: facet('clientAccess'),
-    devicePolicies: facet('devicePolicy'),
+    ...openDetails(facet),
     events: facet('event'),
     signIns: facet('signIn'),
     switches: documents.of('switches'),
     numbers: facet('telephoneNumber'),
     numberOperations: facet('numberOperation'),
+    skypeRooms: documents.of('skypeRoom'),
     teamsPolicies: documents.of('teamsPolicy'),
     teamsAssignments: facet('teamsAssignments'),
     now: () => pace.now(),
@@ -236,6 +236,15 @@ export function openWorld(documents: Documents, pace: Pace): World {
     noteChange: () => void (changes += 1),
   }
 }
+
+/** What Exchange keeps of a mailbox beside the mailbox. */
+const openDetails = (facet: <T>(kind: string) => Replicas<T>) => ({
+  workingHours: facet<Partial<WorkingHours>>('workingHours'),
+  folderPermissions: facet<Record<string, string[]>>('folderPermissions'),
+  distributionMembers: facet<string[]>('distributionMembers'),
+  clientAccess: facet<ClientAccess>('clientAccess'),
+  devicePolicies: facet<DevicePolicy>('devicePolicy'),
+})
 
 function addHolder(index: Map<string, string[]>, key: string, id: string): void {
   const held = index.get(key)

@@ -29,7 +29,7 @@ export const assignLicence = activity(
     const reading = await world.rooms.readLicences(work.userId)
     if ('kind' in reading)
       return reading.reason === 'absent' ? run.wait('mailbox-visible') : toRefused(reading, 'reading licences')
-    const set = decideLicenceSet(room, reading, begunBy(run))
+    const set = decideLicenceSet(room, { ...reading, hasSkypeOnline: work.hasSkypeOnline }, begunBy(run))
     return set.kind === 'refuse' ? refused(set.code, set.facts) : bringAbout(world, set, reading, work, run)
   },
 )
@@ -45,9 +45,9 @@ async function bringAbout(
   if (missing.length + others.length === 0) return done(null, toEvidence(set, work, reading.skus))
   // What this run has assigned already is only not visible yet.
   if (missing.length > 0 && missing.every((skuId) => isAssigned(run, skuId))) return run.wait('licence-active')
-  const group = world.licenceGroups[findLicence(room, reading.skus)?.kind ?? 'pro']
-  return group !== undefined && missing.includes(room)
-    ? join(world, group, set, reading, run)
+  const group = room && world.licenceGroups[findLicence(room, reading.skus)?.kind ?? 'pro']
+  return room && group !== undefined && missing.includes(room)
+    ? join(world, group, room, reading, run)
     : assignNext(world, set, reading, run)
 }
 
@@ -57,12 +57,14 @@ const isAssigned = ({ record, attempt }: RunContext, skuId: string): boolean =>
   record.claims.some((one) => one.kind === 'licence' && one.name === skuId && one.isDone && one.attempt === attempt)
 
 function toEvidence({ room }: LicenceSet, { licences, differences }: Work, skus: readonly Sku[]): Change[] {
+  const others = differences.filter(isBeside)
+  if (room === undefined) return others
   const from = licences.map((skuId) => nameOfLicence(skuId, skus)).join(', ') || 'none'
   const to = nameOfLicence(room, skus)
-  return [...(from === to ? [] : [{ setting: 'licence.room', from, to }]), ...differences.filter(isOfAddOns)]
+  return [...(from === to ? [] : [{ setting: 'licence.room', from, to }]), ...others]
 }
 
-const isOfAddOns = ({ setting }: Change): boolean => setting === 'licence.addOns'
+const isBeside = ({ setting }: Change): boolean => setting === 'licence.addOns' || setting === 'licence.skype'
 
 async function assignNext(world: Needs, set: LicenceSet, reading: Reading, run: RunContext): Promise<Outcome<null>> {
   const begun = begunBy(run)
@@ -110,7 +112,7 @@ async function assign(
   run: RunContext,
 ): Promise<Outcome<null>> {
   const begun = begunBy(run)
-  const claimed = set.missing.length > 0 ? set.missing : [set.room]
+  const claimed = claimedFor(set)
   for (const name of claimed) await run.claim({ kind: 'licence', name, isDone: false })
   const effect = await rooms.changeLicences(user.id, { add: set.missing, remove: set.others })
   if (effect.kind === 'done' || effect.isAdded) {
@@ -123,19 +125,26 @@ async function assign(
   const forgotten = claimed.filter((name) => isNoneFree || !begun.includes(name))
   await run.change((record) => forgotten.reduce((known, name) => dropClaim(known, { kind: 'licence', name }), record))
   // Somebody else took the unit between the check and now.
-  return isNoneFree ? park(claimed[0] ?? set.room, skus, run) : toRefused(effect, 'assigning licences')
+  const [first] = claimed
+  return isNoneFree && first !== undefined ? park(first, skus, run) : toRefused(effect, 'assigning licences')
+}
+
+/** What only goes away is claimed by what stays. */
+function claimedFor({ missing, room }: LicenceSet): string[] {
+  if (missing.length > 0) return missing
+  return room === undefined ? [] : [room]
 }
 
 /** The account becomes a member where that is ours to do; a rule takes it in by itself. The licence follows. */
 async function join(
   { rooms }: Needs,
   groupId: string,
-  set: LicenceSet,
+  licence: string,
   { user, skus }: Reading,
   run: RunContext,
 ): Promise<Outcome<null>> {
-  const fault = findGroupFault(user, set.room)
-  if (fault === 'no-unit') return park(set.room, skus, run)
+  const fault = findGroupFault(user, licence)
+  if (fault === 'no-unit') return park(licence, skus, run)
   if (fault) return refused(fault.code, fault.facts)
   const group = await rooms.readGroup(groupId)
   if ('kind' in group) return toRefused(group, 'reading groups')

@@ -1,17 +1,19 @@
 import { Transient } from '../../shared/http/transient.ts'
 import { done, later, refused, type Later, type Outcome, type Refused } from '../../shared/outcome.ts'
+import type { ServerReadings } from '../../shared/microsoft365/signIn.ts'
 import type { AccountRef } from '../../shared/room/plan.ts'
 import { keepCheck } from '../../shared/room/checks.ts'
-import { isCheck, type RequestRecord } from '../../shared/room/record.ts'
+import { isCheck, roomOfRun, type RequestRecord } from '../../shared/room/record.ts'
 import { blocksIn, judgeSignIn, toFinding, type SignInReadings } from '../../shared/room/signIn.ts'
 import { isMasteredOnPremises } from '../../shared/room/topology.ts'
+import { asksForSkype } from '../../shared/room/wishes.ts'
 import type { World } from '../../shared/world.ts'
 import { activity, type RunContext } from '../activity.ts'
 
 type Needs = Pick<World, 'rooms' | 'clock'>
 
 /**
- * Finds out whether anything would keep the room from signing in, without signing in where it is in the cloud; on premises the worker tries the password that this request set.
+ * Finds out whether anything would keep the room from signing in, without signing in where it is in the cloud; on premises the worker reads the servers and tries the password that this request set.
  * What cannot be found out stops nobody.
  */
 export const checkSignIn = activity(
@@ -57,11 +59,11 @@ async function read(
   const open = openOf(run)
   if (open)
     return { ...open, access: { ...open.access, android: (await rooms.readAccess(account, 'android')).policies } }
-  if (account.userId === undefined) return tryPassword({ rooms }, account, run)
+  if (account.userId === undefined) return readInside({ rooms }, account, run)
   const { readings, access } = await rooms.readSignIn(account, 'windows')
   if (isBehind(account, readings) && !isCheck(run.record)) return run.wait('sync')
-  const tried = await tryPassword({ rooms }, account, run)
-  const known = { ...tried, ...readings, access: { windows: access.policies } }
+  const inside = await readInside({ rooms }, account, run)
+  const known = { ...inside, ...readings, access: { windows: access.policies } }
   if (!access.isByPlatform) return { ...known, access: { windows: access.policies, android: access.policies } }
   await run.change((record) => keepOpen(record, run.attempt, known))
   // Conditional access answers one such question a second.
@@ -81,12 +83,13 @@ const keepOpen = (record: RequestRecord, attempt: number, open: SignInReadings):
 })
 
 /** A password that somebody else set is nobody's to try. */
-async function tryPassword(
+async function readInside(
   { rooms }: Pick<Needs, 'rooms'>,
   account: AccountRef,
   { record }: RunContext,
-): Promise<Pick<SignInReadings, 'trial'>> {
+): Promise<ServerReadings> {
+  if (!isMasteredOnPremises(account.topology)) return {}
   const version = record.claims.findLast(({ kind, isDone }) => kind === 'password' && isDone)?.name
-  if (version === undefined || !isMasteredOnPremises(account.topology)) return {}
-  return { trial: await rooms.trySignIn(account, version) }
+  const room = roomOfRun(record)
+  return rooms.readInside(account, { version, isForSkype: room !== undefined && asksForSkype(room) })
 }

@@ -21,10 +21,11 @@ import { openStage, type AwaitedStage } from '../../shared/room/stages.ts'
 import { homesOf } from '../../shared/room/topology.ts'
 import { problemOf, sayProblem } from '../../shared/room/problems.ts'
 import { describeChanges } from '../../shared/room/settings/catalogue.ts'
+import { asksForEnterpriseVoice, asksForSkype } from '../../shared/room/wishes.ts'
 import type { World } from '../../shared/world.ts'
 import { endingActivity, type RunContext } from '../activity.ts'
 
-type Needs = Pick<World, 'audit' | 'accounts' | 'clock' | 'lookSeconds'>
+type Needs = Pick<World, 'audit' | 'accounts' | 'clock' | 'lookSeconds' | 'skypeRooms'>
 
 interface Ending {
   verdict: Verdict
@@ -42,9 +43,19 @@ export const concludeRun = endingActivity(
     const record = await run.change((known) =>
       isRunning(known, run) ? awaitStages(keepChanged(conclude(known, ending, now), changed), now, world) : known,
     )
+    await countSkypeRoom(world, record)
     return done(record.run.kind)
   },
 )
+
+/** Rooms on Skype for Business Server need client access licences, which only we can count. */
+async function countSkypeRoom({ skypeRooms }: Needs, record: RequestRecord): Promise<void> {
+  const { account, topology = 'online' } = record
+  const room = roomOfRun(record)
+  if (!isReady(record) || isCheck(record) || !room || account === undefined) return
+  if (homesOf[topology].skype === 'server' && asksForSkype(room))
+    await skypeRooms.keep({ account, hasEnterpriseVoice: asksForEnterpriseVoice(room) })
+}
 
 const keepChanged = (record: RequestRecord, changed: string[]): RequestRecord => ({
   ...record,

@@ -134,12 +134,12 @@ function digestOf({ kind, row, address, topology, from, work, device }: Plan): s
   return createHash('sha256').update(done).digest('hex').slice(0, 16)
 }
 
-const toFacts = ({ kind, address, topology, work, from }: Plan, room: Room) => ({
+const toFacts = ({ kind, address, topology, hasSkypeOnline, work, from }: Plan, room: Room) => ({
   kind,
   address,
   differences: toDo(work?.differences ?? []).length,
   from: from?.name ?? '',
-  isSkypeRetired: String(asksForSkype(room) && !getsSkype(room, topology)),
+  isSkypeRetired: String(asksForSkype(room) && !getsSkype(room, { topology, hasSkypeOnline })),
 })
 
 const addressFor = (record: RequestRecord, room: Room, naming: Naming): string =>

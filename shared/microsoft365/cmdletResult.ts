@@ -19,8 +19,9 @@ const failure = z.object({
 
 const busyText =
   /maximum number of concurrent requests|CmdletProxyNotAvailable|ServerBusyException|TransientException|BackendCommunicationException|issue may be transient/i
-/** What refusals mean, by exception class or sentence; of Skype for Business Server no page lists them. The first that fits counts. */
+/** What refusals mean, by exception class or sentence; of Skype for Business no page lists them (its connector online: o365soa/soa, issue 19). The first that fits counts. */
 const meanings: [reason: Failed['reason'], text: RegExp][] = [
+  ['service-gone', /could not be resolved: 'lyncdiscover\./i],
   ['pool-unknown', /Cannot find Registrar pool/i],
   ['number-taken', /Filter failed to return unique result/i],
   ['policy-unknown', /is not a user policy|ItemNotFoundException/i],

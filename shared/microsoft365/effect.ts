@@ -3,7 +3,10 @@ export type Effect = { kind: 'done' } | Failed
 
 export interface Failed {
   kind: 'failed'
-  /** absent: not there, or not replicated yet · not-held: a licence that is to be taken away is gone already · settled: a member of a list is in it, or out of it, already. */
+  /**
+   * absent: not there, or not replicated yet · not-held: a licence that is to be taken away is gone already · settled: a member of a list is in it, or out of it, already ·
+   * service-gone: Skype for Business Online.
+   */
   reason:
     | 'absent'
     | 'taken'
@@ -15,6 +18,7 @@ export interface Failed {
     | 'pool-unknown'
     | 'number-taken'
     | 'policy-unknown'
+    | 'service-gone'
     | 'other'
   text: string
   /** What was to be added is there all the same. */

@@ -13,6 +13,8 @@ import {
 
 /** Licences of accounts in Entra ID. */
 export interface Licences {
+  /** Everything that the tenant owns. */
+  listLicences(): Promise<Sku[] | Failed>
   readLicences(userId: string): Promise<{ user: User; skus: Sku[] } | Failed>
   /** All or nothing, unless the refusal says otherwise; one that is not there need not be taken away. */
   changeLicences(userId: string, change: LicenceChange): Promise<Effect>
@@ -22,6 +24,10 @@ export function makeLicences(graph: Graph): Licences {
   const assign = async (userId: string, change: LicenceChange): Promise<Effect> =>
     firstFailure(await graph.batch([licenceRequest(userId, change)])) ?? { kind: 'done' }
   return {
+    async listLicences() {
+      const answers = await graph.batch([skuRequest])
+      return firstFailure(answers) ?? readSkus(answers.get('skus'))
+    },
     async readLicences(userId) {
       const answers = await graph.batch([userRequest(userId), skuRequest])
       return firstFailure(answers) ?? { user: readUser(answers.get('user')), skus: readSkus(answers.get('skus')) }

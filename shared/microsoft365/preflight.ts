@@ -33,7 +33,7 @@ export const makePreflight = (options: PreflightOptions): ReadPreflight =>
     const [ofGraph, ofExchange, ofAutomation] = await Promise.all([
       isThere('cloud') ? readGraph(options) : {},
       isThere('exchange-online') ? readExchange(options) : {},
-      worker && isThere('worker') ? readAutomation(options, worker) : {},
+      worker && isThere('jobs') ? readAutomation(options, worker) : {},
     ])
     return { ...ofGraph, ...ofExchange, ...ofAutomation }
   }

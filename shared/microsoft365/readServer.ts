@@ -123,7 +123,7 @@ function toSkypePart(first: First, topology: Topology): Part {
 }
 
 /** A room that Skype does not know yet reads like one without a pool. */
-const toSkype = (meetingRoom: Bag = {}): Bag => ({
+export const toSkype = (meetingRoom: Bag = {}): Bag => ({
   ...meetingRoom,
   RegistrarPool: String(meetingRoom['RegistrarPool'] ?? '').toLowerCase(),
 })

@@ -11,7 +11,7 @@ import type { CmdletResult } from './cmdletResult.ts'
 import type { Cmdlet, CmdletLister, CmdletRunner } from './cmdletRunner.ts'
 import { toEffect, type Effect, type Failed } from './effect.ts'
 import type { Graph, GraphRequest } from './graph.ts'
-import { readPlace, type RoomPlace } from './readPlace.ts'
+import { readPlace, type RoomPlace, type Workers } from './readPlace.ts'
 import { newMailbox, toRoomMailbox, type NewMailbox } from './newMailbox.ts'
 import { isOfList, writeList } from './roomLists.ts'
 import { makeRoomFinder, type RoomFinder } from './roomFinder.ts'
@@ -51,10 +51,13 @@ export interface RoomsOptions {
   clock: Clock
   /** Where rooms are on premises too. */
   runbooks?: Runbooks | undefined
+  /** The worker is asked whether Skype for Business Online still answers. */
+  asksSkypeOnline?: boolean
 }
 
-export function makeRooms(options: RoomsOptions, worker: CmdletRunner = noWorker): Rooms {
+export function makeRooms(options: RoomsOptions, workers: Workers = { servers: noWorker }): Rooms {
   const { exchange, graph, runbooks } = options
+  const { servers: worker, skypeOnline = noWorker } = workers
   const request = async (requests: GraphRequest[]): Promise<Effect> =>
     firstFailure(await graph.batch(requests)) ?? { kind: 'done' }
   return {
@@ -67,8 +70,8 @@ export function makeRooms(options: RoomsOptions, worker: CmdletRunner = noWorker
     ...makeRoomFinder(graph),
     ...makeSignInLog(graph),
     ...makeSignIns(graph, exchange, worker),
-    within: (scope) => makeRooms(options, runbooks?.within(scope)),
-    read: (place) => readPlace(options, worker, place),
+    within: (scope) => makeRooms(options, workersOf(options, scope)),
+    read: (place) => readPlace(options, workers, place),
     create: async (mailbox) => {
       const isOnServer = isMasteredOnPremises(mailbox.topology)
       return toEffect(await (isOnServer ? worker : exchange).run([newMailbox(mailbox)], mailbox.address))
@@ -79,15 +82,14 @@ export function makeRooms(options: RoomsOptions, worker: CmdletRunner = noWorker
     restore: (userId) =>
       request([{ id: 'restore', method: 'POST', url: `/directory/deletedItems/${userId}/restore`, body: {} }]),
     configure: (place, writes) => {
+      const { exchange: home, skype } = homesOf[place.topology]
+      const runnerOf = ({ cmdlet }: Write) => {
+        if (cmdlet === 'Set-RemoteMailbox') return worker
+        if (isOfExchange(cmdlet)) return home === 'online' ? exchange : worker
+        return isOfSkype(cmdlet) && skype === 'online' ? skypeOnline : worker
+      }
       const spelled = writes.map((write) => spellFor(place.topology, write))
-      const isOnline = ({ cmdlet }: Write) => isOfExchange(cmdlet) && homesOf[place.topology].exchange === 'online'
-      return inTurn(
-        [
-          [exchange, spelled.filter(isOnline)],
-          [worker, spelled.filter((write) => !isOnline(write))],
-        ],
-        place,
-      )
+      return inTurn([...Map.groupBy(spelled, runnerOf)], place)
     },
     stopJob: async (name) => (await runbooks?.stop(name)) ?? true,
   }
@@ -106,12 +108,18 @@ const toNames = (result: CmdletResult): KnownName[] | Failed =>
         address: String(address).toLowerCase(),
       }))
 
+const workersOf = ({ runbooks, asksSkypeOnline }: RoomsOptions, scope: JobScope): Workers => ({
+  servers: runbooks?.within(scope) ?? noWorker,
+  ...(runbooks && asksSkypeOnline && { skypeOnline: runbooks.within(scope, 'online') }),
+})
+
 /** An estate that is all online has none; its configuration says so, and nothing asks for one. */
 const noWorker: CmdletRunner = {
   run: ([cmdlet]) => Promise.reject(new Error(`${cmdlet?.name} needs a worker, and none is configured`)),
 }
 
-const isOfExchange = (cmdlet: string): boolean => !/-(Cs|AD|Remote)/.test(cmdlet)
+const isOfSkype = (cmdlet: string): boolean => cmdlet.includes('-Cs')
+const isOfExchange = (cmdlet: string): boolean => !isOfSkype(cmdlet) && !cmdlet.includes('-AD')
 
 /** What the local directory masters of a mailbox in Exchange Online is written to its pointer there. */
 const spellFor = (topology: Topology, write: Write): Write =>

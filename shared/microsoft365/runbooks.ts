@@ -17,7 +17,8 @@ export interface JobScope {
 }
 
 export interface Runbooks {
-  within(scope: JobScope): CmdletRunner
+  /** `online`: its cmdlets of Skype run in a session with Skype for Business Online, and nothing else does. */
+  within(scope: JobScope, skype?: 'online'): CmdletRunner
   /** Calls a job off. False while it is still at work. */
   stop(name: string): Promise<boolean>
 }
@@ -35,18 +36,22 @@ const outputShape = z.object({
 const lookSeconds = 10
 
 /**
- * Cmdlets of Exchange Server, Active Directory and Skype for Business Server, run by a runbook on a hybrid worker.
+ * Cmdlets of Exchange Server, Active Directory and Skype for Business, run by a runbook on a hybrid worker.
  * The name of a job is made from what it is for, so that a repeated call finds the job of the first one.
  */
 export function makeRunbooks(automation: Jobs, vaultUrl: string): Runbooks {
   const jobs = waitForWorker(automation)
   return {
     stop: (name) => jobs.stop(name),
-    within(scope) {
+    within(scope, skype) {
       const timesAsked = new Map<string, number>()
       return {
         async run(cmdlets, address) {
-          const request = JSON.stringify({ address, cmdlets: cmdlets.map((cmdlet) => toRequest(cmdlet, vaultUrl)) })
+          const request = JSON.stringify({
+            address,
+            ...(skype && { skype }),
+            cmdlets: cmdlets.map((cmdlet) => toRequest(cmdlet, vaultUrl)),
+          })
           // A repeated call may have other reads to make before it comes to the same change.
           const times = (timesAsked.get(request) ?? 0) + 1
           timesAsked.set(request, times)

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { AccountRef } from '../room/plan.ts'
 import type { AccessPolicy, Platform, Reading, SignInReadings, Trial } from '../room/signIn.ts'
-import { homesOf } from '../room/topology.ts'
+import type { Bag } from '../room/snapshot.ts'
+import { homesOf, type Topology } from '../room/topology.ts'
 import type { CmdletResult } from './cmdletResult.ts'
 import type { Cmdlet, CmdletRunner } from './cmdletRunner.ts'
 import type { Graph, GraphAnswer, GraphRequest } from './graph.ts'
@@ -19,11 +20,21 @@ export interface SignIns {
   readSignIn(
     account: AccountRef,
     platform: Platform,
-  ): Promise<{ readings: Omit<SignInReadings, 'access' | 'trial'>; access: AccessReading }>
+  ): Promise<{ readings: Omit<SignInReadings, 'access' | keyof ServerReadings>; access: AccessReading }>
   /** Conditional access answers one such call a second in the whole tenant, so it is asked again only where that tells more. */
   readAccess(account: AccountRef, platform: Platform): Promise<AccessReading>
-  /** The worker tries the version of the password that it reads from the vault; nobody else ever signs in as the room. */
-  trySignIn(account: AccountRef, version: string): Promise<Reading<Trial>>
+  /** What the worker finds out inside, in one job; nothing is asked where nothing is to be known. */
+  readInside(account: AccountRef, wish: InsideWish): Promise<ServerReadings>
+}
+
+/** What servers inside the organisation decide about a sign-in. */
+export type ServerReadings = Pick<SignInReadings, 'trial' | 'hasModernExchangeServer' | 'hasModernSkypeServer'>
+
+export interface InsideWish {
+  /** The worker tries this version of the password, which it reads from the vault; nobody else ever signs in as the room. */
+  version?: string | undefined
+  /** The room is for Skype too. */
+  isForSkype: boolean
 }
 
 export const makeSignIns = (graph: Graph, exchange: CmdletRunner, worker: CmdletRunner): SignIns => ({
@@ -39,12 +50,64 @@ export const makeSignIns = (graph: Graph, exchange: CmdletRunner, worker: Cmdlet
   },
   readAccess: async ({ userId = '' }, platform) =>
     toAccess((await graph.batch([whatIf(userId, platform)])).get('access')),
-  async trySignIn({ address }, version) {
-    const parameters = { Identity: address }
-    const results = await worker.run([{ name: 'Test-RoomSignIn', parameters, secrets: { Password: version } }], address)
-    return toTrial(results[0])
+  async readInside({ address, topology }, wish) {
+    const cmdlets = insideCmdlets(address, topology, wish)
+    if (cmdlets.length === 0) return {}
+    const results = await worker.run(cmdlets, address)
+    return Object.assign(
+      {},
+      ...cmdlets.map(({ name }, place) => insideReaders[name]?.(results[place])),
+    ) as ServerReadings
   },
 })
+
+/** Whatever is no reading comes last: one that fails would end the job. */
+function insideCmdlets(address: string, topology: Topology, { version, isForSkype }: InsideWish): Cmdlet[] {
+  const { exchange, skype } = homesOf[topology]
+  return [
+    ...(exchange === 'server' ? [readOrganisation] : []),
+    ...(skype === 'server' && isForSkype ? [{ name: 'Get-CsOAuthConfiguration', parameters: {} }] : []),
+    ...(version === undefined
+      ? []
+      : [{ name: 'Test-RoomSignIn', parameters: { Identity: address }, secrets: { Password: version } }]),
+  ]
+}
+
+/**
+ * Exchange: Microsoft, "How to configure Exchange Server on-premises to use Hybrid Modern Authentication". Skype: "Hybrid modern
+ * authentication overview": no OAuthServers, or ClientAdalAuthOverride other than Allowed, is switched off.
+ */
+const insideReaders: Record<string, (result: CmdletResult | undefined) => ServerReadings> = {
+  'Get-OrganizationConfig': (result) => ({
+    hasModernExchangeServer: toServerReading(result, 'View-Only Organization Management', (organisation) =>
+      toFlag(organisation['OAuth2ClientProfileEnabled']),
+    ),
+  }),
+  'Get-CsOAuthConfiguration': (result) => ({
+    hasModernSkypeServer: toServerReading(result, 'CsViewOnlyAdministrator', (settings) => {
+      const servers = settings['OAuthServers']
+      const override = settings['ClientAdalAuthOverride']
+      return override === null || override === undefined
+        ? undefined
+        : override === 'Allowed' && Array.isArray(servers) && servers.length > 0
+    }),
+  }),
+  'Test-RoomSignIn': (result) => ({ trial: toTrial(result) }),
+}
+
+const toFlag = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined)
+
+/** A server from before modern authentication has no such setting. */
+function toServerReading(
+  result: CmdletResult | undefined,
+  role: string,
+  read: (found: Bag) => boolean | undefined,
+): Reading<boolean> {
+  if (result?.kind !== 'ok')
+    return result?.reason === 'denied' ? lacks(`the role ${role}`) : { missing: 'the server did not tell' }
+  const value = result.value[0] && read(result.value[0])
+  return value === undefined ? { missing: 'the server has no such setting' } : { value }
+}
 
 const accountRequests = (userId: string): GraphRequest[] => [
   { id: 'account', method: 'GET', url: `/users/${userId}?$select=id,accountEnabled` },
@@ -104,7 +167,7 @@ const organizations = z.object({
   value: z.array(z.object({ verifiedDomains: z.array(z.object({ name: z.string(), type: z.string().nullish() })) })),
 })
 
-const toReadings = (answers: Answers, address: string): Omit<SignInReadings, 'access' | 'trial'> => ({
+const toReadings = (answers: Answers, address: string): Omit<SignInReadings, 'access' | keyof ServerReadings> => ({
   isEnabled: toReading(answers.get('account'), 'User.Read.All', (body) => accountShape.parse(body).accountEnabled),
   isFederated: toReading(answers.get('organization'), 'User.Read.All', (body) => isFederated(body, address)),
   hasSecurityDefaults: toReading(

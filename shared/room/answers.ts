@@ -44,7 +44,10 @@ function roomOf(record: RequestRecord): string {
 }
 
 const servicesOf = (record: RequestRecord): string =>
-  wordsOfServices(roomOfRun(record) ?? { services: 'teams' }, record.topology ?? 'online')
+  wordsOfServices(roomOfRun(record) ?? { services: 'teams' }, {
+    topology: record.topology ?? 'online',
+    hasSkypeOnline: record.hasSkypeOnline,
+  })
 
 /** One text per kind of answer, for a requester: no cmdlet, no id, no code. */
 const writers: Record<Answer['kind'], Writer> = {
@@ -153,7 +156,7 @@ const writers: Record<Answer['kind'], Writer> = {
   }),
   'room-finder-late': (record) => ({
     lines: [
-      `Two days after the room ${roomOf(record)} was ready, people still do not find it when they book. They can invite its address meanwhile.`,
+      `The room ${roomOf(record)} has been ready for some time, and people still do not find it when they book. They can invite its address meanwhile.`,
       'Have an administrator see whether it is hidden from address lists, and whether its building and city are set.',
     ],
   }),

@@ -23,9 +23,10 @@ export function startRun(record: RequestRecord, at: string, nextLook: string): R
 }
 
 /** The account is free and Microsoft 365 answers: those waits are over. */
-export function keepAccount(record: RequestRecord, { address, topology }: Omit<AccountRef, 'userId'>): RequestRecord {
+export function keepAccount(record: RequestRecord, account: Omit<AccountRef, 'userId'>): RequestRecord {
+  const { address, topology, hasSkypeOnline } = account
   const { 'account-free': _, microsoft: __, worker: ___, ...parkedSince } = record.parkedSince
-  return { ...record, account: address, topology, parkedSince }
+  return { ...record, account: address, topology, parkedSince, ...(hasSkypeOnline && { hasSkypeOnline }) }
 }
 
 export const keepPlan = (record: RequestRecord, plan: Plan): RequestRecord => {

@@ -9,6 +9,7 @@ const steps: Purpose[] = [
   'ensureAccount',
   'enableSkype',
   'verifyRoom',
+  'checkSignIn',
   'undoChanges',
 ]
 
@@ -19,7 +20,7 @@ const onJobs = (action: string, why: string): Need => ({
   why,
   grants: ['Automation Job Operator+Automation Runbook Operator', 'Automation Operator'],
   users: steps,
-  where: 'worker',
+  where: 'jobs',
   source: 'Azure, "Manage role permissions and security in Azure Automation", and built-in roles',
 })
 
@@ -35,7 +36,7 @@ export const azureNeeds: readonly Need[] = [
     why: 'knowing what the service may do on the Automation account',
     grants: ['Automation Job Operator+Automation Runbook Operator', 'Automation Operator'],
     users: ['preflight'],
-    where: 'worker',
+    where: 'jobs',
     source: 'Azure, Authorization, Permissions - List For Resource, 2022-04-01',
   },
 ]

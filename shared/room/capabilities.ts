@@ -4,6 +4,7 @@ import type { LicenceReading } from './licenceAddOns.ts'
 import { nameOfKind, workingLicences } from './licences.ts'
 import type { Room } from './request.ts'
 import { capabilitiesOf, capabilityNames, type Capability } from './servicePlans.ts'
+import { asksForEnterpriseVoice } from './wishes.ts'
 
 /** What can be asked of a room account that a licence has to give. */
 export type Asked =
@@ -124,9 +125,16 @@ export const capabilityRows: readonly CapabilityRow[] = [
 
 type CapabilityWish = Pick<Room, 'services' | 'licence' | 'phoneNumber' | 'enterpriseVoice' | 'dialIn' | 'dialOut'>
 
-/** What a request asks for, of what licences give. A room of Skype for Business Server alone asks the cloud for its mailbox only. */
-export function askedBy({ services, phoneNumber, enterpriseVoice, dialIn, dialOut }: CapabilityWish): Asked[] {
-  if (services === 'skype') return ['mailbox']
+/** What a Teams room asks for, of what licences give. A room for Skype for Business alone asks Teams for nothing. */
+export const askedBy = (room: CapabilityWish): Asked[] => (room.services === 'skype' ? ['mailbox'] : askedOf(room))
+
+/** What a request asks for, whoever is to give it. */
+export function askedOf({
+  phoneNumber,
+  enterpriseVoice,
+  dialIn,
+  dialOut,
+}: Pick<Room, 'phoneNumber' | 'enterpriseVoice' | 'dialIn' | 'dialOut'>): Asked[] {
   return [
     'meetings',
     ...(enterpriseVoice ? (['enterprise-voice'] as const) : []),
@@ -197,16 +205,25 @@ export function paperLicencesFor(
   isSkypeServer: boolean,
 ): PaperLicence[] {
   if (!isSkypeServer || services === 'teams') return []
-  const note = 'paper licence, not readable' as const
-  const enterprise = {
-    name: 'Skype for Business Server Enterprise CAL',
-    why: 'For a room account on Skype for Business Server.',
-    note,
-  }
-  const plus = {
-    name: 'Skype for Business Server Plus CAL',
-    why: 'For Enterprise Voice, and so for a phone number.',
-    note,
-  }
-  return enterpriseVoice || phoneNumber !== undefined ? [enterprise, plus] : [enterprise]
+  return asksForEnterpriseVoice({ enterpriseVoice, phoneNumber }) ? [enterpriseCal, plusCal] : [enterpriseCal]
 }
+
+const note = 'paper licence, not readable' as const
+const enterpriseCal: PaperLicence = {
+  name: 'Skype for Business Server Enterprise CAL',
+  why: 'For a room account on Skype for Business Server.',
+  note,
+}
+const plusCal: PaperLicence = {
+  name: 'Skype for Business Server Plus CAL',
+  why: 'For Enterprise Voice, and so for a phone number.',
+  note,
+}
+
+/** What these rooms on Skype for Business Server need together. */
+export const countPaperLicences = (
+  rooms: readonly { hasEnterpriseVoice: boolean }[],
+): (PaperLicence & { count: number })[] => [
+  { ...enterpriseCal, count: rooms.length },
+  { ...plusCal, count: rooms.filter((room) => room.hasEnterpriseVoice).length },
+]

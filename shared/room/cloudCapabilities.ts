@@ -152,7 +152,7 @@ const wishes: { capability: CapabilityId; isAsked: (room: Room, topology: Topolo
   { capability: 'licence', isAsked: (room, topology) => asksForTeams(room) && homesOf[topology].hasCloud },
   {
     capability: 'skype-server',
-    isAsked: getsSkype,
+    isAsked: (room, topology) => getsSkype(room, { topology }),
   },
   { capability: 'phone-number', isAsked: (room, topology) => asksForVoice(room) && hasTeamsPhone(topology) },
   {

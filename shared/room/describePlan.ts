@@ -4,14 +4,13 @@ import { isRoomLicence } from './licence.ts'
 import { licenceOf } from './licenceCatalogue.ts'
 import { licenceNotes } from './licenceNotes.ts'
 import { roomLicencesOf } from './licences.ts'
-import { licencesFor } from './licenceSet.ts'
+import { licencesFor, needsLicence } from './licenceSet.ts'
 import type { Plan } from './plan.ts'
 import type { ProfiledRoom } from './profiles.ts'
 import type { Room } from './request.ts'
 import { describeChanges, differencesFor, toDo } from './settings/catalogue.ts'
 import type { Snapshot } from './snapshot.ts'
 import { homesOf } from './topology.ts'
-import { asksForTeams } from './wishes.ts'
 
 const kinds: Record<string, string> = {
   SharedMailbox: 'shared mailbox',
@@ -26,7 +25,7 @@ export function describePlan(plan: Plan, room: ProfiledRoom, snapshot: Snapshot,
     ...sayProfile(room),
     ...(plan.topology === 'online' ? [] : [`Where: ${homesOf[plan.topology].words}`]),
     ...sayDifferences(plan),
-    ...(isChanged(plan) && asksForTeams(room) ? [sayLicences(snapshot, comingTo(room, snapshot))] : []),
+    ...(isChanged(plan) && needsLicence(room, snapshot) ? [sayLicences(snapshot, comingTo(room, snapshot))] : []),
     ...licenceNotes(room, snapshot, plan.topology, isChanged(plan) ? comingTo(room, snapshot) : []),
     ...placeNotes(room, snapshot, plan.topology),
     ...(plan.kind === 'create' ? [] : sayMeetings(snapshot)),

@@ -10,7 +10,10 @@ const dispensable: DisplayNamePart[] = ['building', 'capacity', 'floor', 'site']
 type Values = Record<DisplayNamePart, string | undefined>
 
 /** The name that people see. A part that is not given takes its brackets and one separator with it; what people typed stays as it is. */
-export function displayNameOf(room: Room, { pieces }: DisplayNamePattern): string {
+export function displayNameOf(
+  room: Pick<Room, 'site' | 'building' | 'floor' | 'name' | 'capacity'>,
+  { pieces }: DisplayNamePattern,
+): string {
   const tokens = nest(pieces.flatMap(toTokens))
   const { site, building, floor, name, capacity } = room
   let values: Values = { site, building, floor, room: name, capacity: capacity?.toString() }

@@ -2,8 +2,8 @@ import { missingFor, paperLicencesFor } from './capabilities.ts'
 import { judgeLicences, type LicenceFindingCode } from './licenceFitness.ts'
 import type { Room } from './request.ts'
 import type { Assignment, Snapshot } from './snapshot.ts'
-import type { Topology } from './topology.ts'
-import { asksForTeams, getsSkype } from './wishes.ts'
+import { homesOf, type Topology } from './topology.ts'
+import { asksForTeams } from './wishes.ts'
 
 /**
  * What people should know about the licences of a room, a line each; nothing where nothing is to be said.
@@ -22,6 +22,7 @@ export function licenceNotes(
   return [
     ...(asksForTeams(room) ? [...sayWrong(room, reading), ...sayMissing(room, reading)] : []),
     ...sayPaper(room, topology),
+    ...sayPassedOver(room, topology),
   ]
 }
 
@@ -43,8 +44,18 @@ function sayMissing(room: Room, reading: Reading): string[] {
   return missing.length > 0 ? [`Not in the licences of the room, with what gives it: ${missing.join('; ')}.`] : []
 }
 
+/** Dial-in and dial-out are things of licences in the cloud. */
+function sayPassedOver(room: Room, topology: Topology): string[] {
+  const { dialIn, dialOut } = room
+  const wishes = [...(dialIn ? ['dial-in'] : []), ...(dialOut === 'none' ? [] : [`dial-out (${dialOut})`])]
+  if (asksForTeams(room) || homesOf[topology].skype !== 'server' || wishes.length === 0) return []
+  return [
+    `Not acted on: ${wishes.join(' and ')}. On Skype for Business Server the organisation's own telephony decides about it: ask for Enterprise Voice and a voice policy.`,
+  ]
+}
+
 function sayPaper(room: Room, topology: Topology): string[] {
-  const [first, ...others] = paperLicencesFor(room, getsSkype(room, topology))
+  const [first, ...others] = paperLicencesFor(room, homesOf[topology].skype === 'server')
   if (!first) return []
   return [`Also needed: ${[first, ...others].map(({ name }) => name).join(', ')} (${first.note}).`]
 }

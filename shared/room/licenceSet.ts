@@ -5,12 +5,14 @@ import { isChoiceFor, roomLicencesOf, unlessExcluded, type LicenceChoice } from 
 import { refuse, type Refusal } from './identify.ts'
 import type { Room } from './request.ts'
 import type { Sku, Snapshot, User } from './snapshot.ts'
-import { asksForTeams } from './wishes.ts'
+import { decideSkypeLicences } from './skypeLicences.ts'
+import { asksForSkype, asksForTeams } from './wishes.ts'
 
 /** Every licence that the account shall have, by SKU id. */
 export interface LicenceSet {
   kind: 'set'
-  room: string
+  /** The room licence; none where Skype is all that is asked for. */
+  room?: string
   /** Not held, or not active yet. */
   missing: string[]
   /** Room licences that have to go, because two exclude each other. */
@@ -22,10 +24,37 @@ export interface LicenceSet {
 interface Reading {
   user: Pick<User, 'licences'>
   skus: readonly Sku[]
+  /** Skype for Business Online has answered, and takes licences of its own. */
+  hasSkypeOnline?: true | undefined
 }
+
+/** Whether anything that is asked for takes a licence; Skype on a server takes one on paper. */
+export const needsLicence = (
+  room: Pick<Room, 'services'>,
+  { hasSkypeOnline }: Pick<Reading, 'hasSkypeOnline'>,
+): boolean => asksForTeams(room) || (asksForSkype(room) && hasSkypeOnline === true)
 
 /** Which licences are wanted; `begun` are those that this request has begun to assign, so that a lost answer never costs a second unit. */
 export function decideLicenceSet(room: Room, reading: Reading, begun: readonly string[] = []): LicenceSet | Refusal {
+  const teams = asksForTeams(room) ? decideTeamsSet(room, reading, begun) : nothing
+  if (teams.kind === 'refuse' || !asksForSkype(room) || !reading.hasSkypeOnline) return teams
+  const coming = teams.missing.map((skuId) => ({ skuId, state: 'Active' }))
+  const licences = [...reading.user.licences, ...coming]
+  const skype = decideSkypeLicences(room, { licences, skus: reading.skus }, begun)
+  const unowned = skype.filter(({ kind }) => kind === 'not-owned').map(({ name }) => name)
+  if (unowned.length > 0) return refuse('licence-not-owned', { licence: unowned.join(' and ') })
+  const missing = skype.flatMap((one) => (one.kind === 'not-owned' ? [] : [one]))
+  const awaited = teams.awaited ?? missing.find(({ kind }) => kind === 'none-free')?.skuId
+  return {
+    ...teams,
+    missing: [...teams.missing, ...missing.map(({ skuId }) => skuId)],
+    ...(awaited !== undefined && { awaited }),
+  }
+}
+
+const nothing: LicenceSet = { kind: 'set', missing: [], others: [] }
+
+function decideTeamsSet(room: Room, reading: Reading, begun: readonly string[]): LicenceSet | Refusal {
   const { user, skus } = reading
   const decision = decideLicences(room, { licences: user.licences, skus })
   const chosen = chooseBegun(room, reading, begun) ?? decision.room
@@ -51,8 +80,12 @@ export function decideLicenceSet(room: Room, reading: Reading, begun: readonly s
 }
 
 /** The same from one reading of the room, whose account may not be there yet; nothing where it needs none or can have none. */
-export function licencesFor(room: Room, { user, skus }: Pick<Snapshot, 'user' | 'skus'>): LicenceSet | undefined {
-  const set = asksForTeams(room) ? decideLicenceSet(room, { skus, user: user ?? { licences: [] } }) : undefined
+export function licencesFor(
+  room: Room,
+  { user, skus, hasSkypeOnline }: Pick<Snapshot, 'user' | 'skus' | 'hasSkypeOnline'>,
+): LicenceSet | undefined {
+  const reading = { skus, user: user ?? { licences: [] }, hasSkypeOnline }
+  const set = needsLicence(room, reading) ? decideLicenceSet(room, reading) : undefined
   return set?.kind === 'set' ? set : undefined
 }
 

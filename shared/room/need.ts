@@ -19,6 +19,8 @@ export interface Estate {
   groups: boolean
   /** Rooms are booked for a test from a canary mailbox. */
   canary: boolean
+  /** The worker is asked whether Skype for Business Online still answers. */
+  skypeOnline?: boolean
 }
 
 /** One call that is made, and what it takes. */
@@ -41,6 +43,9 @@ export interface Need {
 export type Where = keyof typeof wheres
 
 const some = (estate: Estate, is: (topology: Topology) => boolean): boolean => estate.topologies.some((one) => is(one))
+
+const hasSkypeOnline = (estate: Estate): boolean =>
+  estate.skypeOnline === true && some(estate, (one) => homesOf[one].skype === 'online')
 
 export const wheres = {
   cloud: { words: 'accounts in the cloud', applies: (estate: Estate) => some(estate, (one) => homesOf[one].hasCloud) },
@@ -66,6 +71,11 @@ export const wheres = {
     words: 'accounts in the local directory with mailboxes in Exchange Online',
     applies: (estate: Estate) => some(estate, (one) => isMasteredOnPremises(one) && homesOf[one].exchange === 'online'),
   },
+  jobs: {
+    words: 'what only a worker reaches',
+    applies: (estate: Estate) => some(estate, isMasteredOnPremises) || hasSkypeOnline(estate),
+  },
+  'skype-online': { words: 'rooms on Skype for Business Online', applies: hasSkypeOnline },
   'skype-server': {
     words: 'rooms on Skype for Business Server',
     applies: (estate: Estate) => some(estate, (one) => homesOf[one].skype === 'server'),

@@ -4,7 +4,7 @@ import type { Device } from './device.ts'
 import { identify, refuse, type Refusal } from './identify.ts'
 import { licenceNotes } from './licenceNotes.ts'
 import { roomLicencesOf } from './licences.ts'
-import { decideLicenceSet } from './licenceSet.ts'
+import { decideLicenceSet, needsLicence } from './licenceSet.ts'
 import type { Room } from './request.ts'
 import { accountOf, withNeverExpires } from './settings/account.ts'
 import {
@@ -19,12 +19,11 @@ import type { Step } from './settings/setting.ts'
 import { placeNotes, showsDetails } from './details.ts'
 import { isVisible, type Snapshot, type Value } from './snapshot.ts'
 import type { Topology } from './topology.ts'
-import { asksForSkype, asksForTeams, findImpossible } from './wishes.ts'
+import { asksForSkype, findImpossible, type SkypeHome } from './wishes.ts'
 
 /** An account, as far as it takes to read and to write it. */
-export interface AccountRef {
+export interface AccountRef extends SkypeHome {
   address: string
-  topology: Topology
   /** In Entra ID; an account that is on premises alone has none. */
   userId?: string
   /** Exchange's id of its calendar, where what people see of it is written. */
@@ -32,7 +31,7 @@ export interface AccountRef {
 }
 
 /** What is to be done for one account, decided from one reading of the tenant. */
-export interface Plan extends Pick<AccountRef, 'address' | 'topology'> {
+export interface Plan extends Pick<AccountRef, 'address' | 'topology' | 'hasSkypeOnline'> {
   kind: Move
   /** Of the decision table. */
   row: string
@@ -77,19 +76,24 @@ export function decidePlan(facts: Facts): Plan | Refusal {
   if (licence?.kind === 'refuse') return licence
   const { kind, row } = found
   const reasons = approvalReasonsFor({ ...facts, identified: found, work, licencesLeft: licence?.left })
-  return { kind, row, address, topology, reasons, ...fromOf(kind, snapshot), ...deviceOf(room), ...(work && { work }) }
+  const where = { address, topology, ...skypeOf(snapshot) }
+  return { kind, row, ...where, reasons, ...fromOf(kind, snapshot), ...deviceOf(room), ...(work && { work }) }
 }
 
 /** The steps that write for a plan, as far as it is known now: a room that cannot be read yet needs all that was asked for. */
-export function stepsOf({ work, kind }: Plan, room: Room): string[] {
+export function stepsOf({ work, kind, hasSkypeOnline }: Plan, room: Room): string[] {
   if (work) return work.steps
   const all = ['ensureMailbox', 'ensureCalendar', 'ensurePlace', 'ensureAccount']
   return [
     ...(kind === 'reuse' ? all.slice(1) : all),
     ...(asksForSkype(room) ? ['enableSkype'] : []),
-    ...(asksForTeams(room) ? ['assignLicence'] : []),
+    ...(needsLicence(room, { hasSkypeOnline }) ? ['assignLicence'] : []),
   ]
 }
+
+const skypeOf = ({ hasSkypeOnline }: Snapshot): Pick<AccountRef, 'hasSkypeOnline'> =>
+  hasSkypeOnline ? { hasSkypeOnline } : {}
+
 const deviceOf = ({ device }: Room): Pick<Plan, 'device'> => (device ? { device } : {})
 
 function fromOf(kind: Move, { holder, deleted, address }: Snapshot): Pick<Plan, 'from'> {
@@ -141,12 +145,16 @@ const roomLicenceIds = ({ user, skus }: Snapshot): string[] =>
   user ? roomLicencesOf(user, skus).map(({ skuId }) => skuId) : []
 
 /** The account, as far as a reading knows it. */
-export const refOf = ({ address, user, calendarFolder }: Snapshot, topology: Topology): AccountRef => ({
-  address,
-  topology,
-  ...(user && { userId: user.id }),
-  ...(calendarFolder && { calendarFolder: calendarFolder.id }),
-})
+export function refOf(snapshot: Snapshot, topology: Topology): AccountRef {
+  const { address, user, calendarFolder } = snapshot
+  return {
+    address,
+    topology,
+    ...skypeOf(snapshot),
+    ...(user && { userId: user.id }),
+    ...(calendarFolder && { calendarFolder: calendarFolder.id }),
+  }
+}
 
 /** What a person has to put right before anything else helps; other findings without a step are only shown. A room is not moved from one pool to another. */
 const stops: Record<string, (from: Value) => boolean> = {
@@ -181,12 +189,12 @@ function decidePassword(room: Room, snapshot: Snapshot, made: Made): 'new' | 'ke
 /** A licence that the tenant does not own is found before anything is written; one that has run out is waited for later. */
 function findLicence(
   room: Room,
-  { skus, user }: Snapshot,
+  { skus, user, hasSkypeOnline }: Snapshot,
   work: Work | undefined,
 ): Refusal | { kind: 'choice'; left: number } | undefined {
-  if (!asksForTeams(room)) return undefined
+  if (!needsLicence(room, { hasSkypeOnline })) return undefined
   if (work && differencesFor('assignLicence', work.differences).length === 0) return undefined
-  const set = decideLicenceSet(room, { skus, user: user ?? { licences: [] } })
+  const set = decideLicenceSet(room, { skus, user: user ?? { licences: [] }, hasSkypeOnline })
   if (set.kind === 'refuse') return set
   const left = set.missing.map((skuId) => skus.find((sku) => sku.skuId === skuId)?.free ?? 0)
   return set.missing.length > 0 && set.awaited === undefined ? { kind: 'choice', left: Math.min(...left) } : undefined

@@ -3,7 +3,7 @@ import { judgeLicenceGroups, type GroupSeen, type LicenceGroup } from './licence
 import { wheres, type Estate, type GrantKind, type Purpose, type Where } from './need.ts'
 import { judgePrerequisites } from './prerequisites.ts'
 import type { Sku } from './snapshot.ts'
-import type { Topology } from './topology.ts'
+import type { SkypeHome } from './wishes.ts'
 
 /** What was read of the tenant and of our own rights; a part that could not be read is missing. */
 export interface PreflightReading {
@@ -86,14 +86,22 @@ export const judgePreflight = (reading: PreflightReading, demands: Demands): Pre
 export const findMissing = (
   steps: readonly string[],
   findings: readonly PreflightFinding[],
-  { topology }: { topology: Topology },
-): PreflightFinding[] =>
-  findings.filter(
+  { topology, hasSkypeOnline }: SkypeHome,
+): PreflightFinding[] => {
+  const estate: Estate = {
+    topologies: [topology],
+    voice: false,
+    groups: false,
+    canary: false,
+    skypeOnline: hasSkypeOnline === true,
+  }
+  return findings.filter(
     ({ state, users, where }) =>
       state === 'missing' &&
       users.some((user) => steps.includes(user)) &&
-      where.some((one) => wheres[one].applies({ topologies: [topology], voice: false, groups: false, canary: false })),
+      where.some((one) => wheres[one].applies(estate)),
   )
+}
 
 const pauseSeconds = { usual: 3_600, whileMissing: 600 }
 

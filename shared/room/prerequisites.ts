@@ -53,6 +53,15 @@ const prerequisites: readonly Prerequisite[] = [
     isThere: ({ skus }) => skus?.some((sku) => licenceOf(sku)?.family === 'room'),
   },
   {
+    id: 'skype-online',
+    title: 'Skype for Business Online (Plan 2), or Office 365 E1, E3 or E5',
+    why: 'Rooms on Skype for Business Online take one of them; Microsoft retired the service on 31 July 2021.',
+    remedy: () => 'Ask for Teams rooms instead, and set ROOMWRIGHT_SKYPE_ONLINE to retired.',
+    where: 'skype-online',
+    users: ['enableSkype'],
+    isThere: (reading) => has(reading, 'skype'),
+  },
+  {
     id: 'domain',
     title: 'The domain of new rooms',
     why: 'Addresses that nobody asked for are made in it; a room must be able to sign in there with a password of its own.',

@@ -145,6 +145,12 @@ export const problems = {
     'Retry later; nothing is done twice.',
     { actor: 'operator' },
   ),
+  'skype-not-visible': person(
+    'The account did not appear in Skype for Business Online',
+    'The account has its licence, but did not become visible in Skype for Business Online in time.',
+    'Have the licence of the account looked at, then retry; nothing is done twice.',
+    { actor: 'operator' },
+  ),
   'licence-not-active': person(
     'The licence did not become active',
     'The licence was assigned, but did not become active in time.',

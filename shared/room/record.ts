@@ -33,6 +33,8 @@ export interface RequestRecord {
   account?: string
   /** Where it lives, once it was planned. */
   topology?: Topology
+  /** Its Skype is online. */
+  hasSkypeOnline?: true
   /** When it was ready for the first time. */
   readyAt?: string
   /** What this request has bound to the account. */

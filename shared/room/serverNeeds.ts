@@ -43,15 +43,15 @@ export const serverNeeds: readonly Need[] = [
       ['New-RemoteMailbox', 'making an account with a room mailbox in the cloud', ['ensureMailbox'], 'remote-mailbox'],
       ['Enable-Mailbox', 'giving an account a room mailbox', ['ensureMailbox']],
       ['Enable-RemoteMailbox', 'giving an account a room mailbox in the cloud', ['ensureMailbox'], 'remote-mailbox'],
-      ['Set-Mailbox', 'making a room of another kind of mailbox, and back', ['ensureMailbox', 'undoChanges']],
-      ['Set-CalendarProcessing', 'having the room answer invitations by itself', ['ensureCalendar', 'undoChanges']],
-      ['Set-MailboxRegionalConfiguration', 'writing time zone and language', ['ensurePlace', 'undoChanges']],
       [
         'Set-RemoteMailbox',
-        'hiding a room whose mailbox is in the cloud, and its MailTip',
+        'calling a mailbox in the cloud a room in the local Exchange too, hiding it, and its MailTip',
         ['ensurePlace', 'undoChanges'],
         'remote-mailbox',
       ],
+      ['Set-Mailbox', 'making a room of another kind of mailbox, and back', ['ensureMailbox', 'undoChanges']],
+      ['Set-CalendarProcessing', 'having the room answer invitations by itself', ['ensureCalendar', 'undoChanges']],
+      ['Set-MailboxRegionalConfiguration', 'writing time zone and language', ['ensurePlace', 'undoChanges']],
       ['Get-MailboxCalendarConfiguration', 'reading working hours', readers],
       ['Set-MailboxCalendarConfiguration', 'writing working hours', ['ensurePlace', 'undoChanges']],
       ['Get-MailboxFolderStatistics', 'finding the calendar by its id', readers],
@@ -72,7 +72,14 @@ export const serverNeeds: readonly Need[] = [
     [
       ['Get-ExchangeServer', 'refusing a server that is too old', readers],
       ['Get-MobileDeviceMailboxPolicy', 'knowing that a mobile device policy asks for no password', readers],
+      ['Get-OrganizationConfig', 'knowing whether modern authentication is on in Exchange Server', ['checkSignIn']],
     ],
+  ),
+  ...onServer(
+    'role CsViewOnlyAdministrator',
+    'skype-server',
+    'Microsoft, Skype for Business Server, "Get-CsOAuthConfiguration"; unverified that no wider role is needed',
+    [['Get-CsOAuthConfiguration', 'knowing whether modern authentication is on in Skype', ['checkSignIn']]],
   ),
   ...onServer(
     'role CsUserAdministrator',
@@ -89,6 +96,18 @@ export const serverNeeds: readonly Need[] = [
       ['Set-CsMeetingRoom', 'writing address, line and Enterprise Voice', ['enableSkype', 'undoChanges']],
       ['Grant-CsDialPlan', 'giving the room a dial plan', ['enableSkype', 'undoChanges']],
       ['Grant-CsVoicePolicy', 'giving the room a voice policy', ['enableSkype', 'undoChanges']],
+    ],
+  ),
+  ...onServer(
+    'role Skype for Business administrator, for the credential of the worker',
+    'skype-online',
+    'Microsoft, "Provisioning Skype Room System accounts in Office 365"; retired on 31 July 2021, never run against a live tenant',
+    [
+      ['Get-CsOnlineUser', 'reading the registrar pool of a neighbour, and who has a number', readers],
+      ['Get-CsMeetingRoom', 'reading the room in Skype', readers],
+      ['Enable-CsMeetingRoom', 'enabling the room for Skype', ['enableSkype']],
+      ['Disable-CsMeetingRoom', 'taking that back', ['undoChanges']],
+      ['Set-CsMeetingRoom', 'writing address, line and Enterprise Voice', ['enableSkype', 'undoChanges']],
     ],
   ),
 ]

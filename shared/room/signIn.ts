@@ -36,6 +36,9 @@ export interface SignInReadings {
   isEnabled?: Reading<boolean>
   isFederated?: Reading<boolean>
   hasModernAuthentication?: Reading<boolean>
+  /** The same on the servers that the room has its calendar or its Skype on. */
+  hasModernExchangeServer?: Reading<boolean>
+  hasModernSkypeServer?: Reading<boolean>
   hasSecurityDefaults?: Reading<boolean>
   access?: Partial<Record<Platform, Reading<AccessPolicy[]>>>
   trial?: Reading<Trial>
@@ -61,8 +64,8 @@ const exclude = 'Exclude the group of rooms from it.'
 
 /**
  * What can be in the way, and what to do. Sources: Microsoft, "Supported Conditional Access and Intune device compliance policies for
- * Microsoft Teams Rooms" (2024-08-22), "Authentication in Microsoft Teams Rooms" (2020-04-06: federated domains by WS-Trust), and
- * "Enable or disable modern authentication in Exchange Online".
+ * Microsoft Teams Rooms" (2024-08-22), "Authentication in Microsoft Teams Rooms" (2020-04-06: federated domains by WS-Trust; what Exchange
+ * and Skype on servers must have for modern authentication), and "Enable or disable modern authentication in Exchange Online".
  */
 const sentences = {
   'account-disabled': ['Sign-in of the account is blocked.', 'Allow its sign-in.'],
@@ -80,6 +83,14 @@ const sentences = {
   'modern-authentication-off': [
     'Modern authentication is switched off in Exchange Online, which rooms use to reach their calendar.',
     'Switch it on in the settings of the organisation.',
+  ],
+  'exchange-server-modern-authentication-off': [
+    'Modern authentication is switched off in Exchange Server: a device that signs in with it does not reach the calendar of the room.',
+    'Have hybrid modern authentication switched on in Exchange Server, or leave it switched off on the device.',
+  ],
+  'skype-server-modern-authentication-off': [
+    'Modern authentication is switched off in Skype for Business Server: a device that signs in with it does not reach Skype.',
+    'Have modern authentication switched on in Skype for Business Server, or leave it switched off on the device.',
   ],
   'security-defaults-on': [
     'Security defaults are on, which ask for a second factor that no room can give.',
@@ -128,14 +139,14 @@ function finding(code: SignInFinding['code'], severity: SignInFinding['severity'
 
 /** What is in the way of a sign-in, and what could not be found out. */
 export function judgeSignIn(readings: SignInReadings): SignInCheck {
-  const { isEnabled, isFederated, hasModernAuthentication, hasSecurityDefaults, access = {}, trial } = readings
+  const { isEnabled, isFederated, hasSecurityDefaults, access = {}, trial } = readings
   return {
     findings: [
       ...(holds(isEnabled, false) ? [finding('account-disabled', 'blocks')] : []),
       ...judgeTrial(trial),
       ...judgePolicies(access),
       ...(holds(isFederated, true) ? [finding('domain-federated', 'warns')] : []),
-      ...(holds(hasModernAuthentication, false) ? [finding('modern-authentication-off', 'warns')] : []),
+      ...modernAuthentications.flatMap(({ of, code }) => (holds(readings[of], false) ? [finding(code, 'warns')] : [])),
       ...(holds(hasSecurityDefaults, true) ? [finding('security-defaults-on', 'warns')] : []),
     ].slice(0, mostFindings),
     notChecked: [
@@ -143,11 +154,25 @@ export function judgeSignIn(readings: SignInReadings): SignInCheck {
       ...unread('the password', trial),
       ...unread('conditional access', platforms.map((platform) => access[platform]).find(isUnread)),
       ...unread('federation', isFederated),
-      ...unread('modern authentication', hasModernAuthentication),
+      ...modernAuthentications.flatMap(({ of, what }) => unread(what, readings[of])),
       ...unread('security defaults', hasSecurityDefaults),
     ],
   }
 }
+
+const modernAuthentications = [
+  { of: 'hasModernAuthentication', code: 'modern-authentication-off', what: 'modern authentication' },
+  {
+    of: 'hasModernExchangeServer',
+    code: 'exchange-server-modern-authentication-off',
+    what: 'modern authentication in Exchange Server',
+  },
+  {
+    of: 'hasModernSkypeServer',
+    code: 'skype-server-modern-authentication-off',
+    what: 'modern authentication in Skype for Business Server',
+  },
+] as const
 
 /** More would not fit into an answer; what blocks comes first. */
 const mostFindings = 12

@@ -14,8 +14,10 @@ export interface Snapshot {
   user?: User
   /** The account in Active Directory, where it is mastered there. */
   directory?: DirectoryUser
-  /** What Skype for Business Server knows of the room (Get-CsMeetingRoom). */
+  /** What Skype for Business knows of the room (Get-CsMeetingRoom). */
   skype?: Bag
+  /** Skype for Business Online has answered, and is where the room's Skype would be. */
+  hasSkypeOnline?: true
   /** What Teams administration knows of the account; only where something of it is asked for. */
   teams?: Bag
   /** What was asked for and is not to be had in Teams. */
@@ -32,7 +34,7 @@ export interface Snapshot {
   exchangeFault?: 'room-list-wrong' | 'mobile-policy-wrong'
   /** The registrar pool of the neighbour that was named. */
   neighbourPool?: string
-  /** What was asked for and is not to be had on the Skype server. */
+  /** What was asked for and is not to be had in Skype. */
   skypeFault?: 'registrar-pool-wrong' | 'number-in-use' | 'policy-unknown'
   /** Of the Exchange Server, such as `Version 15.2 (Build 1544.4)`. */
   exchangeVersion?: string

@@ -1,6 +1,6 @@
 import type { Topology } from './topology.ts'
 
-/** Who is called: Exchange Online, Microsoft Graph, or the worker inside the organisation, for everything that stands on servers. */
+/** Who is called: Exchange Online, Microsoft Graph, or the worker, for everything that stands on servers and for Skype for Business Online. */
 export const services = ['Exchange Online', 'Graph', 'worker'] as const
 export type Service = (typeof services)[number]
 
@@ -11,6 +11,7 @@ export type Master =
   | 'Entra ID'
   | 'Teams'
   | 'Skype for Business Server'
+  | 'Skype for Business Online'
 
 /** What is done about an account, from the first look to the last; an undo makes calls of the same step. */
 export const topologySteps = {
@@ -66,6 +67,9 @@ const serverReads = [
   'Get-MailboxRegionalConfiguration',
   'Get-ExchangeServer',
 ]
+const skypeOnlineReads = ['Get-CsMeetingRoom', 'Get-CsOnlineUser']
+const skypeOnlineAlone =
+  'Skype for Business Online is read where `ROOMWRIGHT_SKYPE_ONLINE` is `ask` and Skype is asked for; it is all that the worker is asked.'
 /** Of the plan, policies, pool and number only what is asked for. */
 const skypeReads = ['Get-CsMeetingRoom', 'Get-CsUser', 'Get-CsPool', 'Get-CsDialPlan', 'Get-CsVoicePolicy']
 const graphReads = [
@@ -82,8 +86,9 @@ const graphReads = [
 
 const reading: Record<Topology, Cell> = {
   online: {
-    calls: { 'Exchange Online': exchangeReads, Graph: graphReads },
+    calls: { 'Exchange Online': exchangeReads, Graph: graphReads, worker: skypeOnlineReads },
     masteredBy: ['Exchange Online', 'Entra ID', 'Teams'],
+    note: skypeOnlineAlone,
   },
   'on-premises': {
     calls: { worker: ['Get-ADUser', ...serverReads, ...skypeReads] },
@@ -98,8 +103,9 @@ const reading: Record<Topology, Cell> = {
     masteredBy: ['Active Directory', 'Exchange Online', 'Skype for Business Server', 'Entra ID', 'Teams'],
   },
   'exchange-server-teams-online': {
-    calls: { worker: ['Get-ADUser', ...serverReads], Graph: graphReads },
+    calls: { worker: ['Get-ADUser', ...serverReads, ...skypeOnlineReads], Graph: graphReads },
     masteredBy: ['Active Directory', 'Exchange Server', 'Entra ID', 'Teams'],
+    note: 'Skype for Business Online is read where `ROOMWRIGHT_SKYPE_ONLINE` is `ask` and Skype is asked for.',
   },
 }
 
@@ -127,7 +133,7 @@ const serverPlace: Cell = {
 const synchronisedPlace: Cell = {
   calls: { worker: ['Set-RemoteMailbox'], 'Exchange Online': [...placeWrites, ...detailWrites] },
   masteredBy: ['Active Directory', 'Exchange Online'],
-  note: 'Whether it is hidden and its MailTip are written inside and come with the synchronisation; the city is mastered there too and is not written.',
+  note: 'Whether it is hidden and its MailTip are written inside and come with the synchronisation; the city is mastered there too and is not written. Of what was no room before, the pointer in the local directory becomes that of a room too.',
 }
 
 const directoryWrites = ['Set-ADUser', 'Set-ADAccountPassword', 'Get-ADUser', 'Enable-ADAccount', 'Disable-ADAccount']
@@ -150,7 +156,11 @@ const skypeServer: Cell = {
   masteredBy: ['Skype for Business Server'],
   note: 'Disable-CsMeetingRoom only takes back what was enabled.',
 }
-const skypeRetired: Cell = { notApplicable: 'Microsoft retired Skype for Business Online on 31 July 2021.' }
+const skypeOnline: Cell = {
+  calls: { worker: ['Enable-CsMeetingRoom', 'Set-CsMeetingRoom', 'Disable-CsMeetingRoom'] },
+  masteredBy: ['Skype for Business Online'],
+  note: 'Microsoft retired it on 31 July 2021: only where `ROOMWRIGHT_SKYPE_ONLINE` is `ask` and it still answers, after the licence and when the account shows there. Never run against a live tenant.',
+}
 
 const licence: Cell = {
   calls: {
@@ -191,8 +201,12 @@ const signInReads = [
 ]
 const triedInside = 'A password that the request has set is really tried.'
 const synchronisedSignIn: Cell = {
-  calls: { worker: ['Test-RoomSignIn'], Graph: signInReads, 'Exchange Online': ['Get-OrganizationConfig'] },
-  masteredBy: ['Active Directory', 'Entra ID', 'Exchange Online'],
+  calls: {
+    worker: ['Get-CsOAuthConfiguration', 'Test-RoomSignIn'],
+    Graph: signInReads,
+    'Exchange Online': ['Get-OrganizationConfig'],
+  },
+  masteredBy: ['Active Directory', 'Entra ID', 'Exchange Online', 'Skype for Business Server'],
   note: triedInside,
 }
 
@@ -255,10 +269,10 @@ export const topologyTable: Record<TopologyStep, Record<Topology, Cell>> = {
     'exchange-server-teams-online': synchronisedAccount,
   },
   skype: {
-    online: skypeRetired,
+    online: skypeOnline,
     'on-premises': skypeServer,
     'exchange-online-skype-server': skypeServer,
-    'exchange-server-teams-online': skypeRetired,
+    'exchange-server-teams-online': skypeOnline,
   },
   licence: {
     online: licence,
@@ -279,12 +293,16 @@ export const topologyTable: Record<TopologyStep, Record<Topology, Cell>> = {
       masteredBy: ['Entra ID', 'Exchange Online'],
       note: 'Nobody signs in: what could be in the way is read.',
     },
-    'on-premises': { calls: { worker: ['Test-RoomSignIn'] }, masteredBy: ['Active Directory'], note: triedInside },
+    'on-premises': {
+      calls: { worker: ['Get-OrganizationConfig', 'Get-CsOAuthConfiguration', 'Test-RoomSignIn'] },
+      masteredBy: ['Active Directory', 'Exchange Server', 'Skype for Business Server'],
+      note: triedInside,
+    },
     'exchange-online-skype-server': synchronisedSignIn,
     'exchange-server-teams-online': {
-      calls: { worker: ['Test-RoomSignIn'], Graph: signInReads },
-      masteredBy: ['Active Directory', 'Entra ID'],
-      note: `${triedInside} Modern authentication of the server is not read.`,
+      calls: { worker: ['Get-OrganizationConfig', 'Test-RoomSignIn'], Graph: signInReads },
+      masteredBy: ['Active Directory', 'Entra ID', 'Exchange Server'],
+      note: triedInside,
     },
   },
   booking: {

@@ -9,6 +9,8 @@ export interface Reservations {
   release(hold: Hold, holder: string, attempt: number): Promise<string[]>
   /** How many others stand before this place in a queue. */
   countBefore(hold: Hold): Promise<number>
+  /** How many stand in the queue of a licence. */
+  countQueue(skuId: string): Promise<number>
 }
 
 interface Row {
@@ -48,6 +50,7 @@ export function makeReservations(access: TablesAccess): Reservations {
       const [partition, mine] = placeOf(hold)
       return (await table.list(partition)).filter(({ row }) => row < mine).length
     },
+    countQueue: async (skuId) => (await table.list(placeOf({ kind: 'licence-unit', key: skuId })[0])).length,
   }
 }
 

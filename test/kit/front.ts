@@ -12,7 +12,17 @@ import type { Send } from '../../shared/http/outbound.ts'
 import { Transient } from '../../shared/http/transient.ts'
 import { makeLog } from '../../shared/telemetry.ts'
 import { aClock } from './clock.ts'
-import { memoryPreflight, memoryRequests, memorySteps, memoryStrays } from './memoryStores.ts'
+import type { KnownName } from '../../shared/room/lookAlike.ts'
+import {
+  memoryConventions,
+  memoryLicenceStocks,
+  memoryPreflight,
+  memoryRequests,
+  memorySkypeRooms,
+  memoryReservations,
+  memorySteps,
+  memoryStrays,
+} from './memoryStores.ts'
 import { keepSubnetPlans } from '../../shared/store/subnetPlans.ts'
 import { memoryTable } from './memoryTable.ts'
 import { memoryDevices } from './memoryDevices.ts'
@@ -39,6 +49,7 @@ export function aFront(person: Person = rita, ...records: RequestRecord[]) {
   const clock = aClock()
   const sent: Command[] = []
   const queue = { isAway: false }
+  const known: KnownName[] = []
   const world = {
     signIn: signInAs(person),
     idKey: new Secret('id key'),
@@ -52,6 +63,11 @@ export function aFront(person: Person = rita, ...records: RequestRecord[]) {
     steps: memorySteps(),
     preflight: memoryPreflight(),
     strays: memoryStrays(),
+    conventions: memoryConventions(),
+    names: { list: async (): Promise<KnownName[]> => known },
+    licenceStocks: memoryLicenceStocks(),
+    skypeRooms: memorySkypeRooms(),
+    reservations: memoryReservations(),
     devices: memoryDevices(),
     subnetPlans: keepSubnetPlans(memoryTable()),
     sendCommand: async (command: Command) => {
@@ -66,5 +82,5 @@ export function aFront(person: Person = rita, ...records: RequestRecord[]) {
     )
     return (request: HttpRequest): Promise<HttpResponseInit> => door.handler(request)
   }
-  return { world, clock, sent, queue, call }
+  return { world, clock, sent, queue, known, call }
 }

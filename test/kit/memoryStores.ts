@@ -5,6 +5,10 @@ import type { StepRow } from '../../shared/room/steps.ts'
 import type { Audit, AuditEntry } from '../../shared/store/audit.ts'
 import type { Preflight } from '../../shared/room/preflight.ts'
 import type { StrayReport } from '../../shared/room/strays.ts'
+import type { LicenceStock } from '../../shared/room/licenceStock.ts'
+import type { Convention, Conventions } from '../../shared/store/conventions.ts'
+import type { LicenceStocks } from '../../shared/store/licenceStocks.ts'
+import { merge, type SkypeRoom, type SkypeRooms } from '../../shared/store/skypeRooms.ts'
 import type { Strays } from '../../shared/store/strays.ts'
 import type { PreflightStore } from '../../shared/store/preflight.ts'
 import type { Quarantine, QuarantineEntry } from '../../shared/store/quarantine.ts'
@@ -149,6 +153,7 @@ export function memoryReservations(): Reservations & { list(): Promise<string[]>
     async countBefore(hold) {
       return (await rows.list(lineOf(hold))).filter(({ key }) => key < keyOf(hold)).length
     },
+    countQueue: async (skuId) => (await rows.list(`licence-unit:${skuId}/`)).length,
     list: async () => (await rows.list()).map(({ key }) => key).filter((key) => !key.startsWith('waiting:')),
   }
 }
@@ -164,6 +169,24 @@ export function memoryQuarantine(): Quarantine {
 export function memoryPreflight(): PreflightStore {
   const rows = makeRows<Preflight>()
   return { read: async () => (await rows.read('latest'))?.value, keep: (preflight) => rows.put('latest', preflight) }
+}
+
+export function memoryLicenceStocks(): LicenceStocks {
+  const rows = makeRows<LicenceStock>()
+  return { read: async () => (await rows.read('latest'))?.value, keep: (stock) => rows.put('latest', stock) }
+}
+
+export function memorySkypeRooms(): SkypeRooms {
+  const rows = makeRows<SkypeRoom>()
+  return {
+    keep: async (room) => rows.put(room.account, merge((await rows.read(room.account))?.value, room)),
+    list: async () => (await rows.list()).map(({ value }) => value),
+  }
+}
+
+export function memoryConventions(): Conventions {
+  const rows = makeRows<Convention>()
+  return { read: async () => (await rows.read('latest'))?.value, keep: (convention) => rows.put('latest', convention) }
 }
 
 export function memoryStrays(): Strays {

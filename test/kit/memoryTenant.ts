@@ -115,9 +115,9 @@ export function memoryTenant() {
       return signIn.access[platform]
     },
     readSignInLog: async () => (await begin('readSignInLog')) ?? signIn.log,
-    trySignIn: async () => {
-      await begin('trySignIn')
-      return signIn.trial
+    readInside: async (_, { version }) => {
+      await begin('readInside')
+      return version === undefined ? {} : { trial: signIn.trial }
     },
     readGroup: async () => (await begin('readGroup')) ?? { name: 'Room licences' },
     addMember: async () => (await begin('addMember')) ?? { kind: 'done' },
@@ -160,6 +160,7 @@ export function memoryTenant() {
       if (!fault) setUser(userId, { isEnabled })
       return fault ?? { kind: 'done' }
     },
+    listLicences: async () => (await begin('listLicences')) ?? structuredClone(skus),
     readLicences: async (userId) =>
       (await begin('readLicences')) ?? structuredClone({ user: byUser(userId).user, skus }),
     changeLicences: async (userId, change) => (await begin('changeLicences')) ?? changeLicences(userId, change),

@@ -1,6 +1,6 @@
 import { builtInProfiles } from '../../shared/room/profiles.ts'
 import { displayNamePattern, namePattern } from '../../shared/room/pattern.ts'
-import { waits, type Patience } from '../../shared/room/patience.ts'
+import { usualPatience, waits, type Patience } from '../../shared/room/patience.ts'
 import type { RequestRecord } from '../../shared/room/record.ts'
 import { makeLinks } from '../../shared/links.ts'
 import { makeLog } from '../../shared/telemetry.ts'
@@ -9,6 +9,9 @@ import { makePasswords } from '../../shared/vault/passwords.ts'
 import { aClock } from './clock.ts'
 import {
   memoryAudit,
+  memoryConventions,
+  memoryLicenceStocks,
+  memorySkypeRooms,
   memoryPreflight,
   memoryQuarantine,
   memoryRequests,
@@ -29,9 +32,7 @@ import { memoryTenant } from './memoryTenant.ts'
 import { memoryVault } from './memoryVault.ts'
 
 /** As it is when nobody configures another one. */
-export const patience = Object.fromEntries(
-  Object.entries(waits).map(([name, { seconds }]) => [name, seconds]),
-) as Patience
+export const patience: Patience = usualPatience
 
 /** A step that has waited so long, whatever for. */
 export const waitedFor = (seconds: number): Record<string, number> =>
@@ -81,7 +82,10 @@ export function aWorld(...records: RequestRecord[]) {
     readPreflight: async () => ({}),
     demands: { estate: { topologies: ['online'], voice: false, groups: false, canary: false }, domain: 'contoso.com' },
     strays: memoryStrays(),
-    names: { findLookAlikes: async () => [], keep: async () => undefined },
+    conventions: memoryConventions(),
+    licenceStocks: memoryLicenceStocks(),
+    skypeRooms: memorySkypeRooms(),
+    names: { findLookAlikes: async () => [], list: async () => [], keep: async () => undefined },
     accessPolicies: access.policies,
     subnetPlans: keepSubnetPlans(memoryTable()),
     patience,

@@ -127,7 +127,6 @@ test("a person's mailbox is never changed", async () => {
 })
 
 test.each([
-  ['skype', { services: 'skype' }, 'skype-online-retired'],
   ['an unknown number', { phoneNumber: '+4722334455' }, 'number-unknown'],
   ['a number of somebody else', { phoneNumber: '+4722000001' }, 'number-in-use'],
   ['calls without a number', { enterpriseVoice: true }, 'voice-needs-a-number'],

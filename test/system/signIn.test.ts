@@ -13,6 +13,7 @@ afterAll(() => stack.stop())
 afterEach(async () => {
   await see.tenant('/conditional-access/policies', 'DELETE')
   await see.tenant('/switches', 'PUT', { isModernAuthenticationEnabled: true, hasSecurityDefaults: false })
+  await see.tenant('/switches', 'PUT', { isExchangeServerModern: true, isSkypeServerModern: true })
 })
 
 const addPolicy = (policy: object) => see.tenant('/conditional-access/policies', 'POST', policy)
@@ -150,6 +151,31 @@ test('the password of a room on premises is really tried on the worker, and the 
   const tried = see.journal(address).filter(({ cmdlet }) => cmdlet === 'Test-RoomSignIn')
   expect(told).toContain('Sign-in: checked, nothing in the way.')
   expect(tried).not.toHaveLength(0)
+})
+
+test('modern authentication that is off on the servers inside is told, one by one', async () => {
+  await see.tenant('/switches', 'PUT', { isExchangeServerModern: false, isSkypeServerModern: false })
+  const address = 'mtr-modern-1@corp.contoso.com'
+
+  const { told } = await lastOf('modern2', { address, services: 'skype', registrarPool: 'pool1.contoso.local' })
+
+  expect(told).toContain('is ready')
+  expect(told).toContain('Modern authentication is switched off in Exchange Server')
+  expect(told).toContain('Modern authentication is switched off in Skype for Business Server')
+})
+
+test('a server that does not tell is not checked, and stops nobody', async () => {
+  const match = { cmdlet: 'Get-CsOAuthConfiguration' }
+  await see.tenant('/faults', 'POST', { id: 'silent', match, do: { kind: 'fail', class: 'X', text: 'no server' } })
+  const address = 'mtr-modern-2@corp.contoso.com'
+
+  const { told } = await lastOf('modern3', { address, services: 'skype', registrarPool: 'pool1.contoso.local' })
+
+  await see.tenant('/faults', 'DELETE')
+  expect(told).toContain('is ready')
+  expect(told).toContain(
+    'Modern authentication in Skype for Business Server not checked, because the server did not tell',
+  )
 })
 
 describe.concurrent('the first sign-in of a room', () => {

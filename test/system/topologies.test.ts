@@ -112,6 +112,27 @@ describe.concurrent('a room that exists', () => {
     })
   })
 
+  it('as a user of the directory becomes a room on both sides when somebody agrees', async () => {
+    const address = 'confrm9@contoso.com'
+    const displayName = 'Conference Room 9'
+    await see.tenant('/accounts', 'POST', { kind: 'user', address, displayName })
+    await seed(address, { kind: 'remoteUser', displayName })
+    await see.tenant('/sync/run', 'POST')
+    const ticket = await see.openTicket(
+      aRoom('confrm9', { address, services: 'both', registrarPool: 'pool1.contoso.local' }),
+    )
+    const { id, approval } = await see.asked(ticket)
+
+    await see.decide(id, 'approve', { plan: approval.plan })
+    const { comments } = await see.answered(ticket, patience)
+
+    expect(approval.lines.join()).toContain('Turn the user mailbox "Conference Room 9"')
+    expect(comments.at(-1)?.text).toContain('is ready')
+    expect((await see.account(address)).mailbox?.recipientTypeDetails).toBe('RoomMailbox')
+    expect((await onPremises(address)).recipient?.type).toBe('RemoteRoomMailbox')
+    expect(cmdletsOn(address)).toContain('Set-RemoteMailbox')
+  })
+
   it('and comes from the directory is written there, although it is for Teams alone', async () => {
     const address = 'confrm6@contoso.com'
     const ticket = await see.openTicket(aRoom('confrm6', { address }))

@@ -3,6 +3,7 @@ import { assignLicence } from '../../orchestrations/activities/assignLicence.ts'
 import { bindDevice } from '../../orchestrations/activities/bindDevice.ts'
 import { checkSignIn } from '../../orchestrations/activities/checkSignIn.ts'
 import { concludeRun } from '../../orchestrations/activities/concludeRun.ts'
+import { enableSkype } from '../../orchestrations/activities/enableSkype.ts'
 import { ensureCalendar } from '../../orchestrations/activities/ensureCalendar.ts'
 import { ensurePlace } from '../../orchestrations/activities/ensurePlace.ts'
 import { identifyAndPlan } from '../../orchestrations/activities/identifyAndPlan.ts'
@@ -99,6 +100,21 @@ describe('a room that exists', () => {
     await run.answer(answers(identifyAndPlan, done(aPlan({ work: aWork({ steps: ['assignLicence'] }) }))))
 
     expect(run.open()).toEqual(['assignLicence'])
+  })
+
+  it('and is for Skype for Business Online gets its licence first, because Skype takes up no account without one', async () => {
+    const steps = ['enableSkype', 'assignLicence'] as const
+    const run = await startProvisioning()
+
+    await run.answer(
+      answers(identifyAndPlan, done(aPlan({ work: aWork({ steps: [...steps], hasSkypeOnline: true }) }))),
+    )
+
+    expect(run.open()).toEqual(['assignLicence'])
+    await run.answer(answers(assignLicence, done(null)))
+    expect(run.open()).toEqual(['enableSkype'])
+    await run.answer(answers(enableSkype, done(null)))
+    expect(run.open()).toEqual(['verifyRoom'])
   })
 
   it('and is right, but was changed or found blocked by an earlier run, is proved again', async () => {

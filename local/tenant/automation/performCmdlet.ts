@@ -4,10 +4,11 @@ import type { Fault } from '../faults.ts'
 import { cmdlets } from '../onPremises/cmdletData.ts'
 import { CmdletFailure } from '../onPremises/failure.ts'
 import type { Services } from '../serve.ts'
+import { readSwitches } from '../switches.ts'
 import { latencies } from '../timings.ts'
 import { workerGroup } from './account.ts'
 import type { Job } from './jobs.ts'
-import { runCmdlet } from './runbook.ts'
+import { runCmdlet, runOnline } from './runbook.ts'
 import type { Result } from './runbook.ts'
 import type { Invocation } from './runbookRequest.ts'
 import { readSecret } from './secretReader.ts'
@@ -15,6 +16,7 @@ import { readSecret } from './secretReader.ts'
 interface Performance {
   job: Job
   address: string
+  isOnline: boolean
   invocation: Invocation
   signal: AbortSignal
 }
@@ -22,7 +24,7 @@ interface Performance {
 /** One cmdlet of a job: fault, secrets, latency, then effect and journal in one transaction. */
 export async function performCmdlet(
   services: Services,
-  { job, address, invocation, signal }: Performance,
+  { job, address, isOnline, invocation, signal }: Performance,
 ): Promise<Result> {
   const { pace, faults } = services
   const { name } = invocation
@@ -35,13 +37,16 @@ export async function performCmdlet(
   const act = () =>
     secrets instanceof CmdletFailure
       ? ({ kind: 'failed', class: secrets.failureClass, text: secrets.message } as const)
-      : runCmdlet(invocation, secrets, address, viewOf(services), fault?.do)
+      : isOnline
+        ? runOnline(invocation, services.world, fault?.do)
+        : runCmdlet(invocation, secrets, address, viewOf(services), fault?.do)
   return commit(services, { call, fault, latencyMs, name }, act)
 }
 
-function viewOf({ facts, onPremises, exchangeServer, pace }: Services) {
+function viewOf({ facts, onPremises, exchangeServer, pace, world }: Services) {
   const now = new Date(pace.now()).toISOString()
-  return { facts, directory: onPremises, exchangeVersion: exchangeServer.version(), now }
+  const switches = readSwitches(world)
+  return { facts, directory: onPremises, exchangeVersion: exchangeServer.version(), switches, now }
 }
 
 async function readSecrets(

@@ -9,6 +9,8 @@ import { distinguishedName, findByAddress } from '../onPremises/directory.ts'
 import type { DirectoryObject } from '../onPremises/directory.ts'
 import { CmdletFailure, fail } from '../onPremises/failure.ts'
 import { findRecipient } from '../onPremises/findObjects.ts'
+import { skypeOnlineFunctions, type OnlineFunction } from '../skypeOnline/skypeOnlineCmdlets.ts'
+import type { World } from '../world.ts'
 import type { Invocation } from './runbookRequest.ts'
 
 export type Result =
@@ -24,12 +26,25 @@ export function runCmdlet(
   view: OnPremisesView,
   fault: Fault['do'] | undefined,
 ): Result {
-  try {
-    failAsTold(fault)
+  return perform(name, fault, () => {
     if (!name.startsWith('Get-')) refusePrivileged(view, address)
     if (/^(?:Add|Remove)-DistributionGroupMember$/.test(name)) refuseOtherGroup(view, String(parameters['Identity']))
-    const run = cmdletFunctions[name] as CmdletFunction<CmdletName>
-    const found = run(bindParameters(name, { ...withNames(name, parameters, view), ...secrets }), view)
+    const run = cmdletFunctions[name as keyof typeof cmdletFunctions] as CmdletFunction<CmdletName>
+    return run(bindParameters(name, { ...withNames(name, parameters, view), ...secrets }), view)
+  })
+}
+
+/** One cmdlet in the session with Skype for Business Online. */
+export const runOnline = ({ name, parameters }: Invocation, world: World, fault: Fault['do'] | undefined): Result =>
+  perform(name, fault, () => {
+    const run = skypeOnlineFunctions[name as keyof typeof skypeOnlineFunctions] as OnlineFunction<CmdletName>
+    return run(bindParameters(name, parameters), world)
+  })
+
+function perform(name: CmdletName, fault: Fault['do'] | undefined, run: () => object[]): Result {
+  try {
+    failAsTold(fault)
+    const found = run()
     if (fault?.kind === 'lostAnswer') return failed(lostSession)
     const shown = cmdlets[name].shows as readonly string[]
     return { kind: 'ok', value: shown.length === 0 ? [] : found.map((object) => pick(object, shown)) }

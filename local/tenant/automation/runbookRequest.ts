@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { cmdlets, knownCmdlet } from '../onPremises/cmdletData.ts'
 import type { CmdletName } from '../onPremises/cmdletData.ts'
 import type { Parameter } from '../onPremises/parameterTypes.ts'
+import { isOfSkypeOnline } from '../skypeOnline/skypeOnlineCmdlets.ts'
 
 /** The same expressions and limits stand in the runbook. */
 export const addressShape = /^[^\s@"'`$*]+@[^\s@"'`$*]+$/
@@ -10,6 +11,7 @@ export const mostCmdlets = 20
 
 export const requestSchema = z.strictObject({
   address: z.string().regex(addressShape),
+  skype: z.literal('online').optional(),
   cmdlets: z
     .array(
       z.strictObject({
@@ -31,6 +33,8 @@ export interface Invocation {
 
 export interface RunbookRequest {
   address: string
+  /** Everything runs in a session with Skype for Business Online. */
+  isOnline: boolean
   invocations: Invocation[]
 }
 
@@ -46,6 +50,7 @@ export function readRunbookRequest(text: string): RunbookRequest {
   const { success, data } = requestSchema.safeParse(parseJson(text))
   if (!success) return refuse('the request is not of the expected form')
   const { address } = data
+  const isOnline = data.skype === 'online'
   const invocations = data.cmdlets.map(({ name, parameters = {}, secrets = {} }) => {
     const known = knownCmdlet(name) ?? refuse(`the cmdlet ${name} is not allowed`)
     const invocation = { name: known, parameters, secrets }
@@ -53,9 +58,16 @@ export function readRunbookRequest(text: string): RunbookRequest {
     checkIdentity(invocation)
     if (known.startsWith('Get-')) checkReading(invocation)
     else checkTarget(invocation, address)
+    checkService(known, isOnline)
     return invocation
   })
-  return { address, invocations }
+  return { address, isOnline, invocations }
+}
+
+/** The same names are of two services, which no request mixes. */
+function checkService(name: CmdletName, isOnline: boolean): void {
+  if (isOnline && !isOfSkypeOnline(name)) refuse(`${name} is not for Skype for Business Online`)
+  if (!isOnline && name === 'Get-CsOnlineUser') refuse(`${name} is for Skype for Business Online`)
 }
 
 function parseJson(text: string): unknown {
@@ -101,7 +113,9 @@ function checkIdentity({ name, parameters }: Invocation): void {
 /** Readings of the whole organisation are for what is small. */
 export const readWhole: readonly CmdletName[] = [
   'Get-ExchangeServer',
+  'Get-OrganizationConfig',
   'Get-CsPool',
+  'Get-CsOAuthConfiguration',
   'Get-CsDialPlan',
   'Get-CsVoicePolicy',
 ]

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Documents } from '../../kit/documents.ts'
 import type { Services } from '../serve.ts'
+import { goneText } from '../skypeOnline/skypeOnlineCmdlets.ts'
+import { readSwitches } from '../switches.ts'
 import { workerTimes } from '../timings.ts'
 import type { Range } from '../timings.ts'
 import { requestParameter } from './account.ts'
@@ -96,6 +98,8 @@ type End = Pick<Job, 'status' | 'output' | 'exception'>
 async function runRunbook(services: Services, job: Job, signal: AbortSignal): Promise<End> {
   try {
     const request = readRunbookRequest(job.parameters[requestParameter] ?? '')
+    if (request.isOnline && readSwitches(services.world).skypeOnline === 'retired')
+      throw new RunbookError(goneText(services.facts.domain))
     const results = await runAll(services, job, request, signal)
     return { status: 'Completed', output: JSON.stringify({ results }), exception: null }
   } catch (error) {
@@ -108,7 +112,7 @@ async function runRunbook(services: Services, job: Job, signal: AbortSignal): Pr
 async function runAll(
   services: Services,
   job: Job,
-  { address, invocations }: RunbookRequest,
+  { address, isOnline, invocations }: RunbookRequest,
   signal: AbortSignal,
 ): Promise<Result[]> {
   const results: Result[] = []
@@ -118,7 +122,7 @@ async function runAll(
     isOver ||= isEnded(services.jobs.get(job.name) ?? job)
     const result: Result = isOver
       ? { kind: 'skipped' }
-      : await performCmdlet(services, { job, address, invocation, signal })
+      : await performCmdlet(services, { job, address, isOnline, invocation, signal })
     isOver ||= result.kind === 'failed' && !invocation.name.startsWith('Get-')
     results.push(result)
   }

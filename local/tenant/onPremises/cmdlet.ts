@@ -1,4 +1,5 @@
 import type { TenantFacts } from '../accounts.ts'
+import type { Switches } from '../switches.ts'
 import type { CmdletName, ParametersOf } from './cmdletData.ts'
 import type { Directory, DirectoryObject } from './directory.ts'
 
@@ -7,6 +8,7 @@ export interface OnPremisesView {
   directory: Directory
   /** As Get-ExchangeServer shows it. */
   exchangeVersion: string
+  switches: Switches
   /** ISO time of the call. */
   now: string
 }

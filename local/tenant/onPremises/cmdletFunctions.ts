@@ -7,11 +7,12 @@ import * as list from './roomListCmdlets.ts'
 import * as mailbox from './mailboxCmdlets.ts'
 import * as recipient from './recipientCmdlets.ts'
 import * as skype from './skypeCmdlets.ts'
-import { getCsDialPlan, getCsPool, getCsVoicePolicy } from './skypeTopology.ts'
+import { getCsDialPlan, getCsOAuthConfiguration, getCsPool, getCsVoicePolicy } from './skypeTopology.ts'
 
-/** One function for each entry of cmdletData.ts; the compiler misses a forgotten one. */
-export const cmdletFunctions: { [C in CmdletName]: CmdletFunction<C> } = {
+/** One function for each entry of cmdletData.ts that servers have; the compiler misses a forgotten one. */
+export const cmdletFunctions: { [C in Exclude<CmdletName, 'Get-CsOnlineUser'>]: CmdletFunction<C> } = {
   'Get-ExchangeServer': recipient.getExchangeServer,
+  'Get-OrganizationConfig': recipient.getOrganizationConfig,
   'Get-Recipient': recipient.getRecipient,
   'Get-Mailbox': recipient.getMailbox,
   'Get-RemoteMailbox': recipient.getRemoteMailbox,
@@ -49,6 +50,7 @@ export const cmdletFunctions: { [C in CmdletName]: CmdletFunction<C> } = {
   'Disable-CsMeetingRoom': skype.disableCsMeetingRoom,
   'Get-CsUser': skype.getCsUser,
   'Get-CsPool': getCsPool,
+  'Get-CsOAuthConfiguration': getCsOAuthConfiguration,
   'Get-CsDialPlan': getCsDialPlan,
   'Get-CsVoicePolicy': getCsVoicePolicy,
   'Grant-CsDialPlan': skype.grantCsDialPlan,

@@ -86,6 +86,15 @@ export const exchangeCmdlets = {
     parameters: { Identity: identity },
     shows: ['Name', 'Fqdn', 'Edition', 'ServerRole', 'AdminDisplayVersion'],
   },
+  'Get-OrganizationConfig': {
+    source: 'Get-OrganizationConfig.md, 2026-02-27',
+    server: 'Exchange',
+    controller: 'DomainController',
+    latency: 'onPremisesRead',
+    required: [],
+    parameters: {},
+    shows: ['Name', 'OAuth2ClientProfileEnabled'],
+  },
   'Get-Recipient': {
     source: 'Get-Recipient.md, 2026-02-27',
     server: 'Exchange',

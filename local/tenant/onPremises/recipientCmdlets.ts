@@ -15,6 +15,10 @@ export const getExchangeServer: CmdletFunction<'Get-ExchangeServer'> = ({ Identi
   return isWanted ? [server] : []
 }
 
+export const getOrganizationConfig: CmdletFunction<'Get-OrganizationConfig'> = (_, { facts, switches }) => [
+  { Name: facts.displayName, OAuth2ClientProfileEnabled: switches.isExchangeServerModern },
+]
+
 export const getRecipient: CmdletFunction<'Get-Recipient'> = (wanted, view) =>
   findRecipients(view, wanted, undefined).map(showRecipient)
 

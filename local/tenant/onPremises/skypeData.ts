@@ -9,7 +9,7 @@ const skypeShows = ['Identity', 'DisplayName', 'SipAddress', 'UserPrincipalName'
   'VoicePolicy',
 ])
 
-/** Skype for Business Server 2015 and later: skype/skype-ps of github.com/MicrosoftDocs/office-docs-powershell, as of 2026-08-21. */
+/** Skype for Business Server 2015 and later, and what Skype for Business Online had: skype/skype-ps of github.com/MicrosoftDocs/office-docs-powershell, as of 2026-08-21. */
 export const skypeCmdlets = {
   'Get-CsMeetingRoom': {
     source: 'Get-CsMeetingRoom.md, 2025-08-01',
@@ -62,6 +62,15 @@ export const skypeCmdlets = {
     parameters: { Identity: identity, Filter: filter },
     shows: skypeShows,
   },
+  'Get-CsOnlineUser': {
+    source: 'Get-CsOnlineUser.md, 2026-08-21',
+    server: 'Skype',
+    controller: null,
+    latency: 'onPremisesRead',
+    required: [],
+    parameters: { Identity: identity, Filter: filter },
+    shows: ['Identity', 'DisplayName', 'SipAddress', 'UserPrincipalName', 'RegistrarPool', 'LineURI'],
+  },
   'Get-CsPool': {
     source: 'Get-CsPool.md, 2025-08-01',
     server: 'Skype',
@@ -70,6 +79,15 @@ export const skypeCmdlets = {
     required: [],
     parameters: { Identity: identity },
     shows: ['Identity', 'Fqdn', 'Site', 'Services'],
+  },
+  'Get-CsOAuthConfiguration': {
+    source: 'Get-CsOAuthConfiguration.md, 2026-08-21',
+    server: 'Skype',
+    controller: null,
+    latency: 'onPremisesRead',
+    required: [],
+    parameters: { Identity: identity },
+    shows: ['Identity', 'ClientAdalAuthOverride', 'OAuthServers'],
   },
   'Get-CsDialPlan': {
     source: 'Get-CsDialPlan.md, 2025-08-01',

@@ -43,6 +43,13 @@ export const getCsPool: CmdletFunction<'Get-CsPool'> = ({ Identity }) => {
   return found.map(({ fqdn, services }) => ({ Identity: fqdn, Fqdn: fqdn, Site: 'Site:Oslo', Services: services }))
 }
 
+/** Switched off as it is before hybrid modern authentication is configured: no server of tokens, and nothing allowed. */
+export const getCsOAuthConfiguration: CmdletFunction<'Get-CsOAuthConfiguration'> = (_, { switches }) => [
+  switches.isSkypeServerModern
+    ? { Identity: 'Global', ClientAdalAuthOverride: 'Allowed', OAuthServers: ['evoSTS'] }
+    : { Identity: 'Global', ClientAdalAuthOverride: 'NoOverride', OAuthServers: [] },
+]
+
 export const getCsDialPlan: CmdletFunction<'Get-CsDialPlan'> = ({ Identity }) =>
   showPolicies(dialPlans, Identity).map(({ identity, description }) => ({
     Identity: identity,

@@ -50,7 +50,8 @@ export function observe(
 /** Skype servers, and Active Directory for accounts that come from there, are not seen from the cloud. */
 function isKeptInside(id: string, isSynced: boolean): boolean {
   const { pane } = settingOf(id)
-  return pane === 'Skype' || (isSynced && (id === 'account.passwordNeverExpires' || id === 'account.hasPassword'))
+  if (pane === 'Skype' || id === 'mailbox.remoteType') return true
+  return isSynced && (id === 'account.passwordNeverExpires' || id === 'account.hasPassword')
 }
 
 /** Where a room is, is not for us to say of one that nobody asked for here. */

@@ -4,7 +4,8 @@ import { isMisfit } from '../licenceFitness.ts'
 import { isLicenceFor, nameOfLicence, roomLicencesOf, workingLicences, type LicenceKind } from '../licences.ts'
 import type { Room } from '../request.ts'
 import type { Assignment, Sku } from '../snapshot.ts'
-import { asksForTeams } from '../wishes.ts'
+import { decideSkypeLicences } from '../skypeLicences.ts'
+import { asksForSkype, asksForTeams } from '../wishes.ts'
 import type { Setting } from './setting.ts'
 
 export const licenceSettings: Setting[] = [
@@ -38,10 +39,32 @@ export const licenceSettings: Setting[] = [
     },
     isRight: (held, wanted) => (wanted as string[]).every((name) => (held as string[]).includes(name)),
   },
+  {
+    id: 'licence.skype',
+    pane: 'Licence',
+    title: 'Skype for Business Online licence',
+    why: 'Skype for Business Online takes up an account only when it has a licence, and gives it calls and numbers only with those for them.',
+    step: 'assignLicence',
+    read: ({ user, skus, hasSkypeOnline }) =>
+      user && hasSkypeOnline && workingLicences(user, skus).map(({ name }) => name),
+    wanted: (room, { user, skus, hasSkypeOnline }) => {
+      const names =
+        user && hasSkypeOnline && asksForSkype(room) ? skypeLicencesFor(room, { licences: user.licences, skus }) : []
+      return names.length > 0 ? names : undefined
+    },
+    isRight: (held, wanted) => (wanted as string[]).every((name) => (held as string[]).includes(name)),
+  },
 ]
 
 const addOnsFor = (room: Room, reading: LicenceReading): string[] =>
   decideLicences(room, reading).addOns.map(({ name }) => name)
+
+/** Beside the room licence that comes: Teams Rooms Pro brings what Skype asks for. */
+function skypeLicencesFor(room: Room, { licences, skus }: LicenceReading): string[] {
+  const choice = asksForTeams(room) ? decideLicences(room, { licences, skus }).room : undefined
+  const coming = choice && 'skuId' in choice ? [{ skuId: choice.skuId, state: 'Active' }] : []
+  return decideSkypeLicences(room, { licences: [...licences, ...coming], skus }).map(({ name }) => name)
+}
 
 /** What is judged and put right by a person. */
 export const licenceJudgements: Setting[] = [

@@ -121,11 +121,17 @@ const typeWords: Record<string, string> = {
   RoomMailbox: 'Room',
   SharedMailbox: 'Shared',
   UserMailbox: 'Regular',
+  RemoteSharedMailbox: 'Shared',
+  RemoteEquipmentMailbox: 'Equipment',
+  RemoteUserMailbox: 'Regular',
 }
 
 /** Exchange Server does not have all that a profile can say. */
 const wantedOf = (name: string, ofProfile: ProfiledRoom['calendar'], snapshot: Snapshot): Value | undefined =>
   snapshot.calendar && name in snapshot.calendar ? ofProfile?.[camel(name) as keyof typeof ofProfile] : undefined
+/** The local Exchange's pointer to a mailbox in Exchange Online, where there is one. */
+const pointerIn = ({ elsewhere }: Snapshot): string | undefined =>
+  elsewhere?.type.startsWith('Remote') ? elsewhere.type : undefined
 
 const camel = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1)
 
@@ -140,6 +146,17 @@ export const mailboxSettings: Setting[] = [
       step: 'ensureMailbox',
     }),
     target: { cmdlet: 'Set-Mailbox', parameter: 'Type', spell: (type) => typeWords[String(type)] ?? 'Room' },
+  },
+  {
+    id: 'mailbox.remoteType',
+    pane: 'Mailbox',
+    title: 'Kind of mailbox in the local Exchange',
+    why: 'Where the local directory points at the mailbox, its Exchange must call it a room too; what it calls it is what local tools show and change.',
+    step: 'ensurePlace',
+    // Page Set-RemoteMailbox, Type: the value is not written back from the cloud.
+    target: { cmdlet: 'Set-RemoteMailbox', parameter: 'Type', spell: (type) => typeWords[String(type)] ?? 'Room' },
+    read: pointerIn,
+    wanted: (_, snapshot) => (pointerIn(snapshot) === undefined ? undefined : 'RemoteRoomMailbox'),
   },
   property('mailbox', 'DisplayName', {
     id: 'mailbox.displayName',

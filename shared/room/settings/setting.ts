@@ -37,6 +37,7 @@ export interface CmdletTarget {
 
 export type Cmdlet =
   | 'Set-Mailbox'
+  | 'Set-RemoteMailbox'
   | 'Set-CalendarProcessing'
   | 'Set-Place'
   | 'Set-MailboxRegionalConfiguration'

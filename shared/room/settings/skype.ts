@@ -1,9 +1,9 @@
 import type { Room } from '../request.ts'
 import type { Snapshot } from '../snapshot.ts'
-import { asksForSkype } from '../wishes.ts'
+import { asksForEnterpriseVoice, asksForSkype } from '../wishes.ts'
 import { property, type Setting, type Target } from './setting.ts'
 
-/** Of a room on a Skype server only; names and meaning are those of Enable-CsMeetingRoom, Set-CsMeetingRoom, Grant-CsDialPlan and Grant-CsVoicePolicy. */
+/** Of a room in Skype only; names and meaning are those of Enable-CsMeetingRoom, Set-CsMeetingRoom, Grant-CsDialPlan and Grant-CsVoicePolicy. */
 const skype = (
   name: string,
   target: Target,
@@ -12,11 +12,9 @@ const skype = (
   ...property('skype', name, { ...rest, pane: 'Skype' }),
   step: 'enableSkype',
   target,
-  wanted: (room, snapshot) => (asksForSkype(room) ? rest.wanted(room, snapshot) : undefined),
+  // Where there is no Skype any more, nothing of it is wanted.
+  wanted: (room, snapshot) => (asksForSkype(room) && snapshot.skype ? rest.wanted(room, snapshot) : undefined),
 })
-
-const asksForEnterpriseVoice = ({ enterpriseVoice, phoneNumber }: Room): boolean =>
-  enterpriseVoice || phoneNumber !== undefined
 
 /** Who has a pool and asks for no other keeps it. */
 const poolFor = ({ registrarPool }: Room, { skype = {}, neighbourPool }: Snapshot) =>

@@ -38,6 +38,9 @@ test.each(played.filter(([, { server }]) => server !== 'Runbook'))(
 const documented: Record<string, string[]> = {
   // Azure/azure-docs, automation/shared-resources/variables.md, 2024.
   'Get-AutomationVariable': ['Name'],
+  'Get-AutomationPSCredential': ['Name'],
+  // "Set up your computer for Windows PowerShell", Skype for Business Online, 2020.
+  'New-CsOnlineSession': ['Credential'],
   // az.accounts and az.keyvault.
   'Connect-AzAccount': ['Identity'],
   'Get-AzKeyVaultSecret': ['VaultName', 'Name', 'Version'],

@@ -30,6 +30,7 @@ const values: Record<string, string> = {
   ROOMWRIGHT_LICENCE_GROUPS: '{"pro":"77777777-58c5-4b43-8e87-3f1f4c1e9f10"}',
   ROOMWRIGHT_APPROVAL: '["create"]',
   ROOMWRIGHT_CERTIFICATES: 'both',
+  ROOMWRIGHT_SKYPE_ONLINE: 'ask',
   ROOMWRIGHT_AUTOMATION_ACCOUNT:
     '/subscriptions/s/resourceGroups/g/providers/Microsoft.Automation/automationAccounts/a',
   ROOMWRIGHT_NAME_PATTERN: 'seven-{room}',

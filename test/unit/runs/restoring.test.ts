@@ -1,57 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { Transient } from '../../../shared/http/transient.ts'
-import { compareSettings, findDifferences } from '../../../shared/room/settings/catalogue.ts'
-import type { Snapshot } from '../../../shared/room/snapshot.ts'
 import { toView } from '../../../shared/room/view.ts'
 import { readLate } from '../../kit/lateReadings.ts'
-import type { Death } from '../../kit/mortal.ts'
 import { aCommand, aWithdrawal, requestId } from '../../kit/records.ts'
 import { address, aRoom } from '../../kit/rooms.ts'
-import { aHolder, aMailbox, aUser, calendarDefaults, compliantRoom } from '../../kit/snapshots.ts'
 import { aStory } from '../../kit/story.ts'
-
-const by = 'adam@contoso.com'
-const otherId = 'b'.repeat(20)
-const oldPlace = { Building: 'Old House', Floor: null, FloorLabel: null, Capacity: 5, City: 'Oslo' }
-/** A room that was used before: its calendar, its place and its sign-in are not as Teams Rooms need them. */
-const oldRoom = (changes: Partial<Snapshot> = {}): Snapshot =>
-  compliantRoom({
-    calendar: { ...calendarDefaults, AdditionalResponse: 'Ask at the desk.' },
-    place: oldPlace,
-    regional: { TimeZone: 'GMT Standard Time' },
-    user: aUser({ passwordPolicies: 'None', isEnabled: false, licences: [] }),
-    ...changes,
-  })
-
-type Story = ReturnType<typeof aStory>
-const settingsOf = ({ tenant }: Story) => {
-  const { calendar, place, regional } = tenant.at(address)
-  return { calendar, place, regional }
-}
-const signInOf = ({ tenant }: Story) => structuredClone(tenant.at(address).user)
-const isAsWanted = ({ tenant }: Story) => findDifferences(compareSettings(tenant.at(address), aRoom())).length === 0
-const old = { calendar: oldRoom().calendar, place: oldPlace, regional: oldRoom().regional }
-
-async function aReadyStory(room = oldRoom()) {
-  const story = aStory()
-  story.tenant.put(room)
-  story.tell(aCommand())
-  await story.run()
-  expect((await story.find()).run).toMatchObject({ end: 'ready' })
-  story.clock.advance(86_400)
-  return story
-}
-const restoreAt = (at: string) => ({ kind: 'restore' as const, requestId, at, by })
-const retryAt = (at: string) => ({ kind: 'retry' as const, requestId, at, by })
-
-async function aRestoredStory() {
-  const story = await aReadyStory()
-  story.tell(restoreAt(story.now()))
-  await story.run()
-  expect(settingsOf(story)).toEqual(old)
-  return story
-}
-const told = ({ comments }: Story, words: string) => comments.filter(({ text }) => text.includes(words))
+import {
+  by,
+  settingsOf,
+  signInOf,
+  isAsWanted,
+  old,
+  oldPlace,
+  oldRoom,
+  aReadyStory,
+  restoreAt,
+  retryAt,
+  aRestoredStory,
+  told,
+  type Story,
+} from '../../kit/restoring.ts'
 
 describe('an administrator who has the earlier settings put back', () => {
   it('gets calendar and place as they were, and nothing else of the account changes', async () => {
@@ -214,109 +182,5 @@ describe('an administrator who has the earlier settings put back', () => {
     expect(settingsOf(story).place).toEqual(oldPlace)
     expect((await story.find()).run).toMatchObject({ end: 'cancelled', facts: { left: 'the time zone' } })
     expect(story.comments.at(-1)?.text).toContain('Left as it is: the time zone.')
-  })
-})
-
-describe('nothing is put back', () => {
-  it('into a room that needed no change, or that this request has made', async () => {
-    const compliant = await aReadyStory(compliantRoom())
-    const made = aStory()
-    made.tell(aCommand())
-    await made.run()
-
-    for (const story of [compliant, made]) {
-      const record = await story.find()
-      story.tell(restoreAt(story.now(60)))
-      await story.run()
-
-      expect(toView(record, []).actions).toEqual(['retry'])
-      expect(await story.find()).toEqual(record)
-    }
-  })
-
-  it('into an account that another request has worked on since, and the room stays ready', async () => {
-    const story = await aReadyStory()
-    story.tell(aCommand({ requestId: otherId, ticket: 'T-2' }))
-    await story.run()
-    expect((await story.find(otherId)).run).toMatchObject({ end: 'ready' })
-    const writes = story.tenant.writes().length
-
-    story.tell(restoreAt(story.now()))
-    await story.run()
-
-    expect((await story.find()).run).toMatchObject({ end: 'ready', code: 'not-put-back' })
-    expect(story.tenant.writes()).toHaveLength(writes)
-    expect(story.comments.at(-1)?.text).toContain(`Another request has worked on ${address} since.`)
-    expect(story.comments.at(-1)).not.toHaveProperty('state')
-  })
-
-  it.each<[string, Partial<Snapshot>, string]>([
-    [
-      'a person',
-      {
-        holder: aHolder({ type: 'UserMailbox' }),
-        mailbox: aMailbox({ RecipientTypeDetails: 'UserMailbox' }),
-        user: aUser({ personalDetails: ['a job title'] }),
-      },
-      'Mailboxes of people are never changed',
-    ],
-    ['an administrator', { user: aUser({ isPrivileged: true }) }, 'has rights over the directory'],
-  ])('into an account that belongs to %s by now', async (_, changes, words) => {
-    const story = await aReadyStory()
-    story.tenant.put(compliantRoom(changes))
-    const writes = story.tenant.writes().length
-
-    story.tell(restoreAt(story.now()))
-    await story.run()
-
-    expect(story.tenant.writes()).toHaveLength(writes)
-    expect((await story.find()).run).toMatchObject({ end: 'ready', code: 'not-put-back' })
-    expect(story.comments.at(-1)?.text).toContain(words)
-  })
-
-  it('where Microsoft 365 refuses it: a person must look, and can press again', async () => {
-    const story = await aReadyStory()
-    story.tenant.fail('configure', { kind: 'failed', reason: 'other', text: 'no' })
-    const first = restoreAt(story.now())
-
-    story.tell(first)
-    await story.run()
-    story.tell(first)
-    await story.run()
-    const { run } = await story.find()
-    expect(run).toMatchObject({ end: 'needs a person', code: 'not-put-back' })
-    expect(toView(await story.find(), []).actions).toEqual(['retry', 'restore'])
-    expect(story.comments.at(-1)).not.toHaveProperty('state')
-    story.clock.advance(60)
-    story.tell(restoreAt(story.now()))
-    await story.run()
-
-    expect(settingsOf(story)).toEqual(old)
-    expect((await story.find()).run).toMatchObject({ end: 'cancelled' })
-  })
-})
-
-describe('whatever call the process dies at while earlier settings go back,', () => {
-  const tell = async (death?: Death) => {
-    const story = await aReadyStory()
-    story.tell(restoreAt(story.now()))
-    const calls = await story.run(death)
-    return { ...story, calls }
-  }
-
-  it('they are back in the end, and the ticket is told once', async () => {
-    const { calls } = await tell()
-    const broken: string[] = []
-    for (let at = 1; at <= calls; at++)
-      for (const when of ['before', 'after'] as const) {
-        const story = await tell({ at, when })
-        const { run } = await story.find()
-        const isBack = JSON.stringify(settingsOf(story)) === JSON.stringify(old)
-        const isOver = run.kind === 'ended' && run.end === 'cancelled'
-        if (!isBack || !isOver || told(story, 'were put back by').length !== 1) broken.push(`${when} call ${at}`)
-      }
-
-    expect(calls).toBeGreaterThan(20)
-    expect(broken).toEqual([])
   })
 })

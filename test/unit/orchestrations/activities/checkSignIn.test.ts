@@ -82,7 +82,7 @@ describe('a room in the cloud', () => {
 
     await ask(checkSignIn, online)
 
-    expect(tenant.calls).not.toContain('trySignIn')
+    expect(tenant.calls).not.toContain('readInside')
   })
 })
 
@@ -103,7 +103,7 @@ describe('a room that is synchronised', () => {
     tenant.signIn.readings = { isEnabled: { value: true } }
 
     expect((await ask(checkSignIn, synchronised)).kind).toBe('done')
-    expect(tenant.calls).toEqual(['readSignIn', 'trySignIn'])
+    expect(tenant.calls).toEqual(['readSignIn', 'readInside'])
   })
 })
 
@@ -114,7 +114,7 @@ describe('a room on premises', () => {
     const outcome = await ask(checkSignIn, onServer)
 
     expect(outcome.kind).toBe('done')
-    expect(tenant.calls).toEqual(['trySignIn'])
+    expect(tenant.calls).toEqual(['readInside'])
   })
 
   it('that the directory refuses is not ready', async () => {
@@ -127,10 +127,12 @@ describe('a room on premises', () => {
   })
 
   it('keeps a password that nobody here knows to itself', async () => {
-    const { ask, tenant } = aCheck([])
+    const { ask, read, tenant } = aCheck([])
+    tenant.signIn.trial = { value: { isSignedIn: false, reason: 'wrongPassword' } }
 
     await ask(checkSignIn, onServer)
 
-    expect(tenant.calls).toEqual([])
+    expect(tenant.calls).toEqual(['readInside'])
+    expect((await read()).signIn?.findings).toEqual([])
   })
 })

@@ -32,7 +32,7 @@ function estate(inside: Findings, cloud: Findings = {}) {
   })
   const readers = { exchange: noting('Exchange Online', exchange), graph, clock: aClock() }
   const read = (topology: Topology, wishes?: Room) =>
-    readPlace(readers, noting('worker', worker), { address, topology, ...(wishes && { wishes }) })
+    readPlace(readers, { servers: noting('worker', worker) }, { address, topology, ...(wishes && { wishes }) })
   return { read, order, worker, exchange }
 }
 

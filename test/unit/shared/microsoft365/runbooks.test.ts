@@ -36,6 +36,17 @@ describe('the job of a call', () => {
     expect(results).toEqual([{ kind: 'ok', value: [{ Name: 'Board' }] }])
   })
 
+  it('for Skype for Business Online says so, and is another one than that for servers', async () => {
+    const worker = aWorker()
+    const { scope } = aScope()
+
+    for (const runner of [worker.runbooks.within(scope), worker.runbooks.within(scope, 'online')])
+      await failureOf(runner.run(look, address))
+
+    expect(worker.requests()).toMatchObject([{ address }, { address, skype: 'online' }])
+    expect(worker.requests()[0]).not.toHaveProperty('skype')
+  })
+
   it('is started once, however often the call is repeated', async () => {
     const worker = aWorker()
 

@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest'
+import type { CmdletResult } from '../../../../shared/microsoft365/cmdletResult.ts'
+import { makeRooms } from '../../../../shared/microsoft365/rooms.ts'
+import type { InsideWish } from '../../../../shared/microsoft365/signIn.ts'
+import type { Bag } from '../../../../shared/room/snapshot.ts'
+import type { Topology } from '../../../../shared/room/topology.ts'
+import { aClock } from '../../../kit/clock.ts'
+import { aScope } from '../../../kit/memoryJobs.ts'
 import { batched, exchangeFailure, graphFailure, scriptRooms } from '../../../kit/microsoft365.ts'
+import { recordedRunner, type Findings } from '../../../kit/recordedRunner.ts'
 import { address, place } from '../../../kit/rooms.ts'
 import { userId } from '../../../kit/snapshots.ts'
 
+const unusedServices = { exchange: recordedRunner().runner, graph: { batch: async () => new Map() } }
 const account = { ...place, userId }
 const policy = (changes: object = {}): object => ({
   id: 'p',
@@ -105,4 +114,61 @@ describe('a policy of the what-if', () => {
       expect(isByPlatform).toBe(true)
     },
   )
+})
+
+describe('what the worker finds out inside', () => {
+  const inside = (found: Findings, topology: Topology, wish: InsideWish = { isForSkype: true }) => {
+    const worker = recordedRunner(found)
+    const runbooks = { within: () => worker.runner, stop: async () => true }
+    const { graph, exchange } = unusedServices
+    const rooms = makeRooms({ exchange, graph, clock: aClock(), runbooks }).within(aScope().scope)
+    return { worker, read: () => rooms.readInside({ address, topology }, wish) }
+  }
+  const organisation = { OAuth2ClientProfileEnabled: true }
+  const skype = { ClientAdalAuthOverride: 'Allowed', OAuthServers: ['evoSTS'] }
+  const both = { 'Get-OrganizationConfig': organisation, 'Get-CsOAuthConfiguration': skype }
+  const everything = { ...both, 'Test-RoomSignIn': { isSignedIn: true } }
+  const denied: CmdletResult = { kind: 'failed', reason: 'denied', text: 'Access denied' }
+  const failed: CmdletResult = { kind: 'failed', reason: 'other', text: 'no server' }
+
+  it.each<[Topology, InsideWish, string[]]>([
+    ['on-premises', { version: 'v', isForSkype: true }, [...Object.keys(both), 'Test-RoomSignIn']],
+    ['exchange-server-teams-online', { isForSkype: false }, ['Get-OrganizationConfig']],
+    ['exchange-online-skype-server', { isForSkype: true }, ['Get-CsOAuthConfiguration']],
+    ['exchange-online-skype-server', { isForSkype: false }, []],
+  ])('in the topology %s, asked for %j, is read in one job with the password last', async (topology, wish, names) => {
+    const { worker, read } = inside(everything, topology, wish)
+
+    await read()
+
+    expect(worker.names()).toEqual(names)
+    expect(worker.ran).toHaveLength(names.length > 0 ? 1 : 0)
+  })
+
+  it('is that modern authentication is on', async () => {
+    expect(await inside(both, 'on-premises').read()).toEqual({
+      hasModernExchangeServer: { value: true },
+      hasModernSkypeServer: { value: true },
+    })
+  })
+
+  it.each<[string, Bag, object]>([
+    ['something else than Allowed is off', { ...skype, ClientAdalAuthOverride: 'NoOverride' }, { value: false }],
+    ['no server of tokens is off', { ...skype, OAuthServers: [] }, { value: false }],
+    ['no such setting is not known', { OAuthServers: null }, { missing: 'the server has no such setting' }],
+  ])('of Skype: %s', async (_, settings, expected) => {
+    const { read } = inside({ ...both, 'Get-CsOAuthConfiguration': settings }, 'on-premises')
+
+    expect((await read()).hasModernSkypeServer).toEqual(expected)
+  })
+
+  it.each<[string, Bag | CmdletResult, object]>([
+    ['switched off is off', { OAuth2ClientProfileEnabled: false }, { value: false }],
+    ['a refusal names the role', denied, { missing: 'the role View-Only Organization Management is missing' }],
+    ['a failure decides nothing', failed, { missing: 'the server did not tell' }],
+  ])('of Exchange: %s', async (_, result, expected) => {
+    const { read } = inside({ ...both, 'Get-OrganizationConfig': result }, 'on-premises')
+
+    expect((await read()).hasModernExchangeServer).toEqual(expected)
+  })
 })

@@ -20,6 +20,7 @@ const account = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Automatio
 const hosts = { graph: 'https://graph.test', exchange: 'https://exchange.test', azure: 'https://arm.test' }
 
 const estateOf = (...topologies: Topology[]): Estate => ({ topologies, voice: false, groups: false, canary: false })
+const skypeOnline = { skypeOnline: true }
 
 /** `/users/x?…` → `/users/{id}`: what varies is no part of the name of a call. */
 const toPath = (url: string): string =>
@@ -177,9 +178,12 @@ const use: Record<keyof Rooms, (rooms: Rooms, topology: Topology) => Promise<unk
   readInRoomFinder: (rooms) => rooms.readInRoomFinder('a@b.example'),
   readSignIn: (rooms, topology) => rooms.readSignIn({ address: 'a@b.example', topology, userId: 'u' }, 'windows'),
   readAccess: (rooms, topology) => rooms.readAccess({ address: 'a@b.example', topology, userId: 'u' }, 'android'),
-  trySignIn: (rooms, topology) =>
-    topology === 'online' ? Promise.resolve() : rooms.trySignIn({ address: 'a@b.example', topology }, 'v'),
+  readInside: (rooms, topology) =>
+    topology === 'online'
+      ? Promise.resolve()
+      : rooms.readInside({ address: 'a@b.example', topology }, { version: 'v', isForSkype: true }),
   readSignInLog: (rooms) => rooms.readSignInLog('a@b.example', '2026-11-23T08:00:00Z'),
+  listLicences: (rooms) => rooms.listLicences(),
   readLicences: (rooms) => rooms.readLicences('u'),
   changeLicences: (rooms) => rooms.changeLicences('u', { add: ['s'], remove: [] }),
 }
@@ -189,10 +193,12 @@ const writesFor = (topology: Topology) => {
   const cmdlets = catalogue.flatMap(({ target }) =>
     target && 'cmdlet' in target ? [target.cmdlet, ...(target.off ? [target.off] : [])] : [],
   )
-  const hasSkype = topology === 'on-premises' || topology === 'exchange-online-skype-server'
+  const hasServer = homesOf[topology].skype === 'server'
   const hasPlaces = topology === 'online' || topology === 'exchange-online-skype-server'
   return [...new Set(cmdlets)]
-    .filter((cmdlet) => (cmdlet.includes('-Cs') ? hasSkype : cmdlet !== 'Set-Place' || hasPlaces))
+    .filter((cmdlet) => hasServer || !cmdlet.startsWith('Grant-Cs'))
+    .filter((cmdlet) => cmdlet !== 'Set-Place' || hasPlaces)
+    .filter((cmdlet) => cmdlet !== 'Set-RemoteMailbox' || topology === 'exchange-online-skype-server')
     .flatMap((cmdlet) => [
       { cmdlet, parameters: cmdlet.includes('DistributionGroup') ? { Identity: 'L' } : {} },
       ...(cmdlet === 'Set-Mailbox' ? [{ cmdlet, parameters: { Type: 'Room' } }] : []),
@@ -203,6 +209,7 @@ const booking: (keyof Rooms)[] = ['book', 'readAnswer', 'callOff', 'readIsFree',
 /** Calls of the cloud that an estate without a cloud never makes, because nothing there has an Entra user. */
 const ofUsers: (keyof Rooms)[] = [
   'restore',
+  'listLicences',
   'readLicences',
   'changeLicences',
   'listRooms',
@@ -221,15 +228,13 @@ async function callsIn(topology: Topology): Promise<Set<string>> {
   const exchange = makeExchange({ url: hosts.exchange, scope: 's', tenantId: 't', credential, send, clock })
   const graph = makeGraph({ url: hosts.graph, scope: 's', credential, send, clock })
   const jobs = makeJobs({ armUrl: hosts.azure, scope: 's', account, group: 'g', credential, send })
-  const rooms = makeRooms({ exchange, graph, clock }, worker)
+  const rooms = makeRooms({ exchange, graph, clock }, { servers: worker, skypeOnline: worker })
   for (const name of Object.keys(use) as (keyof Rooms)[])
     if (homesOf[topology].exchange === 'online' || !booking.includes(name))
       if (topology !== 'on-premises' || !ofUsers.includes(name)) await use[name](rooms, topology)
-  if (topology !== 'online') {
-    await jobs.start('j', '{}')
-    await jobs.stop('j')
-    await jobs.output('j')
-  }
+  await jobs.start('j', '{}')
+  await jobs.stop('j')
+  await jobs.output('j')
   const preflight = makePreflight({
     graph,
     graphScope: `${hosts.graph}/.default`,
@@ -237,8 +242,8 @@ async function callsIn(topology: Topology): Promise<Set<string>> {
     tenantId: 't',
     credential,
     send,
-    estate: estateOf(topology),
-    ...(topology !== 'online' && { worker: { armUrl: hosts.azure, account, scope: `${hosts.azure}/.default` } }),
+    estate: { ...estateOf(topology), ...skypeOnline },
+    worker: { armUrl: hosts.azure, account, scope: `${hosts.azure}/.default` },
   })
   await preflight()
   return calls
@@ -252,12 +257,13 @@ describe('the list of grants', () => {
     const calls = await callsIn(topology)
 
     expect([...calls].toSorted()).toEqual(
-      namesOf(needsOf({ ...estateOf(topology), groups: topology !== 'on-premises', canary: true })),
+      namesOf(needsOf({ ...estateOf(topology), ...skypeOnline, groups: topology !== 'on-premises', canary: true })),
     )
   })
 
   it('has each call once, with a source and a reason', () => {
-    expect(namesOf(allNeeds)).toHaveLength(allNeeds.length)
+    const calls = allNeeds.map(({ kind, call, where }) => `${kind} ${call} ${where === 'skype-online'}`)
+    expect(new Set(calls).size).toBe(allNeeds.length)
     expect(allNeeds.filter(({ source, why, users }) => source === '' || why === '' || users.length === 0)).toEqual([])
   })
 
@@ -270,6 +276,7 @@ describe('the list of grants', () => {
 
     expect(kindsIn('online')).toEqual(['graph', 'exchange-app', 'exchange'])
     expect(kindsIn('on-premises')).toEqual(['azure', 'server'])
+    expect(needsOf({ ...estateOf('online'), ...skypeOnline }).some(({ kind }) => kind === 'server')).toBe(true)
   })
 })
 

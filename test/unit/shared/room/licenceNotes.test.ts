@@ -39,6 +39,13 @@ describe('on a room', () => {
     ])
   })
 
+  it('for Skype alone on a server, dial-in and dial-out are said not to be acted on', () => {
+    const notes = notesOn([], { services: 'skype', dialIn: true, dialOut: 'international' }, skype)
+
+    expect(notes.at(-1)).toContain('Not acted on: dial-in and dial-out (international).')
+    expect(notesOn([proSku], { services: 'both', dialIn: true }, skype).join()).not.toContain('Not acted on')
+  })
+
   it('for Teams alone, no client access licence is needed where a Skype server is', () => {
     expect(notesOn([proSku], { services: 'teams' }, skype)).toEqual([])
   })

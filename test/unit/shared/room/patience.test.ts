@@ -55,6 +55,7 @@ describe('waits', () => {
       'settings-visible': 30 * 60,
       'licence-active': 30 * 60,
       'licence-free': 30 * day,
+      'skype-visible': day,
       'number-assigned': 30 * 60,
       worker: 3 * day,
       membership: day,
@@ -67,6 +68,7 @@ describe('waits', () => {
       microsoft: 2 * 3_600,
       'sign-in-check': 10 * 60,
       ticket: 7 * day,
+      'room-finder': 2 * day,
     })
   })
 

@@ -91,6 +91,7 @@ const everIssued = [
   'sign-in-would-be-blocked',
   'signature-missing',
   'signature-wrong',
+  'skype-not-visible',
   'skype-online-retired',
   'skype-pool-differs',
   'summary-not-loaded',

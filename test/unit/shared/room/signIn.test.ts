@@ -46,9 +46,19 @@ describe('what is in the way', () => {
     [{ isEnabled: { value: false } }, 'account-disabled', 'blocks'],
     [{ isFederated: { value: true } }, 'domain-federated', 'warns'],
     [{ hasModernAuthentication: { value: false } }, 'modern-authentication-off', 'warns'],
+    [{ hasModernExchangeServer: { value: false } }, 'exchange-server-modern-authentication-off', 'warns'],
+    [{ hasModernSkypeServer: { value: false } }, 'skype-server-modern-authentication-off', 'warns'],
     [{ hasSecurityDefaults: { value: true } }, 'security-defaults-on', 'warns'],
   ])('%j is %s, which %s', (readings, code, severity) => {
     expect(codes(readings)).toEqual([[code, severity]])
+  })
+
+  it('names each server that did not tell, with what it takes', () => {
+    const missing = 'the role CsViewOnlyAdministrator is missing'
+
+    expect(judgeSignIn({ hasModernSkypeServer: { missing } }).notChecked).toEqual([
+      { what: 'modern authentication in Skype for Business Server', missing },
+    ])
   })
 
   it.each<[Trial['reason'], string]>([

@@ -46,6 +46,26 @@ describe('what is asked for', () => {
   })
 })
 
+describe('a room where Skype for Business Online still answers', () => {
+  const alive = (room: Partial<RoomInput>, snapshot: Partial<Snapshot> = {}) =>
+    whyNot(room, 'online', { hasSkypeOnline: true, skype: { RegistrarPool: '' }, ...snapshot })
+
+  it.each<[RoomInput['services']]>([['skype'], ['both']])('for %s goes to the pool that was given', (services) => {
+    expect(alive({ services, registrarPool: pool })).toBe('possible')
+  })
+
+  it('needs a pool as on a server, and what was asked for has to be there', () => {
+    expect(alive({ services: 'skype' })).toBe('registrar-pool-unknown')
+    expect(alive({ services: 'skype', registrarPool: pool }, { skypeFault: 'registrar-pool-wrong' })).toBe(
+      'registrar-pool-wrong',
+    )
+  })
+
+  it('and for Teams alone has nothing to do with it', () => {
+    expect(alive({ services: 'teams' })).toBe('possible')
+  })
+})
+
 describe('a room on a Skype server', () => {
   const onServer = (room: Partial<RoomInput>, snapshot: Partial<Snapshot> = {}) =>
     whyNot({ services: 'skype', ...room }, 'on-premises', snapshot)

@@ -52,6 +52,8 @@ const everIssued = [
   'account.passwordNeverExpires',
   'account.usageLocation',
   'licence.room',
+  'licence.skype',
+  'mailbox.remoteType',
   'location.building',
   'location.capacity',
   'location.city',
