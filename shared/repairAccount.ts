@@ -18,6 +18,7 @@ import { toAccountChanges } from './room/plan.ts'
 import { toCmdlets, type Difference, type Finding } from './room/settings/catalogue.ts'
 import type { Snapshot } from './room/snapshot.ts'
 import { homesOf, topologyOf } from './room/topology.ts'
+import { asksForSkype } from './room/wishes.ts'
 import type { World } from './world.ts'
 
 type Needs = Pick<World, 'rooms' | 'accounts' | 'audit' | 'topologies' | 'clock'> & Parameters<typeof release>[0]
@@ -36,13 +37,13 @@ export async function repairAccount(world: Needs, job: Job, address: string): Pr
 }
 
 async function repairHeld(world: Needs, job: Job, address: string): Promise<RepairResult> {
-  const { at, snapshot } = await readAccount(world, address)
+  const { at, isWhole, snapshot } = await readAccount(world, address)
   if ('kind' in snapshot) return fail(address, snapshot, 'reading rooms, users and licences')
   if (!snapshot.holder && !snapshot.mailbox) {
     await world.accounts.change(address, (known) => known && markGone(known, at))
     return refuse(address, 'account-gone')
   }
-  const account = await keepLook(world, { at, snapshot, isWhole: isAllOnline(world, address) })
+  const account = await keepLook(world, { at, snapshot, isWhole })
   const refusal = findRefusal(snapshot, account)
   if (refusal) return refuse(address, refusal.code, refusal.facts)
   const { asked, left } = decideWrites(job, account, at)
@@ -62,14 +63,17 @@ async function repairHeld(world: Needs, job: Job, address: string): Promise<Repa
   return { address, end: 'written', changed, left }
 }
 
-export async function readAccount({ rooms, clock }: Pick<World, 'rooms' | 'clock'>, address: string) {
-  const at = clock.now().toISOString()
-  return { at, snapshot: await rooms.read({ address, topology: 'online' }) }
+/** With all that its request asked for, where everything of it is online. */
+export async function readAccount(
+  world: Pick<World, 'rooms' | 'accounts' | 'topologies' | 'clock'>,
+  address: string,
+): Promise<{ at: string; isWhole: boolean; snapshot: Snapshot | Failed }> {
+  const at = world.clock.now().toISOString()
+  const wishes = (await world.accounts.read(address))?.wish?.room
+  const isWhole = topologyOf(address, world.topologies) === 'online' && !(wishes && asksForSkype(wishes))
+  const place = { address, topology: 'online', ...(isWhole && wishes && { wishes }) } as const
+  return { at, isWhole, snapshot: await world.rooms.read(place) }
 }
-
-/** Where it is not, a look from the cloud is half of one. */
-export const isAllOnline = ({ topologies }: Pick<World, 'topologies'>, address: string): boolean =>
-  topologyOf(address, topologies) === 'online'
 
 /** Whose account it is, is decided as for a request. */
 function findRefusal(snapshot: Snapshot, { name, wish }: RoomAccount) {

@@ -1,5 +1,5 @@
 import { keepLook } from '../../shared/keepLook.ts'
-import { isAllOnline, readAccount } from '../../shared/repairAccount.ts'
+import { readAccount } from '../../shared/repairAccount.ts'
 import type { Command } from '../../shared/room/command.ts'
 import { markGone, type RoomAccount } from '../../shared/room/estate/account.ts'
 import { endException, grantException } from '../../shared/room/estate/exceptions.ts'
@@ -46,13 +46,13 @@ async function stopJob({ jobs }: Needs, { jobId, at }: { jobId: string; at: stri
 
 /** Throws when Microsoft 365 is busy; the queue brings the command back. */
 async function recheck(world: Needs, address: string): Promise<void> {
-  const { at, snapshot } = await readAccount(world, address)
+  const { at, isWhole, snapshot } = await readAccount(world, address)
   if ('kind' in snapshot) {
     world.log.warn('an account could not be read', { account: address, reason: snapshot.text })
     return
   }
   if (snapshot.holder?.type === 'RoomMailbox') {
-    await keepLook(world, { at, snapshot, isWhole: isAllOnline(world, address) })
+    await keepLook(world, { at, snapshot, isWhole })
     return
   }
   await world.accounts.change(address, (known) => known && markGone(known, at))

@@ -5,17 +5,20 @@ import { remediated } from '../../shared/room/estate/drift.ts'
 import type { World } from '../../shared/world.ts'
 import { jobActivity } from '../activity.ts'
 
-type Needs = Pick<World, 'accounts' | 'alerts' | 'strays' | 'clock' | 'alertRules' | 'sendCommand'>
+type Needs = Pick<World, 'accounts' | 'alerts' | 'strays' | 'licenceStocks' | 'clock' | 'alertRules' | 'sendCommand'>
 
 /** After all accounts were read: raises and closes alerts, and has put right what the drift policy says. */
 export const judgeEstate = jobActivity(
   'judgeEstate',
   async (world: Needs, _: null, { job }): Promise<Outcome<null>> => {
-    const { accounts, alerts, strays, clock, alertRules } = world
+    const { accounts, alerts, strays, licenceStocks, clock, alertRules } = world
     const at = clock.now().toISOString()
     const state = {
       accounts: await accounts.list(),
-      licences: [],
+      licences: ((await licenceStocks.read())?.licences ?? []).map(({ name, bought, used }) => ({
+        name,
+        left: bought - used,
+      })),
       strays: ((await strays.read())?.strays ?? []).map(({ address }) => address),
     }
     const concerns = findConcerns(state, alertRules, at.slice(0, 10))

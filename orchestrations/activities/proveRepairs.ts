@@ -1,6 +1,6 @@
 import { done, type Outcome } from '../../shared/outcome.ts'
 import { keepLook } from '../../shared/keepLook.ts'
-import { isAllOnline, readAccount } from '../../shared/repairAccount.ts'
+import { readAccount } from '../../shared/repairAccount.ts'
 import { finishPage, type Job } from '../../shared/room/estate/job.ts'
 import type { RepairResult } from '../../shared/room/estate/repair.ts'
 import { secondsAfter } from '../../shared/room/times.ts'
@@ -29,9 +29,9 @@ export const proveRepairs = jobActivity(
 
 async function prove(world: Needs, { edits }: Job, result: RepairResult): Promise<RepairResult> {
   const { address, changed } = result
-  const { at, snapshot } = await readAccount(world, address)
+  const { at, isWhole, snapshot } = await readAccount(world, address)
   if ('kind' in snapshot) return result
-  const { findings } = await keepLook(world, { at, snapshot, isWhole: isAllOnline(world, address) })
+  const { findings } = await keepLook(world, { at, snapshot, isWhole })
   const isSet = (setting: string) => {
     const finding = findings.find((one) => one.setting === setting)
     const edit = edits?.find((one) => one.setting === setting)

@@ -7,7 +7,6 @@ import { markGone } from '../../shared/room/estate/account.ts'
 import { toFaults } from '../../shared/room/estate/faults.ts'
 import { finishPage } from '../../shared/room/estate/job.ts'
 import { secondsAfter } from '../../shared/room/times.ts'
-import { isAllOnline } from '../../shared/repairAccount.ts'
 import type { World } from '../../shared/world.ts'
 import { jobActivity } from '../activity.ts'
 
@@ -33,5 +32,5 @@ export const scanPage = jobActivity(
 
 async function keep(world: Needs, { snapshot, isGone, faults }: EstateLook, at: string): Promise<void> {
   if (isGone) await world.accounts.change(snapshot.address, (known) => known && markGone(known, at))
-  else await keepLook(world, { at, snapshot, faults: toFaults(faults), isWhole: isAllOnline(world, snapshot.address) })
+  else await keepLook(world, { at, snapshot, faults: toFaults(faults), isWhole: false })
 }

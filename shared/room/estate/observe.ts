@@ -1,6 +1,7 @@
 import { workingLicences } from '../licences.ts'
 import type { Room } from '../request.ts'
 import { compareSettings, settingOf, type Finding } from '../settings/catalogue.ts'
+import type { Part } from '../settings/setting.ts'
 import type { Snapshot } from '../snapshot.ts'
 import type { Fault, Observation, Wish } from './account.ts'
 
@@ -23,7 +24,7 @@ export interface Look {
   at: string
   snapshot: Snapshot
   faults?: Fault[]
-  /** Whether servers inside the organisation were read too. */
+  /** Whether everything was read that is asked for: servers inside the organisation, and the details that lists do not have. */
   isWhole: boolean
 }
 
@@ -35,7 +36,7 @@ export function observe(
   const { address, mailbox = {}, holder, user, skus } = snapshot
   const name = String(mailbox['DisplayName'] ?? '') || holder?.name || address
   const room = wishOf(name, wish)
-  const isSeen = (finding: Finding) => isWhole || !isKeptInside(finding.setting, user?.isSynced === true)
+  const isSeen = (finding: Finding) => isWhole || isSeenByAll(finding, user?.isSynced === true)
   return {
     at,
     address,
@@ -47,12 +48,17 @@ export function observe(
   }
 }
 
-/** Skype servers, and Active Directory for accounts that come from there, are not seen from the cloud. */
-function isKeptInside(id: string, isSynced: boolean): boolean {
-  const { pane } = settingOf(id)
-  if (pane === 'Skype' || id === 'mailbox.remoteType') return true
-  return isSynced && (id === 'account.passwordNeverExpires' || id === 'account.hasPassword')
+const partsOfAll: Part[] = ['mailbox', 'calendar', 'place', 'regional']
+
+/** Skype, and Active Directory for accounts that come from there, are not seen from the cloud; what takes a reading of its own is not looked at where many are read. */
+function isSeenByAll({ setting, state }: Finding, isSynced: boolean): boolean {
+  const { pane, source } = settingOf(setting)
+  if (pane === 'Skype' || (isSynced && masteredInside.includes(setting))) return false
+  if (state !== 'unknown') return true
+  return source ? partsOfAll.includes(source.part) : pane === 'Account' || pane === 'Licence'
 }
+
+const masteredInside = ['account.passwordNeverExpires', 'account.hasPassword']
 
 /** Where a room is, is not for us to say of one that nobody asked for here. */
 const withoutEmptyWish = (finding: Finding): Finding =>
