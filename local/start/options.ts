@@ -54,7 +54,7 @@ export function readOptions(args: string[]): Options | undefined {
     port: toNumber('port', values.port, 1, 65_000),
     exits: values.exit,
     samples: toSamples(values.samples),
-    speed: values['real-time'] ? 1 : toNumber('speed', values.speed, 1, 1_000),
+    speed: values['real-time'] ? 1 : toNumber('speed', values.speed, 1, 100_000),
     rooms: toNumber('rooms', values.rooms, 0, 10_000),
     seed: toNumber('seed', values.seed, 0, 2 ** 31),
     isProbing: values.probe,

@@ -129,7 +129,11 @@ describe('app roles', () => {
     )
 
     expect(idsOf(findings, 'missing')).toContain('graph:LicenseAssignment.Read.All')
-    expect(idsOf(inCloud(findings), 'unreadable')).toEqual(['prerequisite:conferencing', 'prerequisite:room-licence'])
+    expect(idsOf(inCloud(findings), 'unreadable')).toEqual([
+      'prerequisite:conferencing',
+      'prerequisite:room-licence',
+      'prerequisite:skype-online',
+    ])
   })
 })
 

@@ -6,7 +6,7 @@ import { aRoom, observe, type Observer, type TicketSeen } from '../kit/observe.t
 import { startStack, waitFor, type TestStack } from '../kit/stack.ts'
 
 /** The directory of places has a new room an hour to a day after Exchange. */
-const speed = ['--speed', '1000']
+const speed = ['--speed', '20000']
 
 /** A new room that is ready, in a stack of its own, with this patience for the Room Finder. */
 async function aReadyRoom(seconds?: number) {
