@@ -8,8 +8,10 @@ import type { SignIn } from '../../shared/http/signIn.ts'
 import { Problem } from '../../shared/room/problems.ts'
 import { viewAccount } from '../../shared/room/estate/accountView.ts'
 import { toExportRow } from '../../shared/room/estate/exportFile.ts'
+import { paperLicencesOf } from '../../shared/room/capabilities.ts'
 import { address } from '../../shared/room/request.ts'
 import type { RoomAccounts } from '../../shared/store/accounts.ts'
+import type { SkypeRooms } from '../../shared/store/skypeRooms.ts'
 import type { Audit } from '../../shared/store/audit.ts'
 import type { EstateReader } from '../access/estateReader.ts'
 
@@ -18,6 +20,7 @@ interface Needs {
   clock: Clock
   estate: EstateReader
   accounts: Pick<RoomAccounts, 'read'>
+  skypeRooms: Pick<SkypeRooms, 'find'>
   audit: Pick<Audit, 'ofAccount'>
 }
 
@@ -55,7 +58,7 @@ export const exportAccounts = ({ signIn, clock, estate }: Needs): Door => ({
 })
 
 /** GET /api/accounts/{address}: all that is known of one account, and what was changed here. */
-export const readAccount = ({ signIn, clock, accounts, audit }: Needs): Door => ({
+export const readAccount = ({ signIn, clock, accounts, skypeRooms, audit }: Needs): Door => ({
   name: 'readAccount',
   route: 'api/accounts/{address}',
   methods: ['GET'],
@@ -67,7 +70,9 @@ export const readAccount = ({ signIn, clock, accounts, audit }: Needs): Door => 
     if (!account) throw new Problem('account-unknown', { account: text.slice(0, 113) })
     const history = (await audit.ofAccount(account.address)).toSorted((one, other) => (one.at > other.at ? -1 : 1))
     const today = clock.now().toISOString().slice(0, 10)
-    const view = { ...viewAccount(account, today), history: history.slice(0, mostHistory) }
+    const onServer = await skypeRooms.find(account.address)
+    const paperLicences = onServer ? paperLicencesOf(onServer) : []
+    const view = { ...viewAccount(account, today), paperLicences, history: history.slice(0, mostHistory) }
     const etag = etagOf(JSON.stringify(view))
     if (isKnown(request, etag)) return notModified(etag)
     return json(200, view, { etag, 'cache-control': 'private, no-cache' })

@@ -205,7 +205,7 @@ export function paperLicencesFor(
   isSkypeServer: boolean,
 ): PaperLicence[] {
   if (!isSkypeServer || services === 'teams') return []
-  return asksForEnterpriseVoice({ enterpriseVoice, phoneNumber }) ? [enterpriseCal, plusCal] : [enterpriseCal]
+  return paperLicencesOf({ hasEnterpriseVoice: asksForEnterpriseVoice({ enterpriseVoice, phoneNumber }) })
 }
 
 const note = 'paper licence, not readable' as const
@@ -219,6 +219,10 @@ const plusCal: PaperLicence = {
   why: 'For Enterprise Voice, and so for a phone number.',
   note,
 }
+
+/** What one of them needs. */
+export const paperLicencesOf = ({ hasEnterpriseVoice }: { hasEnterpriseVoice: boolean }): PaperLicence[] =>
+  hasEnterpriseVoice ? [enterpriseCal, plusCal] : [enterpriseCal]
 
 /** What these rooms on Skype for Business Server need together. */
 export const countPaperLicences = (

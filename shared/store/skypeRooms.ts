@@ -10,6 +10,7 @@ export interface SkypeRoom {
 export interface SkypeRooms {
   /** Enterprise Voice that an earlier request gave stays. */
   keep(room: SkypeRoom): Promise<void>
+  find(account: string): Promise<SkypeRoom | undefined>
   list(): Promise<SkypeRoom[]>
 }
 
@@ -17,9 +18,9 @@ export function makeSkypeRooms(access: TablesAccess): SkypeRooms {
   const table = openTable<SkypeRoom>(access, 'estate')
   return {
     async keep(room) {
-      const known = (await table.read(partition, toKey(room.account)))?.value
-      await table.put(partition, toKey(room.account), merge(known, room))
+      await table.put(partition, toKey(room.account), merge(await this.find(room.account), room))
     },
+    find: async (account) => (await table.read(partition, toKey(account)))?.value,
     list: async () => (await table.list(partition)).map(({ value }) => value),
   }
 }

@@ -39,13 +39,16 @@ test.skipIf(!hasBrowser)('who asks for rooms has no link to it', async () => {
 })
 
 test.skipIf(!hasBrowser)(
-  'below stand the rooms that do not follow the naming pattern, with what is wrong',
+  'below stand the licences that are left and the rooms that do not follow the naming pattern, with what is wrong',
   async () => {
     const { see, stack } = world()
-    await fetch(`${stack.stack.back}/admin/functions/listRooms`, { method: 'POST' })
+    for (const list of ['listRooms', 'listLicences'])
+      await fetch(`${stack.stack.back}/admin/functions/${list}`, { method: 'POST' })
     await see.logged('rooms listed')
     const { page, complaints } = await world().open('/preflight', 'Ada Administrator')
 
+    const licences = page.getByRole('region', { name: 'Licences for rooms' })
+    await licences.getByRole('cell', { name: 'Teams Rooms Pro', exact: true }).waitFor()
     const names = page.getByRole('region', { name: 'Names of rooms' })
 
     await names.getByRole('cell', { name: 'board1@contoso.onmicrosoft.com', exact: true }).waitFor()

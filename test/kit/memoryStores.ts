@@ -180,6 +180,7 @@ export function memorySkypeRooms(): SkypeRooms {
   const rows = makeRows<SkypeRoom>()
   return {
     keep: async (room) => rows.put(room.account, merge((await rows.read(room.account))?.value, room)),
+    find: async (account) => (await rows.read(account))?.value,
     list: async () => (await rows.list()).map(({ value }) => value),
   }
 }

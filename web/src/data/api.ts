@@ -1,4 +1,6 @@
 import type { StrayReport } from '../../../shared/room/strays.ts'
+import type { PaperLicence } from '../../../shared/room/capabilities.ts'
+import type { LicencesLeft } from '../../../shared/room/licenceStock.ts'
 import type { PreflightFinding } from '../../../shared/room/preflight.ts'
 import type { RequestView } from '../../../shared/room/view.ts'
 
@@ -33,6 +35,16 @@ export type Verdict = 'approve' | 'reject'
 /** Without a time the rooms were not listed yet. */
 export type StraysSeen = Partial<Pick<StrayReport, 'readAt' | 'pattern'>> & Omit<StrayReport, 'readAt' | 'pattern'>
 
+/** A licence on paper, and how many rooms need. */
+export type PaperSeen = PaperLicence & { count: number }
+
+/** Without a time the licences were not read yet. */
+export interface LicencesSeen {
+  observedAt?: string
+  licences: LicencesLeft[]
+  paper: PaperSeen[]
+}
+
 /** Without a time nobody has looked yet. */
 export interface PreflightSeen {
   readAt?: string
@@ -66,6 +78,7 @@ export interface Api {
   create(room: unknown, key: string): Promise<{ id: string }>
   preflight(): Promise<PreflightSeen>
   strays(): Promise<StraysSeen>
+  licences(): Promise<LicencesSeen>
   /** What is found after this time is what was asked for. */
   askForPreflight(): Promise<{ at: string }>
   change(id: string, action: 'cancel' | 'retry' | 'restore'): Promise<void>
@@ -135,6 +148,11 @@ export function makeApi(token: string): Api {
     },
     create: async (room, key) => (await post('requests', room, { 'idempotency-key': key })).body as { id: string },
     strays: async () => (await send('strays', { cache: 'no-store' })).body as StraysSeen,
+    async licences() {
+      const read = (path: string) => send(path, { cache: 'no-store' })
+      const [stock, paper] = await Promise.all([read('licences'), read('client-licences')])
+      return { ...(stock.body as LicencesSeen), paper: (paper.body as { licences: PaperSeen[] }).licences }
+    },
     preflight: async () => (await send('preflight', { cache: 'no-store' })).body as PreflightSeen,
     askForPreflight: async () => (await post('preflight', {})).body as { at: string },
     change: async (id, action) => void (await post(`requests/${id}/${action}`, {})),

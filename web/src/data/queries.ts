@@ -113,4 +113,10 @@ export function useStrays() {
   })
 }
 
+/** Licences for rooms, as they were read last. */
+export function useLicences() {
+  const api = useApi()
+  return useQuery({ queryKey: ['licences'], queryFn: () => api.licences(), retry: false, throwOnError: false })
+}
+
 export const useProblems = () => useQuery({ queryKey: ['problems'], queryFn: readProblems, staleTime: Infinity })

@@ -12,6 +12,7 @@ import { useTextStyles } from '../../parts/useTextStyles.ts'
 import { When } from '../../parts/When.tsx'
 import { columns } from './columns.tsx'
 import { byUrgency, headline } from './states.ts'
+import { Licences } from './Licences.tsx'
 import { Strays } from './Strays.tsx'
 
 /** What the service may do and what the tenant has, and what to do about it. */
@@ -32,6 +33,7 @@ export function CheckPage() {
       <p aria-live="polite">{isAwaited ? 'Checking …' : headline(seen)}</p>
       {error && <Complaint text={sayError(error)} />}
       <Findings readAt={seen.readAt} findings={seen.findings} />
+      <Licences />
       <Strays />
     </>
   )
