@@ -59,9 +59,13 @@ function refusalOf({ deliveries }: TicketSeen): Ended | undefined {
 
 function endOf(request: RequestSeen, ticket: TicketSeen): Ended | undefined {
   const { state, account = '', problem } = request
-  const isOver = isUndecided(request) ? ticket.state === 'waiting' : ends.has(state) && answered.has(ticket.state)
+  const isOver = isUndecided(request) ? ticket.state === 'waiting' : ends.has(state) && isAnswered(ticket)
   return isOver ? { end: state, account, told: problem?.says ?? firstLineOf(ticket.comments.at(-1)?.text) } : undefined
 }
+
+/** Some systems show the state before the comment that goes with it. */
+const isAnswered = ({ state, comments }: TicketSeen): boolean =>
+  answered.has(state) && /is ready|could not be made|was cancelled|was checked/.test(comments.at(-1)?.text ?? '')
 
 /** Only a person can go on with it. */
 const isUndecided = ({ state, approval }: RequestSeen): boolean =>
