@@ -52,6 +52,8 @@ const meanings: Record<string, string> = {
     'Serial number or asset tag of the compute module; spaces around it and small letters are no difference. Bound to the account when the room is ready ([devices.md](devices.md)).',
   'device.kind': '`room`: the compute module that signs in with the account; only one can. `panel`: stands beside it.',
   installOn: 'Day of the installation, today or later. Noted on the ticket, not acted on yet.',
+  installer:
+    'Who gets the sign-in data, by the e-mail address of their sign-in; left out, the requester ([handover.md](handover.md)).',
   action:
     '`check` compares the room with the rest of the request, books it for a test where a canary mailbox is configured, and changes nothing. It answers what is right and what is not; nobody has to agree.',
   password:

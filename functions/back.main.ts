@@ -37,6 +37,7 @@ import { makePreflightStore } from '../shared/store/preflight.ts'
 import { makeQuarantine } from '../shared/store/quarantine.ts'
 import { makeRequests } from '../shared/store/requests.ts'
 import { makeReservations } from '../shared/store/reservations.ts'
+import { makeReveals } from '../shared/store/reveals.ts'
 import { makeSteps } from '../shared/store/steps.ts'
 import { makeSubnetPlans } from '../shared/store/subnetPlans.ts'
 import { createTables } from '../shared/store/tables.ts'
@@ -103,6 +104,8 @@ const world: World = {
   sendCommand,
   reservations: makeReservations(tables),
   devices: makeDevices(tables),
+  reveals: makeReveals(tables),
+  certificates: config.certificates,
   quarantine: makeQuarantine(tables),
   desks: makeDesks(config.desks, sendOut),
   names: makeNames(tables),

@@ -13,6 +13,7 @@ import { makePreflightStore } from '../shared/store/preflight.ts'
 import { makeDevices } from '../shared/store/devices.ts'
 import { makeRequests } from '../shared/store/requests.ts'
 import { makeSubnetPlans } from '../shared/store/subnetPlans.ts'
+import { makeReveals } from '../shared/store/reveals.ts'
 import { makeSteps } from '../shared/store/steps.ts'
 import { makeLog } from '../shared/telemetry.ts'
 import { readBackPolicy } from '../shared/tickets/systems.ts'
@@ -28,6 +29,7 @@ import { askForRepair, askForScan, readAlerts, readEstate, readRepair, readScan,
 import { bindDevice } from './front/bindDevice.ts'
 import { changeRequest } from './front/changeRequest.ts'
 import { createRequest } from './front/createRequest.ts'
+import { askForReveal, readHandover, readReveal } from './front/handOver.ts'
 import { health } from './front/health.ts'
 import { pages, type PageFiles } from './front/pages.ts'
 import { readLicences } from './front/licences.ts'
@@ -84,6 +86,7 @@ const world = {
   skypeRooms: makeSkypeRooms(tables),
   reservations: makeReservations(tables),
   devices: makeDevices(tables),
+  reveals: makeReveals(tables),
   accounts,
   estate: makeEstateReader(accounts, log),
   jobs: makeJobs(tables),
@@ -104,6 +107,9 @@ const doors = [
   readProposal(world),
   readClientLicences(world),
   bindDevice(world),
+  readHandover(world),
+  askForReveal(world),
+  readReveal(world),
   askForSubnetPlan(world),
   readSubnetPlan(world),
   listAccounts(world),

@@ -55,7 +55,7 @@ const linksOf = ({ site, desk, journal }: Stack): string => `
 Requests, live          ${site}
 Tickets and answers     ${desk}
 Ask for your own room   npm run ticket -- FILE   (see docs/examples)
-Sign-in data of a room  npm run reveal -- TICKET
+Sign-in data of a room  on the page that its ticket names, as who asked for it
 Every call to Microsoft ${relative('', journal)}
 
 Ctrl-C stops; the next start goes on from here, --fresh forgets.`

@@ -144,6 +144,7 @@ export function readFrontConfig(env: Environment) {
       clientId: settings.ROOMWRIGHT_CLIENT_ID,
     },
     idKey: settings.ROOMWRIGHT_ID_KEY,
+    certificates: settings.ROOMWRIGHT_CERTIFICATES,
     profiles: { ...builtInProfiles, ...settings.ROOMWRIGHT_PROFILES } as Profiles,
     sources: readSources(perSource),
   } as const
@@ -156,7 +157,6 @@ export function readBackConfig(env: Environment) {
     queue: settings.ROOMWRIGHT_QUEUE,
     tables: toTables(settings.ROOMWRIGHT_TABLES),
     site: settings.ROOMWRIGHT_SITE,
-    reveal: settings.ROOMWRIGHT_REVEAL,
     certificates: settings.ROOMWRIGHT_CERTIFICATES,
     tenant: toTenant(settings),
     naming: {

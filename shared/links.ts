@@ -4,12 +4,10 @@ import type { RequestRecord } from './room/record.ts'
 
 /** What answers carry: addresses, and what the installer has to do. */
 export const makeLinks =
-  ({ site, reveal, certificates }: { site: string; reveal: string; certificates: Certificates }) =>
-  ({ id, claims }: RequestRecord): Links => ({
+  ({ site, certificates }: { site: string; certificates: Certificates }) =>
+  ({ id }: RequestRecord): Links => ({
     request: `${site}/requests/${id}`,
     problems: `${site}/problems`,
     certificates,
-    reveal: reveal
-      .replaceAll('{request}', id)
-      .replaceAll('{secret}', claims.find(({ kind, isDone }) => kind === 'password' && isDone)?.name ?? ''),
+    handover: `${site}/requests/${id}/handover`,
   })

@@ -42,12 +42,23 @@ const profileSettings = {
   ),
 }
 
+/** Both apps have it: the front asks for them, the back checks the answer. */
+const certificateSettings = {
+  ROOMWRIGHT_CERTIFICATES: z
+    .enum(certificateNames, `must be one of ${certificateNames.join(', ')}`)
+    .default('none')
+    .describe(
+      `Whose certificates devices need before they can sign in, so that the ready answer says so and the hand-over asks for them; the same in front and back: ${certificateNames.join(', ')}`,
+    ),
+}
+
 /** Settings of the front app. The front cannot even name the tenant. */
 export const frontSettings = z.object({
   ...busSettings,
   ...tableSettings,
   ...siteSettings,
   ...profileSettings,
+  ...certificateSettings,
   ROOMWRIGHT_ISSUER: address.describe(
     'Issuer of sign-in tokens, such as https://login.microsoftonline.com/TENANT/v2.0',
   ),
@@ -80,6 +91,7 @@ export const backSettings = z.object({
   ...tableSettings,
   ...siteSettings,
   ...profileSettings,
+  ...certificateSettings,
   ROOMWRIGHT_TENANT_ID: z.guid().describe('Id of the Microsoft 365 tenant'),
   ROOMWRIGHT_CLOUD: z
     .enum(cloudNames)
@@ -141,16 +153,6 @@ export const backSettings = z.object({
   ROOMWRIGHT_GRAPH_URL: address.optional().describe('Microsoft Graph; else that of the cloud'),
   ROOMWRIGHT_EXCHANGE_URL: address.optional().describe('Exchange Online; else that of the cloud'),
   ROOMWRIGHT_VAULT_URL: address.describe('Key Vault that holds the passwords of rooms'),
-  ROOMWRIGHT_REVEAL: z
-    .string()
-    .default('Key Vault secret {secret}; who reads it needs the role Key Vault Secrets User')
-    .describe('What the ready answer says about getting the sign-in data; {secret} and {request} are filled in'),
-  ROOMWRIGHT_CERTIFICATES: z
-    .enum(certificateNames, `must be one of ${certificateNames.join(', ')}`)
-    .default('none')
-    .describe(
-      `Whose certificates devices need before they can sign in, so that the ready answer says so: ${certificateNames.join(', ')}`,
-    ),
   ROOMWRIGHT_CALLS_IN_FLIGHT: whole(1, 100)
     .default(6)
     .describe(

@@ -3,6 +3,7 @@ import type { AccessPolicies } from './microsoft365/accessPolicies.ts'
 import type { ReadPreflight } from './microsoft365/preflight.ts'
 import type { Rooms } from './microsoft365/rooms.ts'
 import type { ApprovalReason } from './room/approval.ts'
+import type { Certificates } from './room/certificates.ts'
 import type { LicenceKind } from './room/licence.ts'
 import type { Demands } from './room/preflight.ts'
 import type { Topologies } from './room/topology.ts'
@@ -29,6 +30,7 @@ import type { PreflightStore } from './store/preflight.ts'
 import type { Devices } from './store/devices.ts'
 import type { Quarantine } from './store/quarantine.ts'
 import type { Requests } from './store/requests.ts'
+import type { Reveals } from './store/reveals.ts'
 import type { Reservations } from './store/reservations.ts'
 import type { SubnetPlans } from './store/subnetPlans.ts'
 import type { Steps } from './store/steps.ts'
@@ -59,6 +61,10 @@ export interface World {
   scanHours: number
   reservations: Reservations
   devices: Devices
+  /** Answers to installers, sealed, for some minutes. */
+  reveals: Reveals
+  /** Which ones devices need before they can sign in. */
+  certificates: Certificates
   quarantine: Quarantine
   desks: Partial<Record<SourceName, Desk>>
   /** Has somebody look after a request soon. Never fails: what is not looked after now, the sweeper finds. */

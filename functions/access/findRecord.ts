@@ -10,16 +10,17 @@ interface Needs {
   requests: Pick<Requests, 'read'>
 }
 
-/** The request that a caller names, if he asked for it himself or has one of the roles; of others he does not even learn that they exist. */
+/** The request that a caller names, if he asked for it himself, has one of the roles, or it is for him too; of others he does not even learn that they exist. */
 export async function findRecord(
   { idKey, requests }: Needs,
   person: Person,
   text: string,
   roles: Person['roles'],
+  isAlsoFor: (record: RequestRecord) => boolean = () => false,
 ): Promise<RequestRecord> {
   const marked = readMarkedId(text, idKey)
   const record = marked && (await requests.read(marked.id))?.record
-  if (record && isTheirs(person, record, roles)) return record
+  if (record && (isTheirs(person, record, roles) || isAlsoFor(record))) return record
   throw marked?.isOurs && !record
     ? new Problem('request-queued')
     : new Problem('request-unknown', { request: text.slice(0, 40) })

@@ -1,10 +1,14 @@
 import { tellAlerts } from '../../shared/tellAlerts.ts'
+import type { World } from '../../shared/world.ts'
 import type { Engine } from '../runs/engine.ts'
 import { randomBytes } from 'node:crypto'
 import { lookAfterJobs } from '../runs/lookAfterJobs.ts'
 import { lookAfter } from '../runs/lookAfter.ts'
 
-type Needs = Parameters<typeof lookAfter>[0] & Parameters<typeof lookAfterJobs>[0] & Parameters<typeof tellAlerts>[0]
+type Needs = Parameters<typeof lookAfter>[0] &
+  Parameters<typeof lookAfterJobs>[0] &
+  Parameters<typeof tellAlerts>[0] &
+  Pick<World, 'reveals'>
 
 /** The one recovery: looks after each open request that is due, whatever broke before. One request that fails does not keep it from the others. */
 export const sweeper = (world: Needs) =>
@@ -18,6 +22,7 @@ export const sweeper = (world: Needs) =>
         world.log.error('sweeper could not look after a request', { request: id, error: String(error) })
       }
     }
+    await world.reveals.removeExpired(now)
     await tellAlerts(world)
     await lookAfterJobs(world, engine, () => randomBytes(10).toString('hex'))
   }

@@ -8,13 +8,15 @@ import { bindLater } from './bindLater.ts'
 import { changeEstate, isOfEstate, type EstateCommand } from './changeEstate.ts'
 import type { Engine } from './engine.ts'
 import { lookAfter } from './lookAfter.ts'
+import { revealPassword } from './revealPassword.ts'
 import { setSubnetPlan } from './setSubnetPlan.ts'
 
 type Needs = Parameters<typeof setSubnetPlan>[0] &
   Parameters<typeof changeEstate>[0] &
   Parameters<typeof lookAfter>[0] &
   Parameters<typeof checkTenant>[0] &
-  Parameters<typeof bindLater>[0]
+  Parameters<typeof bindLater>[0] &
+  Parameters<typeof revealPassword>[0]
 
 /** Takes a command into its record and does what is due; what is of no request is done at once. */
 export async function workOn(world: Needs, engine: Engine, command: Command): Promise<void> {
@@ -22,6 +24,7 @@ export async function workOn(world: Needs, engine: Engine, command: Command): Pr
   if (command.kind === 'preflight') return checkTenant(world, command.at)
   if (isOfEstate(command)) return changeEstate(world, engine, command)
   if (command.kind === 'bind') await bindLater(world, command)
+  else if (command.kind === 'reveal') await revealPassword(world, command)
   else await world.requests.change(command.requestId, toStep(command))
   await lookAfter(world, engine, command.requestId)
 }
@@ -36,7 +39,7 @@ const toDecision = ({ kind, by, at, reason }: Decided): Decision => ({
 })
 
 function toStep(
-  command: Exclude<Command, EstateCommand | { kind: 'preflight' | 'bind' | 'subnet-plan' }>,
+  command: Exclude<Command, EstateCommand | { kind: 'preflight' | 'bind' | 'reveal' | 'subnet-plan' }>,
 ): (record: RequestRecord | undefined) => RequestRecord | undefined {
   switch (command.kind) {
     case 'request':

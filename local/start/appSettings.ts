@@ -102,7 +102,6 @@ export const backSettings = (
   ROOMWRIGHT_WORKER_GROUP: 'RoomsWorkers',
   ROOMWRIGHT_SKYPE_ONLINE: 'ask',
   ROOMWRIGHT_VAULT_URL: options.vault,
-  ROOMWRIGHT_REVEAL: 'npm run reveal -- {request}',
   ROOMWRIGHT_LOOK_SECONDS: String(lookSeconds),
   ...placesOf(options, sources),
   ...states,

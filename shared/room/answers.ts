@@ -2,6 +2,7 @@ import { approvalReasons } from './approval.ts'
 import { sayCertificates, type Certificates } from './certificates.ts'
 import { wordsOfDevice } from './device.ts'
 import { checkLines } from './checkAnswer.ts'
+import { installerOf } from './handover.ts'
 import { isInPlaceOf, isSoldNoMore, nameOfKind } from './licences.ts'
 import { wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
@@ -28,8 +29,8 @@ export interface Links {
   request: string
   /** Page of problems; a code is an anchor in it. */
   problems: string
-  /** How an installer gets the sign-in data. */
-  reveal: string
+  /** Page where the installer gets the sign-in data. */
+  handover: string
   /** Which ones the device needs first. */
   certificates: Certificates
 }
@@ -99,7 +100,7 @@ const writers: Record<Answer['kind'], Writer> = {
       sayBooking(record),
       ...(record.signIn?.attempt === record.attempts ? sayCheck(record.signIn) : []),
       facts['password'] === 'new'
-        ? `Sign-in data for the installer: ${links.reveal}`
+        ? `Sign-in data, shown once to ${installerOf(record) ?? 'the installer'}: ${links.handover}`
         : 'The password was not changed, so a device that is signed in stays signed in.',
       ...sayCertificates(links.certificates),
     ],
@@ -144,6 +145,9 @@ const writers: Record<Answer['kind'], Writer> = {
     const { says, remedy } = sayProblem(String(facts['code']), facts)
     return { lines: [`The ${deviceIn(facts)} was not bound to ${roomOf(record)}.`, says, remedy] }
   },
+  'handed-over': (record, { facts }) => ({
+    lines: [`The sign-in data of ${roomOf(record)} were shown to ${facts['by']}. They are not shown again.`],
+  }),
   'signed-in': (record, { facts }) => ({
     lines: [`The room ${roomOf(record)} has signed in for the first time, ${sayTime(String(facts['at']))}.`],
   }),

@@ -34,6 +34,10 @@ export function settle(record: RequestRecord, steps: string[] = []): RequestReco
 export const claimedNames = ({ claims }: RequestRecord, wanted: Claim['kind']): string[] =>
   claims.flatMap(({ kind, name }) => (kind === wanted ? [name] : []))
 
+/** The version in the vault that this request has set last; none where the account kept the password that it had. */
+export const passwordVersionOf = ({ claims }: RequestRecord): string | undefined =>
+  claims.findLast(({ kind, isDone }) => kind === 'password' && isDone)?.name
+
 /** The devices that it has bound, or begun to bind, and answers for. */
 export const devicesOf = (record: RequestRecord): string[] => claimedNames(record, 'device')
 

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { ticksSchema } from './checklist.ts'
 import { decisionSchema } from './decide.ts'
 import { exceptionSchema } from './estate/exceptions.ts'
 import { editSchema, scopeSchema } from './estate/repair.ts'
+import { revealKeySchema } from './handover.ts'
 import { address, deviceSchema, emailAddress, requesterSchema, roomSchema } from './request.ts'
 
 import { subnetPlanSchema } from './subnetPlan.ts'
@@ -46,6 +48,16 @@ export const commandSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('reject'), ...decision }),
   /** A person stands in a room that is ready, with its device. */
   z.strictObject({ kind: z.literal('bind'), requestId, at, by: z.string().max(254), device: deviceSchema }),
+  /** Whoever installs the device wants the sign-in data, sealed to a key of his page; `ticks` is what he answers for. */
+  z.strictObject({
+    kind: z.literal('reveal'),
+    requestId,
+    revealId: requestId,
+    at,
+    by: emailAddress,
+    key: revealKeySchema,
+    ticks: ticksSchema,
+  }),
   /** The ticketing system says that somebody decided: its record is read, not its word taken. */
   z.strictObject({ kind: z.literal('consult'), requestId, at }),
   /** Something of the record changed: see what is due. */

@@ -112,6 +112,42 @@ export const doorProblems = {
     'A device is bound when the request is ready, and this one is not.',
     'Name the device in the ticket, or come back when the request is ready.',
   ),
+  'not-the-installer': door(
+    403,
+    'Not for you',
+    'The sign-in data are shown to {installer} alone.',
+    'Ask them, or have the ticket name you as its installer and the request tried again.',
+  ),
+  'handover-too-early': door(
+    409,
+    'Not ready yet',
+    'The sign-in data are shown when the request is ready, and this one is not.',
+    'Come back when the ticket says that the room is ready.',
+  ),
+  'password-not-ours': door(
+    409,
+    'The password was kept',
+    'The account {account} kept the password that it had, which is not known here.',
+    'Use the password that the device has, or ask for the room again with a new password; a device that is signed in with the old one is signed out.',
+  ),
+  'no-physical-tpm': door(
+    409,
+    'No TPM chip',
+    'Devices keep the sign-in data in a physical TPM chip, and this one has none.',
+    'Use a device that is certified for Teams Rooms; all of them have the chip.',
+  ),
+  'checklist-incomplete': door(
+    422,
+    'Something is still open',
+    'Not confirmed yet: {open}.',
+    'Do it, confirm it, and ask again.',
+  ),
+  'already-revealed': door(
+    409,
+    'Shown already',
+    'The sign-in data were shown to {by} {at}. They are shown once.',
+    'If they are lost or somebody else has seen them, ask for the room again with a new password.',
+  ),
   'too-large': door(413, 'Too large', 'The body is larger than {limit} bytes.', 'Send one room per message.', {
     actor: 'operator',
   }),

@@ -1,6 +1,7 @@
 import type { ApprovalReason } from './approval.ts'
 import type { Made } from './decisionTable.ts'
 import { isSameDevice, type Device } from './device.ts'
+import type { Handover } from './handover.ts'
 import { profileFor, withProfile, type Profile, type ProfiledRoom, type Profiles } from './profiles.ts'
 import { isSameRoom, type Room } from './request.ts'
 import type { Check } from './checks.ts'
@@ -39,6 +40,8 @@ export interface RequestRecord {
   readyAt?: string
   /** What this request has bound to the account. */
   devices?: Device[]
+  /** Who has got which version of the password, and when. */
+  handovers?: Handover[]
   holds: Hold[]
   claims: Claim[]
   /** Of a reused room: what its settings were before this request changed them, and its room licences by SKU id. */
@@ -156,6 +159,7 @@ export interface Answer {
     | 'too-late'
     | 'device-bound'
     | 'device-refused'
+    | 'handed-over'
     | 'signed-in'
     | 'in-room-finder'
     | 'room-finder-late'

@@ -206,6 +206,7 @@ const roomFields = z.strictObject({
   hidden: truthValue.optional(),
   device: deviceSchema.optional(),
   installOn: z.iso.date('must be a date such as 2027-01-31').optional().describe('Day of the installation'),
+  installer: emailAddress.optional().describe('Who gets the sign-in data, by the address of their sign-in'),
   password: oneOf('keep', 'new').optional(),
   action: oneOf('set-up', 'check').default('set-up').describe('check looks at the room and changes nothing'),
 })

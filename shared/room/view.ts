@@ -5,7 +5,8 @@ import { checkView, stageView, toFindings } from './findingsView.ts'
 import { wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
 import { actionsOf } from './intake.ts'
-import { isCancelled, roomOfRun, type Decision, type RequestRecord, type RunState } from './record.ts'
+import { passwordVersionOf } from './claims.ts'
+import { isCancelled, isReady, roomOfRun, type Decision, type RequestRecord, type RunState } from './record.ts'
 import { isSameRoom } from './request.ts'
 import { earlierSettings } from './restore.ts'
 import { sayValue, settingOf, type Difference } from './settings/catalogue.ts'
@@ -73,6 +74,8 @@ export const requestViewSchema = z.object({
   restoredBy: z.string().optional(),
   /** What would be put back: as it was before, and as this request has set it. */
   earlier: z.array(z.object({ title: z.string(), before: z.string(), set: z.string() })).optional(),
+  /** Its sign-in data are handed over, or were. */
+  hasSignInData: z.literal(true).optional(),
   /** The ticket has changed since the end; another try applies it. */
   isOutdated: z.literal(true).optional(),
   /** What the person who looks may do now, as far as the state allows. */
@@ -121,6 +124,7 @@ export function toView(record: RequestRecord, rows: StepRow[]): RequestView {
     changed: record.changed,
     ...toSignIn(record),
     ...endOf(run),
+    ...toSignInData(record),
     ...(run.kind === 'ended' && !isSameRoom(run.planned, wanted.room) && { isOutdated: true }),
     actions,
     ...(actions.includes('restore') && { earlier: earlierSettings(record).map(toEarlier) }),
@@ -153,6 +157,9 @@ function toSignIn({ signIn }: RequestRecord): Pick<RequestView, 'signIn'> {
   const findings = signIn.findings.map(({ code, severity, says, remedy }) => ({ code, severity, says, remedy }))
   return { signIn: { checkedAt, findings, notChecked } }
 }
+
+const toSignInData = (record: RequestRecord): Pick<RequestView, 'hasSignInData'> =>
+  isReady(record) && passwordVersionOf(record) !== undefined ? { hasSignInData: true } : {}
 
 function toApproval({ approval }: RequestRecord): Pick<RequestView, 'approval'> {
   if (!approval) return {}

@@ -14,6 +14,7 @@ export const tableNames = [
   'devices',
   'accounts',
   'jobs',
+  'reveals',
 ] as const
 export type TableName = (typeof tableNames)[number]
 

@@ -1,7 +1,9 @@
 import { createHash, randomInt } from 'node:crypto'
 import type { SecretClient, SecretProperties } from '@azure/keyvault-secrets'
 import { Transient } from '../http/transient.ts'
+import type { RevealKey } from '../room/handover.ts'
 import { Secret } from '../secret.ts'
+import { seal } from './seal.ts'
 
 /**
  * The passwords of rooms, in the vault. A version is `name/version`; it is all that leaves this file besides the value for Graph.
@@ -11,6 +13,8 @@ export interface Passwords {
   /** Makes a password for an account, or finds the one that this attempt of the request has made already. */
   make(account: string, tags: Tags): Promise<string | Denied>
   read(version: string): Promise<Secret | Denied>
+  /** What `seal` makes of a version; for people it leaves the vault in no other way. */
+  seal(version: string, account: string, key: RevealKey): Promise<string | Denied>
   /** Another version was chosen: nobody shall take this one for the password. */
   discard(version: string): Promise<void>
 }
@@ -56,18 +60,20 @@ export function makePasswords(vault: SecretClient): Passwords {
         const known = await findVersion(vault, name, tags)
         return toText(known ?? (await setSecret(vault, name, { ...tags, account })))
       }),
-    read: (text) =>
-      orDenied(async () => {
-        const [name = '', version = ''] = text.split('/')
-        const { value } = await vault.getSecret(name, { version })
-        if (value === undefined) throw new Error('the vault holds a version without a value')
-        return new Secret(value)
-      }),
+    read: (version) => orDenied(() => readVersion(vault, version)),
+    seal: (version, account, key) => orDenied(async () => seal(account, await readVersion(vault, version), key)),
     async discard(text) {
       const [name = '', version = ''] = text.split('/')
       await vault.updateSecretProperties(name, version, { enabled: false })
     },
   }
+}
+
+async function readVersion(vault: SecretClient, text: string): Promise<Secret> {
+  const [name = '', version = ''] = text.split('/')
+  const { value } = await vault.getSecret(name, { version })
+  if (value === undefined) throw new Error('the vault holds a version without a value')
+  return new Secret(value)
 }
 
 const toText = ({ name, version = '' }: SecretProperties): string => `${name}/${version}`

@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions'
 import { guard, type Door } from '../../shared/http/edge.ts'
+import type { Certificates } from '../../shared/room/certificates.ts'
 import type { Person, SignIn } from '../../shared/http/signIn.ts'
 import { builtInProfiles } from '../../shared/room/profiles.ts'
 import { Problem } from '../../shared/room/problems.ts'
@@ -24,6 +25,7 @@ import {
   memoryStrays,
 } from './memoryStores.ts'
 import { keepSubnetPlans } from '../../shared/store/subnetPlans.ts'
+import { keepReveals } from '../../shared/store/reveals.ts'
 import { memoryTable } from './memoryTable.ts'
 import { memoryDevices } from './memoryDevices.ts'
 import { newSecret, oldSecret } from './webhooks.ts'
@@ -69,6 +71,8 @@ export function aFront(person: Person = rita, ...records: RequestRecord[]) {
     skypeRooms: memorySkypeRooms(),
     reservations: memoryReservations(),
     devices: memoryDevices(),
+    reveals: keepReveals(memoryTable()),
+    certificates: 'skype' as Certificates,
     subnetPlans: keepSubnetPlans(memoryTable()),
     sendCommand: async (command: Command) => {
       if (queue.isAway) throw new Problem('queue-unavailable')

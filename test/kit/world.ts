@@ -26,6 +26,7 @@ import { keepRoomAccounts } from '../../shared/store/accounts.ts'
 import type { Command } from '../../shared/room/command.ts'
 import { keepAlerts } from '../../shared/store/alerts.ts'
 import { keepJobs } from '../../shared/store/jobs.ts'
+import { keepReveals } from '../../shared/store/reveals.ts'
 import { memoryHeadedTable, memoryTable } from './memoryTable.ts'
 import { memoryDevices } from './memoryDevices.ts'
 import { memoryTenant } from './memoryTenant.ts'
@@ -65,6 +66,8 @@ export function aWorld(...records: RequestRecord[]) {
     sendCommand: async (command) => void sent.push(command),
     reservations,
     devices: memoryDevices(),
+    reveals: keepReveals(memoryTable()),
+    certificates: 'none',
     quarantine: memoryQuarantine(),
     desks: {},
     askForLook: async (requestId) => void looks.push(requestId),
@@ -89,7 +92,7 @@ export function aWorld(...records: RequestRecord[]) {
     accessPolicies: access.policies,
     subnetPlans: keepSubnetPlans(memoryTable()),
     patience,
-    linksOf: makeLinks({ site: 'https://rooms.contoso.com', reveal: 'secret {secret}', certificates: 'none' }),
+    linksOf: makeLinks({ site: 'https://rooms.contoso.com', certificates: 'none' }),
     lookSeconds: 300,
   }
   return { world, clock, lines, looks, sent, tenant, access, kept, requests, reservations }

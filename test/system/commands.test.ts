@@ -29,7 +29,6 @@ const run = (file: string, ...args: string[]): Promise<{ code: number; output: s
     }),
   )
 const sendTicket = (...args: string[]) => run('local/ticket.ts', ...args, '--home', stack.home)
-const reveal = (...args: string[]) => run('local/reveal.ts', ...args, '--home', stack.home)
 
 /** A file with this text; its path. */
 function write(text: string): string {
@@ -81,35 +80,14 @@ test.each([
   expect(output).toMatch(words)
 })
 
-test('npm run reveal takes the request or the number of its ticket', async () => {
-  const ticket = await see.openTicket(aRoom('reveal'))
-  await see.answered(ticket)
-  const { id } = await see.request(ticket)
-
-  const [byTicket, byRequest] = [await reveal(ticket), await reveal(id)]
-
-  expect(byTicket.output).toMatch(/^Account {3}reveal@contoso.onmicrosoft.com\nPassword {2}\S+\n$/)
-  expect(byRequest).toEqual(byTicket)
-})
-
-test('npm run reveal says that it does not know a name', async () => {
-  const { code, output } = await reveal('REQ-9999')
-
-  expect(code).toBe(1)
-  expect(output).toBe('REQ-9999 is neither a request nor a ticket that is known here.\n')
-})
-
-test.each([
-  ['local/ticket.ts', 'docs/examples/newRoom.json'],
-  ['local/reveal.ts', 'REQ-1001'],
-])('%s says that nothing runs, before a first start and after the last', async (file, argument) => {
+test('npm run ticket says that nothing runs, before a first start and after the last', async () => {
   const stopped = await startStack()
   const { home } = stopped
   const words = /^Nothing runs here; start it with "npm start"/
 
-  const never = await run(file, argument, '--home', folder)
+  const never = await run('local/ticket.ts', 'docs/examples/newRoom.json', '--home', folder)
   await stopped.kill()
-  const after = await run(file, argument, '--home', home)
+  const after = await run('local/ticket.ts', 'docs/examples/newRoom.json', '--home', home)
   await stopped.stop()
 
   expect([never.code, after.code]).toEqual([1, 1])

@@ -66,7 +66,7 @@ test('the ready answer names account, licence, what was set and where the sign-i
   expect(told).toContain(addressOf('new3'))
   expect(told).toContain('Teams Rooms Pro')
   expect(told).toContain('Password never expires: yes')
-  expect(told).toContain(`npm run reveal -- ${id}`)
+  expect(told).toContain(`/requests/${id}/handover`)
   expect(told).not.toMatch(/Set-|[0-9a-f]{8}-[0-9a-f]{4}-/)
 })
 

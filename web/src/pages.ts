@@ -39,6 +39,10 @@ export const pages: Page[] = [
     path: '/requests/:id',
     Content: lazy(async () => ({ default: (await import('./pages/request/RequestPage.tsx')).RequestPage })),
   },
+  {
+    path: '/requests/:id/handover',
+    Content: lazy(async () => ({ default: (await import('./pages/handover/HandoverPage.tsx')).HandoverPage })),
+  },
   { path: '/signed-in', Content: RequestsPage },
   {
     path: '/signed-out',

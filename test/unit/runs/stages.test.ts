@@ -26,7 +26,7 @@ function aLater(...records: RequestRecord[]) {
 }
 
 async function wordsOf(n: number, read: () => Promise<RequestRecord>): Promise<string> {
-  return composeAnswer(await read(), n, { request: '', problems: '', reveal: '', certificates: 'none' }).text
+  return composeAnswer(await read(), n, { request: '', problems: '', handover: '', certificates: 'none' }).text
 }
 
 describe('the first sign-in of a room', () => {

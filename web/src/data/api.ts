@@ -2,6 +2,9 @@ import type { StrayReport } from '../../../shared/room/strays.ts'
 import type { PaperLicence } from '../../../shared/room/capabilities.ts'
 import type { LicencesLeft } from '../../../shared/room/licenceStock.ts'
 import type { PreflightFinding } from '../../../shared/room/preflight.ts'
+import type { Ticks } from '../../../shared/room/checklist.ts'
+import type { HandoverView, RevealView } from '../../../shared/room/handoverView.ts'
+import type { RevealKey } from '../../../shared/room/handover.ts'
 import type { RequestView } from '../../../shared/room/view.ts'
 
 export interface FieldError {
@@ -85,6 +88,10 @@ export interface Api {
   /** Decides about the plan that was shown, and about no other. */
   decide(id: string, verdict: Verdict, decision: { plan: string; reason?: string }): Promise<void>
   bindDevice(id: string, device: { id: string; kind: string }): Promise<void>
+  handover(id: string): Promise<HandoverView>
+  /** The sign-in data, sealed to the key; what comes of it is read under the id until then. */
+  askForReveal(id: string, asking: { key: RevealKey; ticks: Ticks }): Promise<{ id: string; until: string }>
+  readReveal(id: string, revealId: string): Promise<RevealView>
 }
 
 interface Answer {
@@ -158,6 +165,11 @@ export function makeApi(token: string): Api {
     change: async (id, action) => void (await post(`requests/${id}/${action}`, {})),
     decide: async (id, verdict, decision) => void (await post(`requests/${id}/${verdict}`, decision)),
     bindDevice: async (id, device) => void (await post(`requests/${id}/device`, device)),
+    handover: async (id) => (await send(`requests/${id}/handover`, { cache: 'no-store' })).body as HandoverView,
+    askForReveal: async (id, asking) =>
+      (await post(`requests/${id}/reveals`, asking)).body as { id: string; until: string },
+    readReveal: async (id, revealId) =>
+      (await send(`requests/${id}/reveals/${revealId}`, { cache: 'no-store' })).body as RevealView,
   }
 }
 

@@ -22,7 +22,7 @@ import { address, aRoom, type RoomInput } from '../../../kit/rooms.ts'
 const links: Links = {
   request: `https://rooms.contoso.com/requests/${requestId}`,
   problems: 'https://rooms.contoso.com/problems',
-  reveal: 'Key Vault secret room-board; who reads it needs the role Key Vault Secrets User',
+  handover: 'https://rooms.contoso.com/requests/0123456789abcdef0123/handover',
   certificates: 'none',
 }
 const compose = (record: RequestRecord, n = record.answers.length) => composeAnswer(record, n, links)

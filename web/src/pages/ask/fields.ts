@@ -31,6 +31,11 @@ export const groups: Group[] = [
       { name: 'capacity', label: 'Seats', hint: 'Shown in the room finder', kind: 'number' },
       { name: 'timeZone', label: 'Time zone', hint: 'Such as Europe/Oslo' },
       { name: 'installOn', label: 'Day of installation', hint: 'Two to three weeks ahead is best', kind: 'date' },
+      {
+        name: 'installer',
+        label: 'Who installs the device',
+        hint: 'E-mail address; gets the sign-in data, else you do',
+      },
     ],
   },
   {

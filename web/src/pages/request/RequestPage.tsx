@@ -7,6 +7,8 @@ import { hasEnded } from '../../data/requestState.ts'
 import { useSession } from '../../data/session.tsx'
 import { Loading } from '../../parts/Loading.tsx'
 import { PageHeading } from '../../parts/PageHeading.tsx'
+import { PageLink } from '../../parts/PageLink.tsx'
+import { Panel } from '../../parts/Panel.tsx'
 import { StateIcon } from '../../parts/StateBadge.tsx'
 import { Actions } from './Actions.tsx'
 import { DecisionPanel } from './DecisionPanel.tsx'
@@ -59,6 +61,11 @@ function Request({ id, view }: { id: string; view: RequestView }) {
         <Outcome view={view} />
         <Findings view={view} />
         <DevicePanel id={id} view={view} mayChange={mayChange} />
+        {view.hasSignInData && (
+          <Panel title="Sign-in data">
+            <PageLink href={`/requests/${id}/handover`}>Hand over the sign-in data</PageLink>
+          </Panel>
+        )}
         <RestorePanel id={id} view={view} />
       </div>
     </div>
