@@ -51,7 +51,8 @@ const meanings: Record<string, string> = {
   'device.id':
     'Serial number or asset tag of the compute module; spaces around it and small letters are no difference. Bound to the account when the room is ready ([devices.md](devices.md)).',
   'device.kind': '`room`: the compute module that signs in with the account; only one can. `panel`: stands beside it.',
-  installOn: 'Day of the installation, today or later. Noted on the ticket, not acted on yet.',
+  installOn:
+    'Day of the installation, today or later. The account is made at once, its licence is assigned `ROOMWRIGHT_LICENCE_LEAD_DAYS` before that day, and three working days before it the room is looked at again; the ticket hears of it ([dates.md](dates.md)).',
   installer:
     'Who gets the sign-in data, by the e-mail address of their sign-in; left out, the requester ([handover.md](handover.md)).',
   action:

@@ -135,6 +135,7 @@ const world: World = {
   profiles: config.profiles,
   approvalReasons: config.approvalReasons,
   licenceGroups: config.licenceGroups,
+  licenceLeadDays: config.licenceLeadDays,
   patience: config.patience,
   lookSeconds: config.lookSeconds,
   linksOf: makeLinks(config),

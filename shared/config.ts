@@ -172,6 +172,7 @@ export function readBackConfig(env: Environment) {
     worker: toWorker(settings),
     skypeOnline: settings.ROOMWRIGHT_SKYPE_ONLINE,
     vaultUrl: settings.ROOMWRIGHT_VAULT_URL,
+    licenceLeadDays: settings.ROOMWRIGHT_LICENCE_LEAD_DAYS,
     lookSeconds: settings.ROOMWRIGHT_LOOK_SECONDS,
     alertRules: { drift: settings.ROOMWRIGHT_DRIFT, lowUnits: settings.ROOMWRIGHT_LICENCES_LOW },
     alertHook: toHook(settings),

@@ -153,6 +153,11 @@ export const backSettings = z.object({
   ROOMWRIGHT_GRAPH_URL: address.optional().describe('Microsoft Graph; else that of the cloud'),
   ROOMWRIGHT_EXCHANGE_URL: address.optional().describe('Exchange Online; else that of the cloud'),
   ROOMWRIGHT_VAULT_URL: address.describe('Key Vault that holds the passwords of rooms'),
+  ROOMWRIGHT_LICENCE_LEAD_DAYS: whole(0, 365)
+    .default(21)
+    .describe(
+      'Days before the installation at which the licence is assigned; a request that names no day gets it at once',
+    ),
   ROOMWRIGHT_CALLS_IN_FLIGHT: whole(1, 100)
     .default(6)
     .describe(

@@ -1,4 +1,7 @@
-import { say, type Answer, type RequestRecord } from './room/record.ts'
+import { toRefused } from './failures.ts'
+import { compareRoom } from './room/checks.ts'
+import { sayProblem } from './room/problems.ts'
+import { isReady, roomOfRun, say, type Answer, type RequestRecord } from './room/record.ts'
 import { readLog } from './room/signInErrors.ts'
 import { foldStage, type AwaitedStage, type StageLook } from './room/stages.ts'
 import { secondsSince } from './room/times.ts'
@@ -18,6 +21,7 @@ interface Seen {
 const looks: Record<AwaitedStage, (world: Seeing, record: RequestRecord) => Promise<Seen>> = {
   'signed-in': lookForSignIn,
   'in-room-finder': lookInRoomFinder,
+  'looked-again': lookAgain,
 }
 
 /** Looks for one stage of one room, and keeps what was found. Throws Transient when Microsoft 365 is busy. */
@@ -50,6 +54,30 @@ async function lookInRoomFinder(
   const isLate = since !== undefined && secondsSince(since, now) > patience['room-finder']
   const answer = { key: 'room-finder-late', kind: 'room-finder-late', facts: {} } as const
   return { look: { kind: 'not-yet' }, ...(isLate && { answer }) }
+}
+
+/** Everything that was asked for, beside what is there. One look is all: whoever puts something right sees it on the page of the account. */
+async function lookAgain({ rooms, clock }: Seeing, record: RequestRecord): Promise<Seen> {
+  const { account: address = '', topology = 'online' } = record
+  const room = roomOfRun(record)
+  if (!room || !isReady(record)) return { look: { kind: 'unknowable' } }
+  const at = clock.now().toISOString()
+  const tell = (facts: Answer['facts']): Seen => ({
+    look: { kind: 'reached', at },
+    answer: {
+      key: `looked-again:${room.installOn}`,
+      kind: 'looked-again',
+      facts: { ...facts, installOn: room.installOn ?? '' },
+    },
+  })
+  const snapshot = await rooms.read({ address, topology, wishes: room })
+  if ('kind' in snapshot) {
+    const { code, facts } = toRefused(snapshot, 'reading rooms, users and licences')
+    return tell({ unread: sayProblem(code, facts).remedy })
+  }
+  const kind = snapshot.holder?.type === 'RoomMailbox' ? 'reuse' : 'create'
+  const wrong = compareRoom({ kind, address }, room, snapshot, at).filter(({ state }) => state === 'wrong')
+  return tell({ wrong: wrong.map(({ title, says }) => `- ${title}: ${says}`).join('\n') })
 }
 
 /** The log is to be had with Entra ID P1 alone; where it is not, nobody is told anything about it. */

@@ -86,6 +86,8 @@ export interface World {
   skypeRooms: SkypeRooms
   /** Ids of the groups that give room licences, by kind; without one the licence is assigned to the account. */
   licenceGroups: Partial<Record<LicenceKind, string | undefined>>
+  /** Days before the installation at which the licence is assigned. */
+  licenceLeadDays: number
   /** What the service may do and the tenant has, as it was found last. */
   preflight: PreflightStore
   readPreflight: ReadPreflight

@@ -84,14 +84,16 @@ export const readReveal = (world: Needs): Door => ({
     const id = request.params['reveal'] ?? ''
     const row = /^[0-9a-f]{20}$/.test(id) ? await world.reveals.read(id) : undefined
     if (row && (row.by !== person.email || row.requestId !== record.id)) throw new Problem('page-unknown')
-    return json(200, toRevealView(row, id, record, world.clock.now().toISOString()))
+    return json(200, toRevealView(row, id, record, world.clock.now()))
   },
 })
 
-/** What was given away and is not there any more has expired, whether the row was removed yet or not. */
-function toRevealView(row: Reveal | undefined, id: string, record: RequestRecord, now: string): RevealView {
-  if (!row) return { state: record.handovers?.some((one) => one.id === id) ? 'expired' : 'queued' }
-  if (row.expiresAt <= now) return { state: 'expired' }
+/** A version is given away a moment before its row is there; what is not there after its time has expired, whether the row was removed yet or not. */
+function toRevealView(row: Reveal | undefined, id: string, record: RequestRecord, now: Date): RevealView {
+  const given = record.handovers?.find((one) => one.id === id)
+  const expiresAt = row?.expiresAt ?? (given && secondsAfter(new Date(given.at), keptSeconds))
+  if (expiresAt !== undefined && expiresAt <= now.toISOString()) return { state: 'expired' }
+  if (!row) return { state: 'queued' }
   if (row.sealed !== undefined) return { state: 'sealed', sealed: row.sealed }
   const { code, facts } = row.refused ?? { code: 'internal', facts: {} }
   return { state: 'refused', problem: { code, ...sayProblem(code, facts) } }

@@ -1,16 +1,19 @@
 import { toRefused } from '../../shared/failures.ts'
-import { done, refused, type Change, type Later, type Outcome, type Refused } from '../../shared/outcome.ts'
+import { done, later, refused, type Change, type Later, type Outcome, type Refused } from '../../shared/outcome.ts'
 import { claimedNames, dropClaim, isSameHold } from '../../shared/room/claims.ts'
+import { findLicenceDay } from '../../shared/room/dates.ts'
 import { findLicence } from '../../shared/room/licenceCatalogue.ts'
 import { countFree, limitOf, nameOfLicence } from '../../shared/room/licences.ts'
 import { decideLicenceSet, findGroupFault, type LicenceSet } from '../../shared/room/licenceSet.ts'
 import type { Work } from '../../shared/room/plan.ts'
+import { licenceDay } from '../../shared/room/patience.ts'
 import { licenceHold, roomOfRun, type Hold } from '../../shared/room/record.ts'
+import type { Room } from '../../shared/room/request.ts'
 import type { Sku, User } from '../../shared/room/snapshot.ts'
 import type { World } from '../../shared/world.ts'
 import { activity, type RunContext } from '../activity.ts'
 
-type Needs = Pick<World, 'rooms' | 'reservations' | 'licenceGroups'>
+type Needs = Pick<World, 'rooms' | 'reservations' | 'licenceGroups' | 'licenceLeadDays' | 'clock'>
 
 interface Reading {
   user: User
@@ -30,9 +33,21 @@ export const assignLicence = activity(
     if ('kind' in reading)
       return reading.reason === 'absent' ? run.wait('mailbox-visible') : toRefused(reading, 'reading licences')
     const set = decideLicenceSet(room, { ...reading, hasSkypeOnline: work.hasSkypeOnline }, begunBy(run))
-    return set.kind === 'refuse' ? refused(set.code, set.facts) : bringAbout(world, set, reading, work, run)
+    if (set.kind === 'refuse') return refused(set.code, set.facts)
+    const early = set.missing.length > 0 ? awaitItsDay(world, room, run) : undefined
+    return early ?? bringAbout(world, set, reading, work, run)
   },
 )
+
+/** The device comes much later. What a run has begun to assign it also finishes. */
+function awaitItsDay({ licenceLeadDays, clock }: Needs, { installOn }: Room, run: RunContext): Later | undefined {
+  const now = clock.now()
+  const day = findLicenceDay(installOn, licenceLeadDays, now.toISOString())
+  if (day === undefined || begunBy(run).length > 0) return undefined
+  const { account = '' } = run.record
+  const facts = { account, day, installOn: installOn ?? '' }
+  return { ...later((Date.parse(day) - now.getTime()) / 1_000, licenceDay), isParking: true, facts }
+}
 
 async function bringAbout(
   world: Needs,

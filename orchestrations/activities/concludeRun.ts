@@ -4,6 +4,7 @@ import { nameOfLicence } from '../../shared/room/licences.ts'
 import { endRequest, park } from '../../shared/room/attempts.ts'
 import { endCheck } from '../../shared/room/checks.ts'
 import { forgetUndone } from '../../shared/room/claims.ts'
+import { recheckDayOf } from '../../shared/room/dates.ts'
 import { foldWish } from '../../shared/room/estate/account.ts'
 import { sayDevice } from '../../shared/room/device.ts'
 import {
@@ -111,10 +112,19 @@ function awaitStages(record: RequestRecord, now: Date, { lookSeconds }: Needs): 
     ...(signIn?.attempt === attempts ? (['signed-in'] as const) : []),
     ...(exchange === 'online' && comesToRoomFinder(record) ? (['in-room-finder'] as const) : []),
   ]
-  return awaited.reduce(
+  const next = awaited.reduce(
     (known, stage) => ({ ...known, stages: openStage(known.stages, stage, now, 2 * lookSeconds) }),
     record,
   )
+  return topology === 'online' ? awaitInstallation(next, now) : next
+}
+
+/** A room that is ready long before its device comes is looked at once more. */
+function awaitInstallation(record: RequestRecord, now: Date): RequestRecord {
+  const installOn = roomOfRun(record)?.installOn
+  const day = installOn === undefined ? undefined : Date.parse(recheckDayOf(installOn))
+  if (day === undefined || day <= now.getTime()) return record
+  return { ...record, stages: openStage(record.stages, 'looked-again', now, (day - now.getTime()) / 1_000) }
 }
 
 /** Who asked for a hidden room does not wait for people to find it. */

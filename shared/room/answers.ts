@@ -4,7 +4,8 @@ import { wordsOfDevice } from './device.ts'
 import { checkLines } from './checkAnswer.ts'
 import { installerOf } from './handover.ts'
 import { isInPlaceOf, isSoldNoMore, nameOfKind } from './licences.ts'
-import { wordsOf } from './patience.ts'
+import { sayNotice } from './dates.ts'
+import { licenceDay, wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
 import { isCheck, roomOfRun, type Answer, type RequestRecord } from './record.ts'
 import { sayCheck } from './signIn.ts'
@@ -52,13 +53,13 @@ const servicesOf = (record: RequestRecord): string =>
 
 /** One text per kind of answer, for a requester: no cmdlet, no id, no code. */
 const writers: Record<Answer['kind'], Writer> = {
-  accepted: (record, _, links) => ({
+  accepted: (record, { at }, links) => ({
     lines: [
       isCheck(record)
         ? `The request to check the room ${roomOf(record)} was accepted. You get the result here; nothing is changed.`
         : `The request for the room ${roomOf(record)} was accepted. You get an answer here when it is ready.`,
       `Follow it live: ${links.request}`,
-      ...notActedOn(record),
+      ...sayNotice(record.wanted.room?.installOn, at),
     ],
     state: 'in-progress',
   }),
@@ -85,7 +86,12 @@ const writers: Record<Answer['kind'], Writer> = {
   }),
   approved: (_, { facts }) => ({ lines: [`${facts['by']} approved it. The work goes on.`], state: 'in-progress' }),
   waiting: (record, { facts }) => ({
-    lines: [`The request for ${roomOf(record)} is waiting for ${sayAwaited(facts)}. It goes on by itself.`],
+    lines:
+      facts['why'] === licenceDay
+        ? [
+            `The account ${facts['account']} for ${roomOf(record)} stands. Its licence is assigned on ${facts['day']}, before the installation on ${facts['installOn']}; until then the room cannot sign in. It goes on by itself.`,
+          ]
+        : [`The request for ${roomOf(record)} is waiting for ${sayAwaited(facts)}. It goes on by itself.`],
     state: 'waiting',
   }),
   ready: (record, { facts }, links) => ({
@@ -103,6 +109,7 @@ const writers: Record<Answer['kind'], Writer> = {
         ? `Sign-in data, shown once to ${installerOf(record) ?? 'the installer'}: ${links.handover}`
         : 'The password was not changed, so a device that is signed in stays signed in.',
       ...sayCertificates(links.certificates),
+      ...sayRecheck(record),
     ],
     state: 'resolved',
   }),
@@ -164,6 +171,18 @@ const writers: Record<Answer['kind'], Writer> = {
       'Have an administrator see whether it is hidden from address lists, and whether its building and city are set.',
     ],
   }),
+  'looked-again': (record, { facts }) => {
+    const before = `Looked at again before the installation on ${facts['installOn']}`
+    const [wrong, unread] = [String(facts['wrong'] ?? ''), String(facts['unread'] ?? '')]
+    if (unread !== '') return { lines: [`${before}: ${roomOf(record)} could not be read. ${unread}`] }
+    if (wrong === '') return { lines: [`${before}: everything of ${roomOf(record)} is as it should be.`] }
+    return {
+      lines: [
+        `${before}: this of ${roomOf(record)} is not as it should be:\n${wrong}`,
+        'Have an administrator put it right on the page of the account, or have the request tried again.',
+      ],
+    }
+  },
   'too-late': (record) => ({
     lines: [
       isWithdrawn(record.wanted)
@@ -171,6 +190,17 @@ const writers: Record<Answer['kind'], Writer> = {
         : `The ticket was changed after the work on ${roomOf(record)} had ended; nothing was done about it. Have the request tried again on its page, or open a new ticket.`,
     ],
   }),
+}
+
+/** Only where a look is to come. */
+function sayRecheck({ stages = [], ...record }: RequestRecord): string[] {
+  const look = stages.find(({ stage, nextLook }) => stage === 'looked-again' && nextLook !== undefined)
+  const installOn = roomOfRun(record)?.installOn
+  return look && installOn !== undefined
+    ? [
+        `It is looked at again on ${look.nextLook?.slice(0, 10)}, before the installation on ${installOn}; you get the result here.`,
+      ]
+    : []
 }
 
 /** Who waits for a licence hears of which, and that more of it cannot be bought. */
@@ -222,11 +252,6 @@ function sayPlan(record: RequestRecord, { kind, address, differences, from }: An
 function sayDifferences(count: number): string {
   if (count === 0) return 'Everything is right already.'
   return count === 1 ? '1 setting has to be put right.' : `${count} settings have to be put right.`
-}
-
-/** What is understood and kept, but not acted on by this version: nobody shall count on it. */
-function notActedOn({ wanted: { room } }: RequestRecord): string[] {
-  return room?.installOn ? ['Noted, but not acted on yet: the day of installation.'] : []
 }
 
 function endedLines(record: RequestRecord, { facts }: Answer, links: Links): string[] {

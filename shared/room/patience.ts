@@ -123,6 +123,9 @@ export const reports = {
   },
 } as const
 
+/** Waits for a day of the calendar, and needs no patience: the day comes. */
+export const licenceDay = 'licence-day'
+
 export type WaitName = keyof typeof waits
 export type Patience = Record<WaitName | keyof typeof reports, number>
 
@@ -131,7 +134,10 @@ export const usualPatience = Object.fromEntries(
 ) as Patience
 
 /** What a requester reads after "waiting for". */
-export const wordsOf = (why: string): string => (Object.hasOwn(waits, why) ? waits[why as WaitName].words : why)
+export function wordsOf(why: string): string {
+  if (why === licenceDay) return 'the day from which its licence is assigned'
+  return Object.hasOwn(waits, why) ? waits[why as WaitName].words : why
+}
 
 const longestLook = 5 * minutes
 

@@ -162,6 +162,7 @@ export interface Answer {
     | 'handed-over'
     | 'signed-in'
     | 'in-room-finder'
+    | 'looked-again'
     | 'room-finder-late'
     | 'sign-in-failed'
   at: string

@@ -6,11 +6,12 @@ export const stageTitles = {
   'sign-in-ready': 'Ready for sign-in',
   'signed-in': 'Signed in for the first time',
   'in-room-finder': 'In the Room Finder',
+  'looked-again': 'Looked at again before the installation',
 } as const
 export type StageName = keyof typeof stageTitles
 
 /** What it reaches after its request has ended, each for itself; nothing waits for it. */
-export type AwaitedStage = Extract<StageName, 'signed-in' | 'in-room-finder'>
+export type AwaitedStage = Extract<StageName, 'signed-in' | 'in-room-finder' | 'looked-again'>
 
 export interface Stage {
   stage: AwaitedStage

@@ -81,6 +81,7 @@ export function aWorld(...records: RequestRecord[]) {
     profiles: builtInProfiles,
     approvalReasons: [],
     licenceGroups: {},
+    licenceLeadDays: 21,
     preflight: memoryPreflight(),
     readPreflight: async () => ({}),
     demands: { estate: { topologies: ['online'], voice: false, groups: false, canary: false }, domain: 'contoso.com' },

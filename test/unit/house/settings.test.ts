@@ -22,6 +22,7 @@ const values: Record<string, string> = {
   ROOMWRIGHT_ALERT_URL: 'https://seven.example/alerts',
   ROOMWRIGHT_ALERT_SECRET: `whsec_${'7'.repeat(40)}`,
   ROOMWRIGHT_LICENCES_LOW: '7',
+  ROOMWRIGHT_LICENCE_LEAD_DAYS: '77',
   ROOMWRIGHT_SCAN_HOURS: '77',
   ROOMWRIGHT_PATIENCE: '{"licence-free":7}',
   ROOMWRIGHT_PROFILES: '{"seven":{"why":"Seven","values":{"hidden":true}}}',

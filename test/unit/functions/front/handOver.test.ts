@@ -103,7 +103,7 @@ describe('the answer', () => {
   const row = { id: revealId, requestId, by: rita.email, expiresAt: after(600), sealed: 'a.b.c.d.e' }
   const given = { ...ready(), handovers: [{ id: revealId, version: 'v', by: rita.email, at: start }] }
 
-  it('is queued, then sealed, then expired, whether its row is still there or not', async () => {
+  it('is queued, then sealed, then expired, although its row is still there', async () => {
     const { look, world, clock } = aDoor(rita, ready())
     expect(jsonOf(await look())).toEqual({ state: 'queued' })
     await world.reveals.keep(row)
@@ -111,7 +111,15 @@ describe('the answer', () => {
     clock.advance(600)
 
     expect(jsonOf(await look())).toEqual({ state: 'expired' })
-    expect(jsonOf(await aDoor(rita, given).look())).toEqual({ state: 'expired' })
+  })
+
+  it('is queued while it is given away and not there yet, and has expired when its row was removed', async () => {
+    const { look, clock } = aDoor(rita, given)
+    const before = jsonOf(await look())
+    clock.advance(600)
+
+    expect(before).toEqual({ state: 'queued' })
+    expect(jsonOf(await look())).toEqual({ state: 'expired' })
   })
 
   it('says why there is none', async () => {

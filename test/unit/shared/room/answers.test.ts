@@ -93,7 +93,12 @@ describe('what an answer says', () => {
     ['ready', { address, licence: 'L' }, { changed: ['Seats', 'Floor'] }, 'What was set:\n- Seats\n- Floor'],
     ['ready', {}, { attempts: 2, signIn: checkOf(2) }, 'Sign-in: checked, nothing in the way.'],
     ['ready', { password: 'keep' }, {}, 'The password was not changed'],
-    ['ready', { password: 'new' }, {}, 'Sign-in data for the installer: Key Vault secret room-board'],
+    [
+      'ready',
+      { password: 'new' },
+      {},
+      'Sign-in data, shown once to rita@contoso.com: https://rooms.contoso.com/requests/0123456789abcdef0123/handover',
+    ],
     ['cancelled', {}, {}, 'Taken back: nothing was changed.\nLeft: nothing.'],
     ['retrying', {}, {}, 'starts again'],
     ['rename-needed', { address }, {}, `The account ${address} exists already`],

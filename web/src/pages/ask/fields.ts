@@ -30,7 +30,12 @@ export const groups: Group[] = [
       { name: 'floor', label: 'Floor', hint: 'Number or name' },
       { name: 'capacity', label: 'Seats', hint: 'Shown in the room finder', kind: 'number' },
       { name: 'timeZone', label: 'Time zone', hint: 'Such as Europe/Oslo' },
-      { name: 'installOn', label: 'Day of installation', hint: 'Two to three weeks ahead is best', kind: 'date' },
+      {
+        name: 'installOn',
+        label: 'Day of installation',
+        hint: 'Two to three weeks ahead is best; the licence comes shortly before',
+        kind: 'date',
+      },
       {
         name: 'installer',
         label: 'Who installs the device',
