@@ -129,6 +129,37 @@ test.skipIf(!hasBrowser)('the form has nothing against it: fresh, explaining cho
   expect([...fresh, ...(await findViolations(page))]).toEqual([])
 })
 
+test.skipIf(!hasBrowser)(
+  'the hand-over has nothing against it: to be ticked, refused, and for somebody else',
+  async () => {
+    const { open, stack } = world()
+    const { page } = await open('/', 'Rita Requester')
+    const view = {
+      room: { name: 'Board 4', site: 'OSL', floor: '4' },
+      account: 'board4@contoso.com',
+      link: 'https://rooms.contoso.com/requests/made-up/handover',
+      ticket: 'REQ-1',
+      installer: 'rita@contoso.com',
+      checks: ['tpm', 'network', 'alone', 'certificates'],
+      certificates: ['Load the certificates for Exchange on the device.'],
+    }
+    let shown: object = view
+    await page.route('**/api/requests/made-up/handover', (route) => route.fulfill({ json: shown }))
+
+    await page.goto(`${stack.stack.site}/requests/made-up/handover`)
+    await page.getByRole('radio', { name: 'Yes' }).waitFor()
+    const fresh = await findViolations(page)
+    await page.getByRole('button', { name: 'Show the sign-in data' }).click()
+    await page.getByText('Say whether the device has a physical TPM chip.').waitFor()
+    const refused = await findViolations(page)
+    shown = { ...view, problem: { code: 'not-the-installer', says: 'Not for you.', remedy: 'Ask them.' } }
+    await page.reload()
+    await page.getByText('Not for you.').waitFor()
+
+    expect([...fresh, ...refused, ...(await findViolations(page))]).toEqual([])
+  },
+)
+
 test.skipIf(!hasBrowser)('the tenant check has nothing against it, with findings of every state', async () => {
   const { open, stack } = world()
   const { page } = await open('/', 'Ada Administrator')
