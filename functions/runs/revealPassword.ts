@@ -4,6 +4,7 @@ import { passwordVersionOf } from '../../shared/room/claims.ts'
 import type { Command } from '../../shared/room/command.ts'
 import { findHindrance, findUnfit, keepHandover, keptSeconds, type Hindrance } from '../../shared/room/handover.ts'
 import type { RequestRecord } from '../../shared/room/record.ts'
+import type { Denied, Superseded } from '../../shared/vault/passwords.ts'
 import type { World } from '../../shared/world.ts'
 
 type Needs = Pick<World, 'requests' | 'passwords' | 'reveals' | 'audit' | 'certificates' | 'clock' | 'log'>
@@ -36,10 +37,15 @@ async function tryToReveal(world: Needs, record: RequestRecord, command: Asking)
   const version = passwordVersionOf(record)
   if (refused || account === undefined || version === undefined) return { refused: refused ?? tooEarly }
   const sealed = await world.passwords.seal(version, account, key)
-  if (typeof sealed !== 'string') return { refused: { code: 'permission-missing', facts: { what: vaultRight } } }
+  if (typeof sealed !== 'string') return { refused: toHindrance(sealed, account) }
   const hindrance = await giveAway(world, command, version)
   return hindrance ? { refused: hindrance } : { sealed }
 }
+
+const toHindrance = ({ reason }: Denied | Superseded, account: string): Hindrance =>
+  reason === 'denied'
+    ? { code: 'permission-missing', facts: { what: vaultRight } }
+    : { code: 'password-not-ours', facts: { account } }
 
 /** Before anybody gets it: of two that ask at once one is first. */
 async function giveAway(

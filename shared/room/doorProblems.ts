@@ -126,9 +126,9 @@ export const doorProblems = {
   ),
   'password-not-ours': door(
     409,
-    'The password was kept',
-    'The account {account} kept the password that it had, which is not known here.',
-    'Use the password that the device has, or ask for the room again with a new password; a device that is signed in with the old one is signed out.',
+    'Not the password of this request',
+    'The password of the account {account} was not set by this request: it was kept, or a later request has set another one.',
+    'Use the password that the device has, or the hand-over of the later request; else open a new request for the room that asks for a new password, which signs out a device that is signed in.',
   ),
   'no-physical-tpm': door(
     409,
@@ -146,7 +146,7 @@ export const doorProblems = {
     409,
     'Shown already',
     'The sign-in data were shown to {by} {at}. They are shown once.',
-    'If they are lost or somebody else has seen them, ask for the room again with a new password.',
+    'If they are lost or somebody else has seen them, open a new request for the room that asks for a new password.',
   ),
   'too-large': door(413, 'Too large', 'The body is larger than {limit} bytes.', 'Send one room per message.', {
     actor: 'operator',

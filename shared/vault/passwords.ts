@@ -13,8 +13,8 @@ export interface Passwords {
   /** Makes a password for an account, or finds the one that this attempt of the request has made already. */
   make(account: string, tags: Tags): Promise<string | Denied>
   read(version: string): Promise<Secret | Denied>
-  /** What `seal` makes of a version; for people it leaves the vault in no other way. */
-  seal(version: string, account: string, key: RevealKey): Promise<string | Denied>
+  /** What `seal` makes of a version; for people it leaves the vault in no other way. A version that a later one has taken the place of is of no use to anybody. */
+  seal(version: string, account: string, key: RevealKey): Promise<string | Denied | Superseded>
   /** Another version was chosen: nobody shall take this one for the password. */
   discard(version: string): Promise<void>
 }
@@ -24,6 +24,11 @@ export interface Denied {
   kind: 'failed'
   reason: 'denied'
   text: string
+}
+
+export interface Superseded {
+  kind: 'failed'
+  reason: 'superseded'
 }
 
 interface Tags {
@@ -61,7 +66,12 @@ export function makePasswords(vault: SecretClient): Passwords {
         return toText(known ?? (await setSecret(vault, name, { ...tags, account })))
       }),
     read: (version) => orDenied(() => readVersion(vault, version)),
-    seal: (version, account, key) => orDenied(async () => seal(account, await readVersion(vault, version), key)),
+    seal: (version, account, key) =>
+      orDenied(async () =>
+        (await isSuperseded(vault, version))
+          ? { kind: 'failed', reason: 'superseded' }
+          : seal(account, await readVersion(vault, version), key),
+      ),
     async discard(text) {
       const [name = '', version = ''] = text.split('/')
       await vault.updateSecretProperties(name, version, { enabled: false })
@@ -74,6 +84,15 @@ async function readVersion(vault: SecretClient, text: string): Promise<Secret> {
   const { value } = await vault.getSecret(name, { version })
   if (value === undefined) throw new Error('the vault holds a version without a value')
   return new Secret(value)
+}
+
+/** Whatever request has made the later one. Those that lost a race are switched off and do not count. */
+async function isSuperseded(vault: SecretClient, text: string): Promise<boolean> {
+  const [name = '', version = ''] = text.split('/')
+  const enabled: SecretProperties[] = []
+  for await (const one of vault.listPropertiesOfSecretVersions(name)) if (one.enabled !== false) enabled.push(one)
+  const ours = enabled.find((one) => one.version === version)?.createdOn
+  return ours !== undefined && enabled.some(({ createdOn }) => createdOn !== undefined && createdOn > ours)
 }
 
 const toText = ({ name, version = '' }: SecretProperties): string => `${name}/${version}`

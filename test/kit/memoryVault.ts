@@ -9,6 +9,7 @@ interface Kept {
   value: string
   tags: Record<string, string>
   isEnabled: boolean
+  createdOn: Date
 }
 
 /** The part of Key Vault's client that the product uses, over a list. */
@@ -27,14 +28,20 @@ export function memoryVault(versionNames: string[] = []) {
       await setImmediate()
       refuseDeleted(name, 409)
       const version = versionNames[kept.length] ?? `v${kept.length + 1}`
-      kept.push({ version: `${name}/${version}`, value, tags, isEnabled: true })
+      kept.push({
+        version: `${name}/${version}`,
+        value,
+        tags,
+        isEnabled: true,
+        createdOn: new Date(kept.length * 1_000),
+      })
       return { properties: { name, version, tags } }
     },
     async *listPropertiesOfSecretVersions(name: string) {
       await setImmediate()
       refuseDeleted(name, 404)
-      for (const { version, tags, isEnabled } of of(name))
-        yield { name, version: version.slice(name.length + 1), tags, enabled: isEnabled }
+      for (const { version, tags, isEnabled, createdOn } of of(name))
+        yield { name, version: version.slice(name.length + 1), tags, enabled: isEnabled, createdOn }
     },
     async getSecret(name: string, { version }: { version: string }) {
       await setImmediate()

@@ -93,3 +93,15 @@ test('a device without TPM chip is refused with the reason, and one that has it 
   })
   expect((await hand.reveal(id)).password).not.toBe('')
 })
+
+test('a later request with a new password: the earlier one has nothing to hand over any more, the later one has', async () => {
+  const { id } = await aReadyRoom('anew1')
+  const later = await aReadyRoom('anew1', { password: 'new' })
+  const hand = handOver(see)
+
+  const asked = await hand.ask(id, { key: (await makeKeys()).key, ticks })
+  const { password } = await hand.reveal(later.id)
+
+  expect(await hand.answered(id, asked.body.id)).toMatchObject({ problem: { code: 'password-not-ours' } })
+  expect(await checkPassword('anew1', password)).toEqual({ matches: true })
+})

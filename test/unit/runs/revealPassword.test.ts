@@ -113,6 +113,22 @@ describe('a reveal', () => {
     expect((await find()).handovers).toBe(undefined)
   })
 
+  it('of a password that a later request has changed is refused', async () => {
+    const { ask, world, find } = await aReadyRoom()
+    await world.passwords.make(address, { request: 'another', attempt: '1' })
+
+    expect((await ask())?.refused?.code).toBe('password-not-ours')
+    expect((await find()).handovers).toBe(undefined)
+  })
+
+  it('does not mind a password that lost a race', async () => {
+    const { ask, world } = await aReadyRoom()
+    const lost = await world.passwords.make(address, { request: 'another', attempt: '1' })
+    if (typeof lost === 'string') await world.passwords.discard(lost)
+
+    expect((await ask())?.sealed).toBeDefined()
+  })
+
   it('that comes ten minutes late gives nothing away', async () => {
     const { ask, clock, asking, find } = await aReadyRoom()
     const { at } = asking()

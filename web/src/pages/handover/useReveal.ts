@@ -77,5 +77,5 @@ const expired = () =>
   new ApiProblem(
     409,
     'The answer did not come within ten minutes, or was not fetched.',
-    'Reload the page: it says whether the data were given away. If so, ask for the room again with a new password.',
+    'Reload the page: it says whether the data were given away. If so, open a new request for the room that asks for a new password.',
   )
