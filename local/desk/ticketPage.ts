@@ -23,6 +23,7 @@ const FIELD_NAMES: Record<string, string> = {
   usageLocation: 'Country',
   timeZone: 'Time zone',
   installOn: 'Install on',
+  installer: 'Installer',
   password: 'Password',
   action: 'Action',
   device: 'Device',

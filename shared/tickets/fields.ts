@@ -47,6 +47,7 @@ export const snakeCase = {
   mobilePolicy: 'mobile_policy',
   hidden: 'hidden',
   installOn: 'installation_date',
+  installer: 'installer',
   password: 'password',
   action: 'action',
 } as const satisfies FieldMap

@@ -28,6 +28,7 @@ const usualFields = {
   usageLocation: 'CFUsageLocation',
   timeZone: 'CFTimeZone',
   installOn: 'CFInstallationDate',
+  installer: 'CFInstaller',
   password: 'CFPassword',
   action: 'CFAction',
 } as const satisfies FieldMap

@@ -65,6 +65,7 @@ test.skipIf(!hasBrowser)('a print shows the sheet for the room and no password',
 
   expect(await page.getByLabel('Password', { exact: true }).isVisible()).toBe(false)
   expect(await page.getByRole('button', { name: 'Print the sheet' }).isVisible()).toBe(false)
+  expect(await page.getByRole('banner').isVisible()).toBe(false)
   expect(await page.getByText('print1@contoso.onmicrosoft.com', { exact: true }).isVisible()).toBe(true)
   expect(await page.getByText(`/requests/${id}/handover`).isVisible()).toBe(true)
 })

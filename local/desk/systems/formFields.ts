@@ -21,6 +21,7 @@ export const FIELDS = [
   'usageLocation',
   'timeZone',
   'installOn',
+  'installer',
   'password',
   'action',
 ]

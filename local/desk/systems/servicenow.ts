@@ -29,6 +29,7 @@ const VARIABLES = {
   usage_location: 'usageLocation',
   time_zone: 'timeZone',
   installation_date: 'installOn',
+  installer: 'installer',
   password: 'password',
   action: 'action',
 }

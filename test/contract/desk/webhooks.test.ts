@@ -58,6 +58,7 @@ test('a ServiceNow ticket is sent with every variable as text and unset ones emp
       usage_location: '',
       time_zone: '',
       installation_date: '',
+      installer: '',
       password: '',
       action: '',
     },

@@ -1,14 +1,24 @@
-import { Button } from '@fluentui/react-components'
+import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import type { HandoverView } from '../../../../shared/room/handoverView.ts'
 import { Panel } from '../../parts/Panel.tsx'
 
+const useStyles = makeStyles({
+  facts: {
+    margin: 0,
+    '& dt': { fontWeight: tokens.fontWeightSemibold },
+    '& dd': { margin: '0 0 0.5rem' },
+    '& ol': { margin: 0, paddingLeft: '1.25rem' },
+  },
+})
+
 /** What may lie in the room: never the password. It is what a print of this page shows. */
 export function Sheet({ view }: { view: HandoverView }) {
+  const styles = useStyles()
   const { room, account, ticket, requester, link, certificates } = view
   const place = [room.site, room.building, room.floor === undefined ? undefined : `floor ${room.floor}`]
   return (
     <Panel title="Sheet for the room">
-      <dl>
+      <dl className={styles.facts}>
         <dt>Room</dt>
         <dd>{[room.name, ...place].filter(Boolean).join(', ')}</dd>
         <dt>Account</dt>
