@@ -24,6 +24,12 @@ export const pages: Page[] = [
     isFor: ({ mayChange }) => mayChange,
   },
   {
+    path: '/accounts',
+    label: 'Accounts',
+    Content: lazy(async () => ({ default: (await import('./pages/accounts/AccountsPage.tsx')).AccountsPage })),
+    isFor: ({ mayCheck }) => mayCheck,
+  },
+  {
     path: '/preflight',
     label: 'Tenant check',
     Content: lazy(async () => ({ default: (await import('./pages/check/CheckPage.tsx')).CheckPage })),
@@ -38,6 +44,18 @@ export const pages: Page[] = [
   {
     path: '/requests/:id',
     Content: lazy(async () => ({ default: (await import('./pages/request/RequestPage.tsx')).RequestPage })),
+  },
+  {
+    path: '/accounts/:address',
+    Content: lazy(async () => ({ default: (await import('./pages/account/AccountPage.tsx')).AccountPage })),
+  },
+  {
+    path: '/repairs/:id',
+    Content: lazy(async () => ({ default: (await import('./pages/repair/RepairPage.tsx')).RepairPage })),
+  },
+  {
+    path: '/alerts',
+    Content: lazy(async () => ({ default: (await import('./pages/alerts/AlertsPage.tsx')).AlertsPage })),
   },
   { path: '/signed-in', Content: RequestsPage },
   {

@@ -3,6 +3,7 @@ import type { PaperLicence } from '../../../shared/room/capabilities.ts'
 import type { LicencesLeft } from '../../../shared/room/licenceStock.ts'
 import type { PreflightFinding } from '../../../shared/room/preflight.ts'
 import type { RequestView } from '../../../shared/room/view.ts'
+import { makeEstateApi, type EstateApi } from './estateApi.ts'
 
 export interface FieldError {
   path: string
@@ -14,12 +15,15 @@ export class ApiProblem extends Error {
   readonly status: number
   readonly errors: FieldError[]
   readonly remedy: string
+  /** Of the list of problems; empty where the server gave none. */
+  readonly code: string
 
-  constructor(status: number, detail: string, remedy: string, errors: FieldError[] = []) {
+  constructor(status: number, detail: string, remedy: string, errors: FieldError[] = [], code = '') {
     super(detail)
     this.status = status
     this.remedy = remedy
     this.errors = errors
+    this.code = code
   }
 
   /** Asking again may well be answered. */
@@ -85,6 +89,8 @@ export interface Api {
   /** Decides about the plan that was shown, and about no other. */
   decide(id: string, verdict: Verdict, decision: { plan: string; reason?: string }): Promise<void>
   bindDevice(id: string, device: { id: string; kind: string }): Promise<void>
+  /** All room accounts. */
+  estate: EstateApi
 }
 
 interface Answer {
@@ -93,7 +99,10 @@ interface Answer {
   body: unknown
 }
 
-type Send = (path: string, init?: RequestInit) => Promise<Answer>
+export type Send = (path: string, init?: RequestInit) => Promise<Answer>
+export type Post = (path: string, body: unknown, headers?: Record<string, string>) => Promise<Answer>
+/** A file as it came, and the name that the server gave it. */
+export type Download = (path: string) => Promise<{ name: string; file: Blob }>
 
 const unanswered = () => new ApiProblem(0, 'The server does not answer.', 'Check the connection and try again.')
 
@@ -107,19 +116,39 @@ const makeSend =
     return { status, etag: response.headers.get('etag') ?? '', body: text === '' ? undefined : JSON.parse(text) }
   }
 
+const makeDownload =
+  (token: string): Download =>
+  async (path) => {
+    const init = { headers: { authorization: `Bearer ${token}` } }
+    const { response, body } = await receive(`/api/${path}`, init, (answer) => answer.blob())
+    if (!response.ok) throw toProblem(response.status, await body.text())
+    const [, name = 'accounts'] = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '') ?? []
+    return { name, file: body }
+  }
+
 async function exchange(path: string, init: RequestInit): Promise<{ response: Response; text: string }> {
+  const { response, body: text } = await receive(path, init, (answer) => answer.text())
+  return { response, text }
+}
+
+async function receive<Body>(path: string, init: RequestInit, read: (response: Response) => Promise<Body>) {
   try {
     const response = await fetch(path, init)
-    return { response, text: await response.text() }
+    return { response, body: await read(response) }
   } catch {
     throw unanswered()
   }
 }
 
 function toProblem(status: number, text: string): ApiProblem {
-  const unknown = { detail: `The server answered ${status}.`, remedy: 'Try again.', errors: [] as FieldError[] }
-  const { detail, remedy, errors } = { ...unknown, ...parse(text) }
-  return new ApiProblem(status, detail, remedy, errors)
+  const unknown = {
+    detail: `The server answered ${status}.`,
+    remedy: 'Try again.',
+    errors: [] as FieldError[],
+    code: '',
+  }
+  const { detail, remedy, errors, code } = { ...unknown, ...parse(text) }
+  return new ApiProblem(status, detail, remedy, errors, code)
 }
 
 function parse(text: string): object {
@@ -132,7 +161,7 @@ function parse(text: string): object {
 
 export function makeApi(token: string): Api {
   const send = makeSend(token)
-  const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+  const post: Post = (path, body, headers = {}) =>
     send(path, {
       method: 'POST',
       body: JSON.stringify(body),
@@ -158,6 +187,7 @@ export function makeApi(token: string): Api {
     change: async (id, action) => void (await post(`requests/${id}/${action}`, {})),
     decide: async (id, verdict, decision) => void (await post(`requests/${id}/${verdict}`, decision)),
     bindDevice: async (id, device) => void (await post(`requests/${id}/device`, device)),
+    estate: makeEstateApi(send, post, makeDownload(token)),
   }
 }
 
