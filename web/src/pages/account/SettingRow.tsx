@@ -18,7 +18,7 @@ const looks: Record<Finding['state'], Look & { words: string }> = {
   right: { color: 'success', icon: <CheckmarkCircleFilled />, words: 'right' },
   wrong: { color: 'danger', icon: <WarningFilled />, words: 'wrong' },
   unknown: { color: 'informative', icon: <QuestionCircleRegular />, words: 'could not be read' },
-  shown: { color: 'subtle', icon: <InfoRegular />, words: 'as you like' },
+  shown: { color: 'subtle', icon: <InfoRegular />, words: 'not judged' },
 }
 
 const useStyles = makeStyles({
@@ -29,7 +29,7 @@ const useStyles = makeStyles({
     alignItems: 'start',
     padding: '0.6rem 0.25rem',
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    '@media (max-width: 60rem)': { gridTemplateColumns: '1fr 1fr' },
+    '@media (min-width: 44.01rem) and (max-width: 60rem)': { gridTemplateColumns: '1fr 1fr' },
     '@media (max-width: 44rem)': { gridTemplateColumns: '1fr' },
   },
   typed: { boxShadow: `inset 3px 0 0 ${tokens.colorBrandStroke1}` },

@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { Link } from 'wouter'
-import { statusWords, type Status } from '../../../../shared/room/estate/account.ts'
+import type { Status } from '../../../../shared/room/estate/account.ts'
 import type { EstateFigures } from '../../../../shared/room/estate/figures.ts'
 import { StatusPill } from '../../parts/StatusPill.tsx'
 import { listWith, useFilters } from './rows.ts'
@@ -24,7 +24,7 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(9.5rem, 1fr))',
     gap: '0.5rem',
-    padding: 0,
+    padding: '0 !important',
     listStyleType: 'none',
   },
   number: {
@@ -64,7 +64,6 @@ export function StatusPicture({ figures: { accounts, byStatus } }: { figures: Es
               href={shown === status ? '/accounts' : listWith('status', status)}
               className={styles.number}
               aria-current={shown === status}
-              aria-label={`${statusWords[status]}: ${byStatus[status]} accounts`}
             >
               <strong>{byStatus[status]}</strong>
               <StatusPill status={status} />

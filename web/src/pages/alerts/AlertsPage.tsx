@@ -56,8 +56,8 @@ function AlertPanel({ alert }: { alert: Alert }) {
   const named = accounts.slice(0, mostNamed)
   const where = linkOf(alert)
   return (
-    <Panel title={titles[kind]}>
-      <p>{says}</p>
+    <Panel title={says}>
+      <p>{titles[kind]}</p>
       {named.length > 0 && (
         <ul>
           {named.map((address) => (
