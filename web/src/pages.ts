@@ -46,7 +46,7 @@ export const pages: Page[] = [
     Content: lazy(async () => ({ default: (await import('./pages/request/RequestPage.tsx')).RequestPage })),
   },
   {
-    path: '/accounts/:address',
+    path: '/account',
     Content: lazy(async () => ({ default: (await import('./pages/account/AccountPage.tsx')).AccountPage })),
   },
   {

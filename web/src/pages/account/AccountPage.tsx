@@ -1,5 +1,4 @@
 import { makeStyles } from '@fluentui/react-components'
-import { useParams } from 'wouter'
 import { sayProblem } from '../../../../shared/room/problems.ts'
 import { useAccount } from '../../data/accountQueries.ts'
 import type { AccountSeen } from '../../data/estateApi.ts'
@@ -10,6 +9,7 @@ import { PageHeading } from '../../parts/PageHeading.tsx'
 import { PageLink } from '../../parts/PageLink.tsx'
 import { ProblemNotice } from '../../parts/ProblemNotice.tsx'
 import { StatusPill } from '../../parts/StatusPill.tsx'
+import { useParameter } from '../../parts/useParameter.ts'
 import { When } from '../../parts/When.tsx'
 import { AccountActions } from './AccountActions.tsx'
 import { History } from './History.tsx'
@@ -17,8 +17,8 @@ import { Panes } from './Panes.tsx'
 
 /** One room account, live. */
 export function AccountPage() {
-  const { address = '' } = useParams()
-  const account = useAccount(decodeURIComponent(address))
+  const [address] = useParameter('address')
+  const account = useAccount(address)
   return account ? <Account key={account.address} account={account} /> : <Loading />
 }
 

@@ -2,6 +2,7 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { Link } from 'wouter'
 import { statusWords, type Status } from '../../../../shared/room/estate/account.ts'
 import type { Pane } from '../../../../shared/room/settings/setting.ts'
+import { accountPath } from '../../data/accountPath.ts'
 import type { AccountSeen } from '../../data/estateApi.ts'
 import { statusLooks } from '../../parts/StatusPill.tsx'
 
@@ -45,14 +46,14 @@ const useStyles = makeStyles({
 })
 
 /** The parts of an account, each with its status; the one that is shown stands in the address. */
-export function PaneLinks({ panes, shown }: { panes: AccountSeen['panes']; shown: Pane }) {
+export function PaneLinks({ account: { address, panes }, shown }: { account: AccountSeen; shown: Pane }) {
   const styles = useStyles()
   return (
     <nav aria-label="Parts of the account">
       <ul className={styles.list}>
         {panes.map(({ pane, status }) => (
           <li key={pane}>
-            <Link replace href={`?part=${pane}`} className={styles.link} aria-current={pane === shown}>
+            <Link replace href={accountPath(address, pane)} className={styles.link} aria-current={pane === shown}>
               <StatusIcon status={status} />
               {`${titles[pane]}: ${statusWords[status]}`}
             </Link>

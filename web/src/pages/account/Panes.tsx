@@ -20,7 +20,7 @@ export function Panes({ account, mayChange }: { account: AccountSeen; mayChange:
   if (!pane) return <p>Nothing of this account was read yet.</p>
   return (
     <>
-      <PaneLinks panes={panes} shown={pane} />
+      <PaneLinks account={account} shown={pane} />
       <section aria-label={titles[pane]}>
         <ul className={styles.list}>
           {findings

@@ -10,9 +10,8 @@ const useStyles = makeStyles({
     position: 'sticky',
     bottom: 0,
     zIndex: 1,
-    padding: '0.75rem 0.25rem',
     backgroundColor: tokens.colorNeutralBackground1,
-    ':has(button)': { borderTop: `1px solid ${tokens.colorNeutralStroke1}` },
+    ':has(button)': { padding: '0.75rem 0.25rem', borderTop: `1px solid ${tokens.colorNeutralStroke1}` },
   },
   buttons: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '0.5rem 1rem' },
 })

@@ -1,4 +1,5 @@
 import { statusWords } from '../../../../shared/room/estate/account.ts'
+import { accountPath } from '../../data/accountPath.ts'
 import { PageLink } from '../../parts/PageLink.tsx'
 import { StatusPill } from '../../parts/StatusPill.tsx'
 import type { Column } from '../../parts/table/columns.ts'
@@ -11,7 +12,7 @@ export const columns: Column<Row>[] = [
     id: 'name',
     title: 'Name',
     width: 'minmax(7rem, 1.2fr)',
-    cell: ({ name, address }) => <PageLink href={`/accounts/${encodeURIComponent(address)}`}>{name}</PageLink>,
+    cell: ({ name, address }) => <PageLink href={accountPath(address)}>{name}</PageLink>,
     sortBy: ({ name }) => name,
   },
   {

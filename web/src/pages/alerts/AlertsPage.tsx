@@ -1,5 +1,6 @@
 import { makeStyles } from '@fluentui/react-components'
 import type { Alert } from '../../../../shared/room/estate/alerts.ts'
+import { accountPath } from '../../data/accountPath.ts'
 import { useAlerts } from '../../data/estateQueries.ts'
 import { Loading } from '../../parts/Loading.tsx'
 import { PageHeading } from '../../parts/PageHeading.tsx'
@@ -62,7 +63,7 @@ function AlertPanel({ alert }: { alert: Alert }) {
         <ul>
           {named.map((address) => (
             <li key={address}>
-              <PageLink href={`/accounts/${encodeURIComponent(address)}`}>{address}</PageLink>
+              <PageLink href={accountPath(address)}>{address}</PageLink>
             </li>
           ))}
           {count > named.length && <li>and {count - named.length} more</li>}

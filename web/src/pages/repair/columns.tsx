@@ -1,4 +1,5 @@
 import type { RepairResult } from '../../../../shared/room/estate/repair.ts'
+import { accountPath } from '../../data/accountPath.ts'
 import { PageLink } from '../../parts/PageLink.tsx'
 import type { Column } from '../../parts/table/columns.ts'
 import { EndPill, endWords, sayResult, titlesOf } from './ends.tsx'
@@ -8,7 +9,7 @@ export const columns: Column<RepairResult>[] = [
     id: 'account',
     title: 'Account',
     width: 'minmax(8rem, 1.5fr)',
-    cell: ({ address }) => <PageLink href={`/accounts/${encodeURIComponent(address)}`}>{address}</PageLink>,
+    cell: ({ address }) => <PageLink href={accountPath(address)}>{address}</PageLink>,
     sortBy: ({ address }) => address,
   },
   {
