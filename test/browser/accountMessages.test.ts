@@ -80,7 +80,7 @@ test.skipIf(!hasBrowser)('mailbox settings that may not be read name the least r
   const { see, open, stack } = world()
   const account = (await (await see.api(`/accounts/${address}`)).json()) as object
   const { page } = await open('/', 'Ada Administrator')
-  await page.route(`**/api/accounts/${address}`, (route) =>
+  await page.route('**/api/accounts/room-00001*', (route) =>
     route.fulfill({
       json: {
         ...account,

@@ -8,7 +8,8 @@ import { Progress } from '../../parts/Progress.tsx'
 import { useTextStyles } from '../../parts/useTextStyles.ts'
 
 interface Props {
-  scan: ScanSeen
+  /** Undefined while it is not known whether there was one. */
+  scan: ScanSeen | undefined
   /** One was asked for and has not begun yet. */
   isAwaited: boolean
   ask: () => void
@@ -18,14 +19,24 @@ const delay =
   'Accounts that were made in the last 15 minutes may be missing; after a quarter of an hour it looks again by itself.'
 
 /** Has every account read anew. */
-export const ScanButton = ({ scan: { state }, isAwaited, ask }: Props) => (
-  <Button appearance="primary" disabledFocusable={isAwaited || state === 'running'} onClick={ask}>
-    Refresh
-  </Button>
-)
+export function ScanButton({ scan, isAwaited, ask }: Props) {
+  const mayChange = useSession()?.mayAdminister ?? false
+  if (!mayChange || scan?.state === undefined) return null
+  return (
+    <Button appearance="primary" disabledFocusable={isAwaited || scan.state === 'running'} onClick={ask}>
+      Refresh
+    </Button>
+  )
+}
+
+/** How the last reading of all accounts goes, or went; before the first one, what it is for. */
+export function ScanNews({ scan, isAwaited, ask }: Props) {
+  if (!scan) return null
+  return scan.state === undefined ? <FirstUse {...{ isAwaited, ask }} /> : <Last {...{ scan, isAwaited }} />
+}
 
 /** Nobody has asked for the first reading yet. */
-export function FirstUse({ isAwaited, ask }: Omit<Props, 'scan'>) {
+function FirstUse({ isAwaited, ask }: Omit<Props, 'scan'>) {
   const mayChange = useSession()?.mayAdminister ?? false
   return (
     <Panel title="The accounts were not read yet">
@@ -45,8 +56,7 @@ export function FirstUse({ isAwaited, ask }: Omit<Props, 'scan'>) {
   )
 }
 
-/** How the last reading of all accounts goes, or went. */
-export function ScanNews({ scan, isAwaited }: Omit<Props, 'ask'>) {
+function Last({ scan, isAwaited }: { scan: ScanSeen; isAwaited: boolean }) {
   const { hint } = useTextStyles()
   const { id = '', state, progress = 0, problem, isFirst } = scan
   return (

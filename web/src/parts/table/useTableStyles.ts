@@ -26,8 +26,9 @@ export const useTableStyles = makeStyles({
     left: 0,
     width: '100%',
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
-    ':focus-within': { backgroundColor: tokens.colorSubtleBackgroundHover },
+    // Links keep their contrast on it, light and dark.
+    ':hover': { backgroundColor: tokens.colorNeutralBackground3 },
+    ':focus-within': { backgroundColor: tokens.colorNeutralBackground3 },
   },
   selected: { backgroundColor: tokens.colorSubtleBackgroundSelected },
   cell: {
