@@ -45,6 +45,16 @@ test.skipIf(!hasBrowser)(
   240_000,
 )
 
+test.skipIf(!hasBrowser)('on a phone all that are found are picked with one box too', async () => {
+  const { page } = await openAccounts('Ada Administrator', '/accounts?find=room-0000')
+  await page.setViewportSize({ width: 390, height: 800 })
+
+  await page.getByRole('checkbox', { name: 'Select all' }).check()
+
+  await page.getByRole('status').getByText('9 selected').waitFor()
+  expect(await rows(page).getByRole('checkbox', { checked: true }).count()).toBe(9)
+})
+
 test.skipIf(!hasBrowser)('of two thousand accounts only those are drawn that are seen', async () => {
   const { page } = await openAccounts()
   await rows(page).first().waitFor()

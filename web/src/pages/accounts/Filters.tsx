@@ -8,7 +8,7 @@ import { noLicence, useFilters, type Row } from './rows.ts'
 
 const useStyles = makeStyles({
   filters: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: '0.5rem 1rem', marginBottom: '0.5rem' },
-  choice: { flex: '0 1 12rem', minWidth: '9rem', '& > span': { minWidth: 0 }, '& select': { minWidth: 0 } },
+  choice: { flex: '0 1 10.5rem', minWidth: '9rem', '& > span': { minWidth: 0 }, '& select': { minWidth: 0 } },
 })
 
 /** What leaves only some of the rows. */

@@ -21,9 +21,10 @@ const useStyles = makeStyles({
   'not-available': { backgroundColor: tokens.colorNeutralStroke1 },
   'no-action-needed': { backgroundColor: tokens.colorStatusSuccessBackground3 },
   numbers: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(9.5rem, 1fr))',
+    display: 'flex',
+    flexWrap: 'wrap',
     gap: '0.5rem',
+    '& > li': { flex: '1 1 auto' },
     padding: '0 !important',
     listStyleType: 'none',
   },

@@ -11,7 +11,7 @@ export const useTableStyles = makeStyles({
     zIndex: 1,
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
-    [narrow]: { position: 'static', ':not(:has(button, input))': { display: 'none' } },
+    [narrow]: { position: 'static', ':not(:has(button)):not(:has(input))': { display: 'none' } },
   },
   body: { display: 'block', position: 'relative' },
   row: {
@@ -44,7 +44,7 @@ export const useTableStyles = makeStyles({
         content: "attr(data-title) ': '",
         color: tokens.colorNeutralForeground3,
       },
-      ':is(th):not(:has(button, input))': { display: 'none' },
+      ':is(th):not(:has(button)):not(:has(input))': { display: 'none' },
       ':is(th)': { display: 'inline-block' },
     },
   },
