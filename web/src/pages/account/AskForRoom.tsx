@@ -5,10 +5,8 @@ import { keepDraft, type Draft } from '../../data/draft.ts'
 
 /** Opens the form for a request with what is known of the account, because licences, sign-in and telephony take one. */
 export const AskForRoom = ({ account }: { account: AccountSeen }) => (
-  <Link href="/new" asChild>
-    <Button as="a" onClick={() => keepDraft(toDraft(account))}>
-      Ask for this room
-    </Button>
+  <Link href="/new" asChild onClick={() => keepDraft(toDraft(account))}>
+    <Button as="a">Ask for this room</Button>
   </Link>
 )
 
