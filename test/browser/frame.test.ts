@@ -88,7 +88,8 @@ test.skipIf(!hasBrowser)('nothing is wider than the window, on a phone and at 20
   const { page } = await open('/', 'Ada Administrator')
   const wide: string[] = []
 
-  for (const path of ['/', '/new', '/preflight', '/problems', `/requests/${id}`])
+  const account = `/account?address=${(await see.request(ticket)).account ?? ''}`
+  for (const path of ['/', '/new', '/accounts', account, '/alerts', '/preflight', '/problems', `/requests/${id}`])
     for (const width of [360, 640]) {
       await page.setViewportSize({ width, height: 700 })
       await page.goto(`${stack.stack.site}${path}`)

@@ -61,13 +61,13 @@ export const descriptionOf = (control: Locator): Promise<string> =>
       .join(' '),
   )
 
-/** One stack and one browser for the tests of a file. */
-export function useBrowser(): () => World {
+/** One stack and one browser for the tests of a file. `flags` are further ones of `npm start`. */
+export function useBrowser(flags: string[] = []): () => World {
   let stack: TestStack
   let browser: Launched
   beforeAll(async () => {
     if (!hasBrowser) return
-    stack = await startStack()
+    stack = await startStack(flags)
     browser = await launchBrowser()
   })
   afterAll(async () => {

@@ -24,6 +24,12 @@ export const pages: Page[] = [
     isFor: ({ mayChange }) => mayChange,
   },
   {
+    path: '/accounts',
+    label: 'Accounts',
+    Content: lazy(async () => ({ default: (await import('./pages/accounts/AccountsPage.tsx')).AccountsPage })),
+    isFor: ({ mayCheck }) => mayCheck,
+  },
+  {
     path: '/preflight',
     label: 'Tenant check',
     Content: lazy(async () => ({ default: (await import('./pages/check/CheckPage.tsx')).CheckPage })),
@@ -42,6 +48,18 @@ export const pages: Page[] = [
   {
     path: '/requests/:id/handover',
     Content: lazy(async () => ({ default: (await import('./pages/handover/HandoverPage.tsx')).HandoverPage })),
+  },
+  {
+    path: '/account',
+    Content: lazy(async () => ({ default: (await import('./pages/account/AccountPage.tsx')).AccountPage })),
+  },
+  {
+    path: '/repairs/:id',
+    Content: lazy(async () => ({ default: (await import('./pages/repair/RepairPage.tsx')).RepairPage })),
+  },
+  {
+    path: '/alerts',
+    Content: lazy(async () => ({ default: (await import('./pages/alerts/AlertsPage.tsx')).AlertsPage })),
   },
   { path: '/signed-in', Content: RequestsPage },
   {

@@ -6,6 +6,7 @@ import type { Ticks } from '../../../shared/room/checklist.ts'
 import type { HandoverView, RevealView } from '../../../shared/room/handoverView.ts'
 import type { RevealKey } from '../../../shared/room/handover.ts'
 import type { RequestView } from '../../../shared/room/view.ts'
+import { makeEstateApi, type EstateApi } from './estateApi.ts'
 
 export interface FieldError {
   path: string
@@ -17,12 +18,15 @@ export class ApiProblem extends Error {
   readonly status: number
   readonly errors: FieldError[]
   readonly remedy: string
+  /** Of the list of problems; empty where the server gave none. */
+  readonly code: string
 
-  constructor(status: number, detail: string, remedy: string, errors: FieldError[] = []) {
+  constructor(status: number, detail: string, remedy: string, errors: FieldError[] = [], code = '') {
     super(detail)
     this.status = status
     this.remedy = remedy
     this.errors = errors
+    this.code = code
   }
 
   /** Asking again may well be answered. */
@@ -92,6 +96,8 @@ export interface Api {
   /** The sign-in data, sealed to the key; what comes of it is read under the id until then. */
   askForReveal(id: string, asking: { key: RevealKey; ticks: Ticks }): Promise<{ id: string; until: string }>
   readReveal(id: string, revealId: string): Promise<RevealView>
+  /** All room accounts. */
+  estate: EstateApi
 }
 
 interface Answer {
@@ -100,7 +106,10 @@ interface Answer {
   body: unknown
 }
 
-type Send = (path: string, init?: RequestInit) => Promise<Answer>
+export type Send = (path: string, init?: RequestInit) => Promise<Answer>
+export type Post = (path: string, body: unknown, headers?: Record<string, string>) => Promise<Answer>
+/** A file as it came, and the name that the server gave it. */
+export type Download = (path: string) => Promise<{ name: string; file: Blob }>
 
 const unanswered = () => new ApiProblem(0, 'The server does not answer.', 'Check the connection and try again.')
 
@@ -114,19 +123,39 @@ const makeSend =
     return { status, etag: response.headers.get('etag') ?? '', body: text === '' ? undefined : JSON.parse(text) }
   }
 
+const makeDownload =
+  (token: string): Download =>
+  async (path) => {
+    const init = { headers: { authorization: `Bearer ${token}` } }
+    const { response, body } = await receive(`/api/${path}`, init, (answer) => answer.blob())
+    if (!response.ok) throw toProblem(response.status, await body.text())
+    const [, name = 'accounts'] = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '') ?? []
+    return { name, file: body }
+  }
+
 async function exchange(path: string, init: RequestInit): Promise<{ response: Response; text: string }> {
+  const { response, body: text } = await receive(path, init, (answer) => answer.text())
+  return { response, text }
+}
+
+async function receive<Body>(path: string, init: RequestInit, read: (response: Response) => Promise<Body>) {
   try {
     const response = await fetch(path, init)
-    return { response, text: await response.text() }
+    return { response, body: await read(response) }
   } catch {
     throw unanswered()
   }
 }
 
 function toProblem(status: number, text: string): ApiProblem {
-  const unknown = { detail: `The server answered ${status}.`, remedy: 'Try again.', errors: [] as FieldError[] }
-  const { detail, remedy, errors } = { ...unknown, ...parse(text) }
-  return new ApiProblem(status, detail, remedy, errors)
+  const unknown = {
+    detail: `The server answered ${status}.`,
+    remedy: 'Try again.',
+    errors: [] as FieldError[],
+    code: '',
+  }
+  const { detail, remedy, errors, code } = { ...unknown, ...parse(text) }
+  return new ApiProblem(status, detail, remedy, errors, code)
 }
 
 function parse(text: string): object {
@@ -139,7 +168,7 @@ function parse(text: string): object {
 
 export function makeApi(token: string): Api {
   const send = makeSend(token)
-  const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+  const post: Post = (path, body, headers = {}) =>
     send(path, {
       method: 'POST',
       body: JSON.stringify(body),
@@ -170,6 +199,7 @@ export function makeApi(token: string): Api {
       (await post(`requests/${id}/reveals`, asking)).body as { id: string; until: string },
     readReveal: async (id, revealId) =>
       (await send(`requests/${id}/reveals/${revealId}`, { cache: 'no-store' })).body as RevealView,
+    estate: makeEstateApi(send, post, makeDownload(token)),
   }
 }
 

@@ -7,7 +7,8 @@ import { useApi } from './session.tsx'
 const pollMs = { list: 3_000, moving: 1_000, ended: 10_000, asked: 1_000, quiet: 15_000 }
 const pauseMs = { first: 1_000, longest: 30_000 }
 
-const isTemporary = (error: unknown): boolean => error instanceof ApiProblem && error.isTemporary
+const hasCode = (error: unknown): boolean => error instanceof ApiProblem && error.code !== ''
+export const isTemporary = (error: unknown): boolean => error instanceof ApiProblem && error.isTemporary
 
 /** A connection that is lost is tried again with growing pauses, and at once when the browser is on line again; a refusal ends the page. */
 export function makeQueryClient(): QueryClient {
@@ -27,6 +28,9 @@ export function makeQueryClient(): QueryClient {
   return client
 }
 
+/** Of a query whose page says itself what the server answered. */
+export const saysItself = { saysItself: true }
+
 /** Whether something on this page is read in vain at the moment. */
 export function useIsConnectionLost(): boolean {
   const cache = useQueryClient().getQueryCache()
@@ -34,7 +38,10 @@ export function useIsConnectionLost(): boolean {
   return useSyncExternalStore(subscribe, () =>
     cache
       .findAll({ type: 'active' })
-      .some(({ state }) => state.fetchFailureCount > 0 && isTemporary(state.fetchFailureReason)),
+      .some(
+        ({ state: { fetchFailureCount, fetchFailureReason: reason }, meta }) =>
+          fetchFailureCount > 0 && isTemporary(reason) && !(meta === saysItself && hasCode(reason)),
+      ),
   )
 }
 

@@ -9,3 +9,6 @@ export function sayTime(iso: string): string {
   const isToday = at.toDateString() === new Date().toDateString()
   return isToday ? at.toLocaleTimeString() : full.format(at)
 }
+
+/** Today as the service counts days, such as 2027-01-31. */
+export const isoToday = (): string => new Date().toISOString().slice(0, 10)

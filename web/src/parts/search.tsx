@@ -27,8 +27,8 @@ const useStyles = makeStyles({
   count: { color: tokens.colorNeutralForeground3 },
 })
 
-/** Searches the page. `count` is how many were found; it is announced. */
-export function SearchField({ label, count }: { label: string; count: number }) {
+/** Searches the page. `count` is how many were found; it is announced, where the page does not say it itself. */
+export function SearchField({ label, count }: { label: string; count?: number }) {
   const styles = useStyles()
   const { typed, change } = useSearchText()
   return (
@@ -40,7 +40,7 @@ export function SearchField({ label, count }: { label: string; count: number }) 
         value={typed}
         onChange={(_, { value }) => change(value)}
       />
-      <output className={styles.count}>{typed !== '' && `${count} found`}</output>
+      {count !== undefined && <output className={styles.count}>{typed !== '' && `${count} found`}</output>}
     </search>
   )
 }

@@ -18,8 +18,7 @@ import { Strays } from './Strays.tsx'
 /** What the service may do and what the tenant has, and what to do about it. */
 export function CheckPage() {
   const { seen, ask, error, isAwaited } = usePreflight()
-  const roles = useSession()?.roles ?? []
-  const mayAsk = roles.length === 0 || roles.includes('Administrator')
+  const mayAsk = useSession()?.mayAdminister ?? false
   if (!seen) return <Loading />
   return (
     <>

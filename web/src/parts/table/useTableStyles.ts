@@ -11,7 +11,7 @@ export const useTableStyles = makeStyles({
     zIndex: 1,
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
-    [narrow]: { position: 'static', ':not(:has(button, input))': { display: 'none' } },
+    [narrow]: { position: 'static', ':not(:has(button)):not(:has(input))': { display: 'none' } },
   },
   body: { display: 'block', position: 'relative' },
   row: {
@@ -26,8 +26,9 @@ export const useTableStyles = makeStyles({
     left: 0,
     width: '100%',
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
-    ':focus-within': { backgroundColor: tokens.colorSubtleBackgroundHover },
+    // Links keep their contrast on it, light and dark.
+    ':hover': { backgroundColor: tokens.colorNeutralBackground3 },
+    ':focus-within': { backgroundColor: tokens.colorNeutralBackground3 },
   },
   selected: { backgroundColor: tokens.colorSubtleBackgroundSelected },
   cell: {
@@ -43,7 +44,7 @@ export const useTableStyles = makeStyles({
         content: "attr(data-title) ': '",
         color: tokens.colorNeutralForeground3,
       },
-      ':is(th):not(:has(button, input))': { display: 'none' },
+      ':is(th):not(:has(button)):not(:has(input))': { display: 'none' },
       ':is(th)': { display: 'inline-block' },
     },
   },
