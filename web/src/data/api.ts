@@ -3,10 +3,15 @@ import type { PaperLicence } from '../../../shared/room/capabilities.ts'
 import type { LicencesLeft } from '../../../shared/room/licenceStock.ts'
 import type { PreflightFinding } from '../../../shared/room/preflight.ts'
 import type { RequestView } from '../../../shared/room/view.ts'
+import { makeBatchesApi, type BatchesApi } from './batches.ts'
+import { makeQuarantineApi, type QuarantineApi } from './quarantine.ts'
 
 export interface FieldError {
   path: string
   detail: string
+  /** In a file. */
+  line?: number
+  column?: string
 }
 
 /** What the API answered when it did not do what was asked (RFC 9457), or that it did not answer: status 0. */
@@ -85,6 +90,8 @@ export interface Api {
   /** Decides about the plan that was shown, and about no other. */
   decide(id: string, verdict: Verdict, decision: { plan: string; reason?: string }): Promise<void>
   bindDevice(id: string, device: { id: string; kind: string }): Promise<void>
+  batches: BatchesApi
+  quarantine: QuarantineApi
 }
 
 interface Answer {
@@ -93,7 +100,7 @@ interface Answer {
   body: unknown
 }
 
-type Send = (path: string, init?: RequestInit) => Promise<Answer>
+export type Send = (path: string, init?: RequestInit) => Promise<Answer>
 
 const unanswered = () => new ApiProblem(0, 'The server does not answer.', 'Check the connection and try again.')
 
@@ -104,8 +111,11 @@ const makeSend =
     const { response, text } = await exchange(`/api/${path}`, { ...init, headers })
     const { status, ok } = response
     if (!ok && status !== 304) throw toProblem(status, text)
-    return { status, etag: response.headers.get('etag') ?? '', body: text === '' ? undefined : JSON.parse(text) }
+    return { status, etag: response.headers.get('etag') ?? '', body: read(response, text) }
   }
+
+const read = ({ headers }: Response, text: string): unknown =>
+  text === '' ? undefined : headers.get('content-type')?.includes('json') ? JSON.parse(text) : text
 
 async function exchange(path: string, init: RequestInit): Promise<{ response: Response; text: string }> {
   try {
@@ -158,6 +168,8 @@ export function makeApi(token: string): Api {
     change: async (id, action) => void (await post(`requests/${id}/${action}`, {})),
     decide: async (id, verdict, decision) => void (await post(`requests/${id}/${verdict}`, decision)),
     bindDevice: async (id, device) => void (await post(`requests/${id}/device`, device)),
+    batches: makeBatchesApi(send),
+    quarantine: makeQuarantineApi(send),
   }
 }
 

@@ -15,6 +15,8 @@ export interface Session {
   mayChange: boolean
   /** What the service needs of the tenant is for those who look after it. */
   mayCheck: boolean
+  /** Lists of rooms and the quarantine. */
+  mayAdminister: boolean
   signOut(): Promise<void>
   /** Forgets the token, which the API does not take any more. */
   signInAgain(): Promise<void>
@@ -68,6 +70,7 @@ function toSession(manager: UserManager, { access_token: token, profile }: User)
     roles,
     mayChange: isOneOf(changers),
     mayCheck: isOneOf(checkers),
+    mayAdminister: isOneOf(['Administrator']),
     signOut: () => manager.signoutRedirect(),
     async signInAgain() {
       await manager.removeUser()
