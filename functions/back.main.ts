@@ -7,6 +7,7 @@ import { activities, jobActivities } from '../orchestrations/activities.ts'
 import { answerTicket } from '../orchestrations/answerTicket.ts'
 import { scanEstate } from '../orchestrations/scanEstate.ts'
 import { repairEstate } from '../orchestrations/repairEstate.ts'
+import { provisionBatch } from '../orchestrations/provisionBatch.ts'
 import { provisionRoom } from '../orchestrations/provisionRoom.ts'
 import { systemClock } from '../shared/clock.ts'
 import { makeSendCommand } from '../shared/commands.ts'
@@ -138,6 +139,7 @@ const world: World = {
   licenceLeadDays: config.licenceLeadDays,
   patience: config.patience,
   lookSeconds: config.lookSeconds,
+  roomsAtOnce: config.roomsAtOnce,
   linksOf: makeLinks(config),
   askForLook: (requestId) =>
     sendCommand({ kind: 'look', requestId }).catch((error: unknown) =>
@@ -147,7 +149,7 @@ const world: World = {
 
 app.hook.appStart(() => createTables(tables))
 
-for (const { name, handler } of [provisionRoom, answerTicket, scanEstate, repairEstate])
+for (const { name, handler } of [provisionRoom, answerTicket, scanEstate, repairEstate, provisionBatch])
   df.app.orchestration(name, handler)
 for (const activity of activities)
   df.app.activity(activity.name, { handler: (call: Call<never>) => perform(world, activity, call) })

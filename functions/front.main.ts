@@ -7,6 +7,7 @@ import { makeSendCommand } from '../shared/commands.ts'
 import { readFrontConfig } from '../shared/config.ts'
 import { guard } from '../shared/http/edge.ts'
 import { makeSend } from '../shared/http/outbound.ts'
+import { limitPeople, makeRateLimit } from '../shared/http/rateLimit.ts'
 import { makeSignIn } from '../shared/http/signIn.ts'
 import { Problem } from '../shared/room/problems.ts'
 import { makePreflightStore } from '../shared/store/preflight.ts'
@@ -24,6 +25,7 @@ import { makeAudit } from '../shared/store/audit.ts'
 import { makeJobs } from '../shared/store/jobs.ts'
 import { makeEstateReader } from './access/estateReader.ts'
 import { exportAccounts, listAccounts, readAccount } from './front/accounts.ts'
+import { batchTemplate, changeBatch, createBatch, listBatches, readBatch } from './front/batches.ts'
 import { changeAccount } from './front/changeAccount.ts'
 import { askForRepair, askForScan, readAlerts, readEstate, readRepair, readScan, stopJob } from './front/estate.ts'
 import { bindDevice } from './front/bindDevice.ts'
@@ -35,6 +37,9 @@ import { pages, type PageFiles } from './front/pages.ts'
 import { readLicences } from './front/licences.ts'
 import { readProposal } from './front/proposals.ts'
 import { readClientLicences } from './front/clientLicences.ts'
+import { makeQuarantine } from '../shared/store/quarantine.ts'
+import { discardQuarantined, listQuarantine, resubmitQuarantined } from './front/quarantine.ts'
+import { openApi } from './front/openApi.ts'
 import { readStrays } from './front/strays.ts'
 import { makeConventions } from '../shared/store/conventions.ts'
 import { makeLicenceStocks } from '../shared/store/licenceStocks.ts'
@@ -74,7 +79,8 @@ const world = {
   clock,
   sendCommand,
   send: makeSend({ clock, inFlight: 16, ...readBackPolicy }),
-  signIn: makeSignIn({ ...config.signIn, clock }),
+  signIn: limitPeople(makeSignIn({ ...config.signIn, clock }), makeRateLimit(config.perMinute.calls, clock)),
+  limitSource: makeRateLimit(config.perMinute.webhooks, clock),
   requests: makeRequests(tables),
   steps: makeSteps(tables),
   subnetPlans: makeSubnetPlans(tables),
@@ -90,6 +96,7 @@ const world = {
   accounts,
   estate: makeEstateReader(accounts, log),
   jobs: makeJobs(tables),
+  quarantine: makeQuarantine(tables),
   alerts: makeAlerts(tables),
   audit: makeAudit(tables),
 }
@@ -123,6 +130,15 @@ const doors = [
   askForRepair(world),
   readRepair(world),
   stopJob(world),
+  createBatch(world),
+  batchTemplate(world),
+  listBatches(world),
+  readBatch(world),
+  changeBatch(world),
+  listQuarantine(world),
+  resubmitQuarantined(world),
+  discardQuarantined(world),
+  openApi(config),
   health(world),
   pages({ files: readPages(join(import.meta.dirname, 'pages')), signIn: config.signIn }),
 ]

@@ -1,3 +1,4 @@
+import { advanceBatch } from './activities/advanceBatch.ts'
 import { assignLicence } from './activities/assignLicence.ts'
 import { awaitRoom } from './activities/awaitRoom.ts'
 import { bindDevice } from './activities/bindDevice.ts'
@@ -55,5 +56,6 @@ export const jobActivities: Activity<World, never, unknown, JobContext>[] = [
   listRepairs,
   repairPage,
   proveRepairs,
+  advanceBatch,
   concludeJob,
 ]

@@ -145,6 +145,7 @@ export function readFrontConfig(env: Environment) {
     },
     idKey: settings.ROOMWRIGHT_ID_KEY,
     certificates: settings.ROOMWRIGHT_CERTIFICATES,
+    perMinute: { calls: settings.ROOMWRIGHT_CALLS_PER_MINUTE, webhooks: settings.ROOMWRIGHT_WEBHOOKS_PER_MINUTE },
     profiles: { ...builtInProfiles, ...settings.ROOMWRIGHT_PROFILES } as Profiles,
     sources: readSources(perSource),
   } as const
@@ -176,6 +177,7 @@ export function readBackConfig(env: Environment) {
     lookSeconds: settings.ROOMWRIGHT_LOOK_SECONDS,
     alertRules: { drift: settings.ROOMWRIGHT_DRIFT, lowUnits: settings.ROOMWRIGHT_LICENCES_LOW },
     alertHook: toHook(settings),
+    roomsAtOnce: settings.ROOMWRIGHT_ROOMS_AT_ONCE,
     scanHours: settings.ROOMWRIGHT_SCAN_HOURS,
     patience: { ...usualPatience, ...settings.ROOMWRIGHT_PATIENCE },
     desks: readDesks(perSource),

@@ -64,6 +64,12 @@ export const frontSettings = z.object({
   ),
   ROOMWRIGHT_AUDIENCE: z.string().min(1).describe('Audience that a token must be made for (application id of the API)'),
   ROOMWRIGHT_CLIENT_ID: z.string().min(1).describe('Client id with which the page signs people in'),
+  ROOMWRIGHT_CALLS_PER_MINUTE: whole(10, 1_000_000)
+    .default(600)
+    .describe('Calls that the API takes of one person in a minute, in each instance of the front'),
+  ROOMWRIGHT_WEBHOOKS_PER_MINUTE: whole(10, 1_000_000)
+    .default(600)
+    .describe('Messages that it takes of one ticketing system in a minute, in each instance of the front'),
   ROOMWRIGHT_ID_KEY: secret.describe(
     'Secret with which the front marks the ids that it hands out; any long random text',
   ),
@@ -179,6 +185,9 @@ export const backSettings = z.object({
   ROOMWRIGHT_SCAN_HOURS: whole(1, 720)
     .default(24)
     .describe('Hours between two scans of all room accounts; the first is asked for on the page of accounts'),
+  ROOMWRIGHT_ROOMS_AT_ONCE: whole(1, 100)
+    .default(10)
+    .describe('Rooms of one list that are worked on, or wait, at the same time; the others are held back'),
   ROOMWRIGHT_PATIENCE: jsonOf(patienceSchema, '{}').describe(
     `Seconds of patience by name, as JSON; names: ${Object.keys(usualPatience).join(', ')}`,
   ),

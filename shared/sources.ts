@@ -64,3 +64,8 @@ export const sourceNames = Object.keys(sources) as SourceName[]
 
 /** Requests of the form and the API come from no ticketing system; their answers stand on the page alone. */
 export const apiSource = 'api'
+
+/** Rows of a list; each stands for a ticket of its own. */
+export const batchSource = 'batch'
+export const ticketOfRow = (batch: string, line: number): string => `${batch}-${line}`
+export const batchOfTicket = (ticket: string): string => ticket.slice(0, ticket.indexOf('-'))

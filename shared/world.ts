@@ -57,6 +57,8 @@ export interface World {
   /** Who is told of alerts. */
   alertHook?: AlertHook | undefined
   sendCommand: SendCommand
+  /** Of one list, open at the same time. */
+  roomsAtOnce: number
   /** Between two scans of all accounts. */
   scanHours: number
   reservations: Reservations

@@ -1,7 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { z } from 'zod'
+import { createHash } from 'node:crypto'
 import type { Clock } from '../../shared/clock.ts'
 import { json, parseBy, parseJson, readBody, type Door } from '../../shared/http/edge.ts'
+import { readKey } from '../../shared/http/idempotencyKey.ts'
 import type { SignIn } from '../../shared/http/signIn.ts'
 import { markId, requestIdOf } from '../../shared/requestId.ts'
 import { findProfileProblems, type Profiles } from '../../shared/room/profiles.ts'
@@ -21,8 +21,6 @@ interface Needs {
   sendCommand: SendCommand
 }
 
-const keySchema = z.string().regex(/^[\w-]{8,64}$/, 'must be 8 to 64 letters, digits, - or _')
-
 /** POST /api/requests: the same room as in a ticket, from a form or a script. With an Idempotency-Key, sending again is asking once. */
 export const createRequest = ({ signIn, idKey, profiles, clock, requests, sendCommand }: Needs): Door => ({
   name: 'createRequest',
@@ -31,7 +29,7 @@ export const createRequest = ({ signIn, idKey, profiles, clock, requests, sendCo
   handler: async function createRequest(request) {
     const person = await signIn(request.headers, ['Requester', 'Administrator'])
     const room = parseBy(roomSchema, parseJson(await readBody(request)))
-    const key = parseBy(keySchema, request.headers.get('idempotency-key') ?? randomUUID(), 'idempotency-key')
+    const key = readKey(request)
     const now = clock.now().toISOString()
     const late = findDateProblem(room, now.slice(0, 10))
     const problems = [...(late ? [late] : []), ...findProfileProblems(room, profiles)]

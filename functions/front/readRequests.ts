@@ -1,12 +1,13 @@
+import { z } from 'zod'
 import type { Clock } from '../../shared/clock.ts'
-import { etagOf, isKnown, json, notModified, type Door } from '../../shared/http/edge.ts'
+import { etagOf, isKnown, json, notModified, parseBy, type Door } from '../../shared/http/edge.ts'
 import type { Person, SignIn } from '../../shared/http/signIn.ts'
 import { readMarkedId } from '../../shared/requestId.ts'
 import { Problem } from '../../shared/room/problems.ts'
 import { isRequester } from '../../shared/room/decide.ts'
 import type { RequestRecord } from '../../shared/room/record.ts'
 import type { StepRow } from '../../shared/room/steps.ts'
-import { queuedView, toView, type RequestView } from '../../shared/room/view.ts'
+import { queuedView, requestViewSchema, toView, type RequestView } from '../../shared/room/view.ts'
 import type { Secret } from '../../shared/secret.ts'
 import type { Requests } from '../../shared/store/requests.ts'
 import type { Steps } from '../../shared/store/steps.ts'
@@ -60,29 +61,94 @@ async function findView({ requests, steps, idKey }: Needs, person: Person, text:
   throw new Problem('request-unknown', { request: text.slice(0, 40) })
 }
 
-const most = 100
-
-/** GET /api/requests: the newest of this month and the last. */
+/** GET /api/requests: the newest, a hundred at a time; `next` of an answer is `before` of the following call. Filters: `state`, and `text` in name, site, account, ticket or requester. */
 export const listRequests = (world: Needs): Door => ({
   name: 'listRequests',
   route: 'api/requests',
   methods: ['GET'],
   handler: async function listRequests(request) {
     const person = await world.signIn(request.headers, [...readers])
+    const { state, text = '', before } = parseBy(listSchema, Object.fromEntries(request.query.entries()))
+    const wanted = text.toLowerCase()
+    const isWanted = (record: RequestRecord, view: RequestView) =>
+      maySee(person, record) &&
+      (state === undefined || view.state === state) &&
+      textsOf(view).some((one) => one.toLowerCase().includes(wanted))
     const requester = seesAll(person) ? undefined : person.email
-    const months = lastMonths(world.clock.now()).map((month) => world.requests.listMonth(month, most, requester))
-    const ids = (await Promise.all(months)).flat().slice(0, most)
-    const records = await Promise.all(ids.map(async (id) => (await world.requests.read(id))?.record))
-    const mine = records.filter((record) => record !== undefined).filter((record) => maySee(person, record))
-    return json(200, {
-      requests: mine.map((record) => ({
-        ...viewFor(person, record, []),
-        steps: undefined,
-        earlier: undefined,
-      })),
+    const { views, next } = await collect(world, {
+      before,
+      requester,
+      isWanted,
+      see: (record) => viewFor(person, record, []),
     })
+    const requests = views.map((view) => ({ ...view, steps: undefined, earlier: undefined }))
+    return json(200, { requests, ...(next !== undefined && { next }) })
   },
 })
 
-const lastMonths = (now: Date): string[] =>
-  [0, 1].map((back) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back, 1)).toISOString().slice(0, 7))
+const listSchema = z.strictObject({
+  state: requestViewSchema.shape.state.optional(),
+  text: z.string().trim().max(100, 'must be at most 100 characters').optional(),
+  before: z
+    .string()
+    .regex(/^\d{4}-(?:0[1-9]|1[0-2])\.\d{13}-[0-9a-f]{20}$/, 'must be the next of an earlier answer')
+    .optional(),
+})
+
+const textsOf = ({ room, account = '', ticket = '', requester = '' }: RequestView): string[] => [
+  room?.name ?? '',
+  room?.site ?? '',
+  account,
+  ticket,
+  requester,
+]
+
+interface Search {
+  before: string | undefined
+  requester: string | undefined
+  isWanted: (record: RequestRecord, view: RequestView) => boolean
+  see: (record: RequestRecord) => RequestView
+}
+
+const most = 100
+/** Read for one answer at most; what is rarer is found by going on from `next`. */
+const mostRead = 500
+const monthsAtOnce = 2
+
+/** Goes back through the months until the page is full, or enough was read. */
+async function collect(world: Needs, { before = '', requester, isWanted, see }: Search) {
+  const views: RequestView[] = []
+  let read = 0
+  const months = monthsFrom(before.slice(0, 7) || world.clock.now().toISOString().slice(0, 7))
+  for await (const { cursor, record } of walk(world, months.slice(0, monthsAtOnce), before, requester)) {
+    const view = record && see(record)
+    if (record && view && isWanted(record, view)) views.push(view)
+    if (views.length >= most || ++read >= mostRead) return { views, next: cursor }
+  }
+  return { views, ...goOnFrom(months.at(monthsAtOnce)) }
+}
+
+const goOnFrom = (month = '') => (month >= firstMonth ? { next: `${month}.${'0'.repeat(13)}-${'0'.repeat(20)}` } : {})
+
+/** Before it there was nothing to ask. */
+const firstMonth = '2026-01'
+
+/** Requests from behind a cursor on, the newest first. */
+async function* walk({ requests }: Needs, months: string[], before: string, requester: string | undefined) {
+  for (const month of months) {
+    let after: string | undefined = before.startsWith(month) ? before.slice(month.length + 1) : ''
+    while (after !== undefined) {
+      const rows = await requests.listMonth(month, { atMost: most, requester, after })
+      const records = await Promise.all(rows.map(async ({ id }) => (await requests.read(id))?.record))
+      yield* rows.map(({ row }, place) => ({ cursor: `${month}.${row}`, record: records[place] }))
+      after = rows.length < most ? undefined : rows.at(-1)?.row
+    }
+  }
+}
+
+const monthsFrom = (month: string): string[] => {
+  const [year = 0, number = 1] = month.split('-').map(Number)
+  return Array.from({ length: monthsAtOnce + 1 }, (_, back) =>
+    new Date(Date.UTC(year, number - 1 - back, 1)).toISOString().slice(0, 7),
+  )
+}

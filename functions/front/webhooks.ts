@@ -7,6 +7,7 @@ import type { Send } from '../../shared/http/outbound.ts'
 import { toTransient } from '../../shared/http/transient.ts'
 import { markId, requestIdOf } from '../../shared/requestId.ts'
 import type { Command } from '../../shared/room/command.ts'
+import type { RateLimit } from '../../shared/http/rateLimit.ts'
 import type { Profiles } from '../../shared/room/profiles.ts'
 import { Problem } from '../../shared/room/problems.ts'
 import type { Secret } from '../../shared/secret.ts'
@@ -25,6 +26,7 @@ interface Needs {
   sendCommand: SendCommand
   /** Reads tickets back. */
   send: Send
+  limitSource: RateLimit
 }
 
 interface Seen {
@@ -47,6 +49,7 @@ export function webhooks(world: Needs): Door {
       const body = await readBody(request)
       const { headers } = request
       const messageId = ticketSystems[source].verify({ headers, body }, config.secrets, world.clock.now())
+      world.limitSource(source)
       const digest = createHash('sha256').update(body).digest('hex')
       const key = `${source}\n${messageId}`
       const earlier = messageId === undefined ? undefined : seen.get(key)

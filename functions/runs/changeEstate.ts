@@ -41,7 +41,10 @@ export async function changeEstate(world: Needs, engine: Engine, command: Estate
 /** Pages that are at work end as they are. */
 async function stopJob({ jobs }: Needs, { jobId, at }: { jobId: string; at: string }): Promise<void> {
   const job = await jobs.read(jobId)
-  if (job) await jobs.change(job, (known) => (known?.id === jobId ? endJob(known, { state: 'cancelled' }, at) : known))
+  if (!job) return
+  await jobs.change(job, (known) => (known?.id === jobId ? endJob(known, { state: 'cancelled' }, at) : known))
+  // No run is there to do it.
+  if (job.state === 'paused' || job.state === 'arriving') await jobs.dropPages(jobId)
 }
 
 /** Throws when Microsoft 365 is busy; the queue brings the command back. */

@@ -8,14 +8,21 @@ import { instanceOf, takeProfile, type RequestRecord } from '../../shared/room/r
 import type { World } from '../../shared/world.ts'
 import type { Engine } from './engine.ts'
 import { release } from '../../shared/release.ts'
+import { batchOfTicket, batchSource } from '../../shared/sources.ts'
+import { wakeJob } from './lookAfterJobs.ts'
 
-type Needs = Pick<World, 'requests' | 'reservations' | 'clock' | 'lookSeconds' | 'log' | 'askForLook' | 'profiles'>
+type Needs = Pick<
+  World,
+  'jobs' | 'requests' | 'reservations' | 'clock' | 'lookSeconds' | 'log' | 'askForLook' | 'profiles'
+>
 
 /** Does what is due for a request, from its record alone. Safe at any time, any number of times, at once from several places. */
 export async function lookAfter(world: Needs, engine: Engine, requestId: string): Promise<void> {
   const record = await settleRun(world, engine, requestId)
   if (!record) return
   if (record.run.kind === 'ended' && record.holds.length > 0) await releaseHolds(world, record)
+  if (record.run.kind === 'ended' && record.source === batchSource)
+    await wakeJob(world, engine, batchOfTicket(record.ticket))
   await answer(world, engine, record)
 }
 

@@ -4,7 +4,9 @@ import { consult, takeDecision } from '../../shared/room/decide.ts'
 import { retry, stop, takeIn } from '../../shared/room/intake.ts'
 import { restore } from '../../shared/room/restore.ts'
 import type { Decision, RequestRecord } from '../../shared/room/record.ts'
+import type { World } from '../../shared/world.ts'
 import { bindLater } from './bindLater.ts'
+import { changeBatch, isOfBatch, type BatchCommand } from './changeBatch.ts'
 import { changeEstate, isOfEstate, type EstateCommand } from './changeEstate.ts'
 import type { Engine } from './engine.ts'
 import { lookAfter } from './lookAfter.ts'
@@ -13,16 +15,23 @@ import { setSubnetPlan } from './setSubnetPlan.ts'
 
 type Needs = Parameters<typeof setSubnetPlan>[0] &
   Parameters<typeof changeEstate>[0] &
+  Parameters<typeof changeBatch>[0] &
   Parameters<typeof lookAfter>[0] &
   Parameters<typeof checkTenant>[0] &
   Parameters<typeof bindLater>[0] &
-  Parameters<typeof revealPassword>[0]
+  Parameters<typeof revealPassword>[0] &
+  Pick<World, 'quarantine'>
 
 /** Takes a command into its record and does what is due; what is of no request is done at once. */
 export async function workOn(world: Needs, engine: Engine, command: Command): Promise<void> {
   if (command.kind === 'subnet-plan') return setSubnetPlan(world, command)
   if (command.kind === 'preflight') return checkTenant(world, command.at)
+  if (command.kind === 'settle-quarantined') {
+    const { messageId, is, by, at } = command
+    return world.quarantine.settle(messageId, { is, by, at })
+  }
   if (isOfEstate(command)) return changeEstate(world, engine, command)
+  if (isOfBatch(command)) return changeBatch(world, engine, command)
   if (command.kind === 'bind') await bindLater(world, command)
   else if (command.kind === 'reveal') await revealPassword(world, command)
   else await world.requests.change(command.requestId, toStep(command))
@@ -39,7 +48,10 @@ const toDecision = ({ kind, by, at, reason }: Decided): Decision => ({
 })
 
 function toStep(
-  command: Exclude<Command, EstateCommand | { kind: 'preflight' | 'bind' | 'reveal' | 'subnet-plan' }>,
+  command: Exclude<
+    Command,
+    EstateCommand | BatchCommand | { kind: 'preflight' | 'bind' | 'reveal' | 'subnet-plan' | 'settle-quarantined' }
+  >,
 ): (record: RequestRecord | undefined) => RequestRecord | undefined {
   switch (command.kind) {
     case 'request':

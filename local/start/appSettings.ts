@@ -55,6 +55,9 @@ export const frontSettings = (
   ROOMWRIGHT_AUDIENCE: options.audience,
   ROOMWRIGHT_CLIENT_ID: options.clientId,
   ROOMWRIGHT_ID_KEY: options.secrets.idKey,
+  // Scripts look many times a second.
+  ROOMWRIGHT_CALLS_PER_MINUTE: '100000',
+  ROOMWRIGHT_WEBHOOKS_PER_MINUTE: '100000',
   ...forEach('SECRETS', options.secrets.signing),
   ...placesOf(options, ['zendesk', 'freshservice', 'halopsa']),
   ...states,

@@ -17,13 +17,15 @@ export interface Door {
 export const limits = { bodyBytes: 256 * 1024, depth: 20 }
 
 /** The body's bytes as they came, bounded; the declared length is not trusted. */
-export async function readBody(request: HttpRequest): Promise<Buffer> {
+export const readBody = (request: HttpRequest): Promise<Buffer> =>
+  readBytes(request, 'application/json', limits.bodyBytes)
+
+export async function readBytes(request: HttpRequest, accepted: string, limit: number): Promise<Buffer> {
   const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
-  if (type !== 'application/json') throw new Problem('wrong-content-type')
-  if (Number(request.headers.get('content-length') ?? 0) > limits.bodyBytes)
-    throw new Problem('too-large', { limit: limits.bodyBytes })
+  if (type !== accepted) throw new Problem('wrong-content-type', { accepted })
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw new Problem('too-large', { limit })
   const bytes = Buffer.from(await request.arrayBuffer())
-  if (bytes.length > limits.bodyBytes) throw new Problem('too-large', { limit: limits.bodyBytes })
+  if (bytes.length > limit) throw new Problem('too-large', { limit })
   return bytes
 }
 
@@ -80,29 +82,38 @@ export function parseBy<T extends z.ZodType>(schema: T, input: unknown, prefix =
   return result.data
 }
 
+/** In one sentence; all stand in the list. */
+const mostTold = 20
+
 /** RFC 9457 problem details. */
 export function toProblemAnswer({ code, message, facts, fields }: Problem): HttpResponseInit {
   const { status = 500, title, remedy } = problemOf(code)
-  const retryAfter = status === 503 ? { 'retry-after': '30' } : {}
   return {
     status,
     headers: {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
       ...(status === 401 && code === 'not-signed-in' && { 'www-authenticate': 'Bearer' }),
-      ...retryAfter,
+      ...toRetryAfter(status, facts),
     },
     body: JSON.stringify({
       type: `/problems#${code}`,
       title,
       status,
       code,
-      detail: fields.length > 0 ? fields.map(({ path, detail }) => `${path}: ${detail}`).join('; ') : message,
+      detail:
+        fields.length > 0 && fields.length <= mostTold
+          ? fields.map(({ path, detail }) => `${path}: ${detail}`).join('; ')
+          : message,
       remedy,
       ...(fields.length > 0 && { errors: fields }),
       ...(facts['reference'] !== undefined && { reference: facts['reference'] }),
     }),
   }
+}
+
+function toRetryAfter(status: number, { seconds = 30 }: Problem['facts']): Record<string, string> {
+  return status === 503 || status === 429 ? { 'retry-after': String(seconds) } : {}
 }
 
 /** The one place where what a door throws becomes an answer. */

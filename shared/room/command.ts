@@ -4,6 +4,7 @@ import { decisionSchema } from './decide.ts'
 import { exceptionSchema } from './estate/exceptions.ts'
 import { editSchema, scopeSchema } from './estate/repair.ts'
 import { revealKeySchema } from './handover.ts'
+import { mostRows, rowsOnAPage } from './batch.ts'
 import { address, deviceSchema, emailAddress, requesterSchema, roomSchema } from './request.ts'
 
 import { subnetPlanSchema } from './subnetPlan.ts'
@@ -79,6 +80,27 @@ export const commandSchema = z.discriminatedUnion('kind', [
     scope: scopeSchema,
     edits: z.array(editSchema).max(100).optional(),
   }),
+  /** A part of a list of rooms; the work begins with the last one. */
+  z.strictObject({
+    kind: z.literal('batch'),
+    ...work,
+    requester: requesterSchema,
+    page: z.int().min(0).max(mostRows),
+    pages: z.int().min(1).max(mostRows),
+    /** Of the whole list. */
+    rooms: z.int().min(1).max(mostRows),
+    canary: z.int().min(1),
+    digest: z.string().max(64),
+    rows: z
+      .array(z.strictObject({ line: z.int().min(1), room: roomSchema }))
+      .min(1)
+      .max(rowsOnAPage),
+  }),
+  /** A person holds the rest of a list back, or goes on with it. */
+  z.strictObject({ kind: z.literal('pause-batch'), ...work }),
+  z.strictObject({ kind: z.literal('resume-batch'), ...work }),
+  /** Another run is due. */
+  z.strictObject({ kind: z.literal('look-job'), jobId: requestId }),
   /** A person stops it; what is done stays done. */
   z.strictObject({ kind: z.literal('stop-job'), ...work }),
   /** One account is to be looked at. */
@@ -86,6 +108,14 @@ export const commandSchema = z.discriminatedUnion('kind', [
   /** Somebody answers for a setting that stays as it is, or does so no more. */
   z.strictObject({ kind: z.literal('except'), ...ofAccount, exception: exceptionSchema }),
   z.strictObject({ kind: z.literal('end-exception'), ...ofAccount, setting: z.string().max(100) }),
+  /** An administrator has looked at a message that was no command. */
+  z.strictObject({
+    kind: z.literal('settle-quarantined'),
+    messageId: z.string().regex(/^[0-9a-f]{64}$/),
+    at,
+    by: z.string().max(254),
+    is: z.enum(['resubmitted', 'discarded']),
+  }),
   /** A person wants to know what the service may do now; of no request. */
   z.strictObject({ kind: z.literal('preflight'), at, by: z.string().max(254) }),
 ])

@@ -148,14 +148,14 @@ export const doorProblems = {
     'The sign-in data were shown to {by} {at}. They are shown once.',
     'If they are lost or somebody else has seen them, open a new request for the room that asks for a new password.',
   ),
-  'too-large': door(413, 'Too large', 'The body is larger than {limit} bytes.', 'Send one room per message.', {
+  'too-large': door(413, 'Too large', 'The body is larger than {limit} bytes.', 'Send less at a time.', {
     actor: 'operator',
   }),
   'wrong-content-type': door(
     415,
     'Wrong content type',
-    'Only application/json is accepted.',
-    'Send JSON with the header content-type: application/json.',
+    'Only {accepted} is accepted.',
+    'Send it with the header content-type: {accepted}.',
     { actor: 'operator' },
   ),
   'malformed-json': door(
@@ -177,6 +177,22 @@ export const doorProblems = {
     'The ticketing system did not answer when the ticket was to be read.',
     'Send again later; nothing was lost or begun. If it stays so, compare the address and the key of the source.',
     { actor: 'operator' },
+  ),
+  'quarantined-unknown': door(
+    404,
+    'Unknown message',
+    'There is no such message in quarantine.',
+    'Open it from the page of the quarantine.',
+    { actor: 'administrator' },
+  ),
+  'quarantined-settled': door(409, 'Settled already', 'The message was {is} by {by}.', 'Look at the list again.', {
+    actor: 'administrator',
+  }),
+  'too-many-calls': door(
+    429,
+    'Too many calls',
+    'More came from you than the service takes in a minute.',
+    'Wait for {seconds} seconds, then go on more slowly.',
   ),
   'queue-unavailable': door(
     503,

@@ -54,6 +54,28 @@ export const estateProblems = {
   'job-unknown': door(404, 'Unknown work', 'There is no such work on accounts.', 'Open it from the page of accounts.', {
     actor: 'administrator',
   }),
+  'batch-incomplete': person(
+    'The list did not come in whole',
+    'A part of the list of rooms never came, so nothing of it was begun.',
+    'Upload the file again.',
+  ),
+  'batch-invalid': door(
+    422,
+    'Some rows are not right',
+    '{errors} values of {rooms} rooms are not right, so nothing was begun; each is listed with its line and column.',
+    'Put the listed cells right and upload the file again.',
+    { actor: 'administrator' },
+  ),
+  'batch-unknown': door(404, 'Unknown list', 'There is no such list of rooms.', 'Open it from the page of lists.', {
+    actor: 'administrator',
+  }),
+  'batch-not-now': door(
+    409,
+    'Not possible now',
+    'The list is {state}.',
+    'A list can be paused while it runs, resumed while it is paused, and cancelled until it has ended.',
+    { actor: 'administrator' },
+  ),
   'accounts-not-loaded': door(
     503,
     'The accounts could not be loaded',

@@ -205,6 +205,9 @@ export function sayProblem(
 export interface FieldProblem {
   path: string
   detail: string
+  /** In a file: where it stands. */
+  line?: number
+  column?: string
 }
 
 /** Thrown by doors and parsers; becomes an RFC 9457 answer in one place. */

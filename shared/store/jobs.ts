@@ -17,14 +17,14 @@ export interface Jobs {
   keepPage<T>(id: string, page: number, items: T[]): Promise<void>
   dropPages(id: string): Promise<void>
   /** Of one page, or of all. */
-  readResults(id: string, page?: number): Promise<RepairResult[]>
-  keepResults(id: string, page: number, results: RepairResult[]): Promise<void>
+  readResults<T = RepairResult>(id: string, page?: number): Promise<T[]>
+  keepResults<T = RepairResult>(id: string, page: number, results: T[]): Promise<void>
 }
 
 export type JobRef = Pick<Job, 'id' | 'kind'>
 
 const partition = 'jobs'
-const rowOf = ({ id, kind }: JobRef): string => (kind === 'scan' ? 'scan' : `repair-${id}`)
+const rowOf = ({ id, kind }: JobRef): string => (kind === 'scan' ? 'scan' : `${kind}-${id}`)
 const pagesOf = (id: string): string => `pages-${id}`
 const resultsOf = (id: string): string => `results-${id}`
 const prefixOf = (page: number): string => `${String(page).padStart(5, '0')}-`
@@ -32,7 +32,7 @@ const prefixOf = (page: number): string => `${String(page).padStart(5, '0')}-`
 interface Rows {
   jobs: Table<Job>
   pages: Table<unknown[]>
-  results: Table<RepairResult[]>
+  results: Table<unknown[]>
 }
 
 export const makeJobs = (access: TablesAccess): Jobs =>
@@ -47,14 +47,16 @@ export function keepJobs(rows: Rows): Jobs {
     readScan: () => readRow('scan'),
     async read(id) {
       const scan = await readRow('scan')
-      return scan?.id === id ? scan : readRow(rowOf({ id, kind: 'repair' }))
+      if (scan?.id === id) return scan
+      return (await readRow(rowOf({ id, kind: 'repair' }))) ?? readRow(rowOf({ id, kind: 'batch' }))
     },
     change: (ref, step) => changeRow(jobs, [partition, rowOf(ref)], step),
     list: async () => (await jobs.list(partition)).map(({ value }) => value),
     readPage: async <T>(id: string, page: number) => (await pages.read(pagesOf(id), prefixOf(page))) as T[],
     keepPage: (id, page, items) => pages.keep(pagesOf(id), prefixOf(page), items),
     dropPages: (id) => pages.remove(pagesOf(id)),
-    readResults: (id, page) => results.read(resultsOf(id), page === undefined ? undefined : prefixOf(page)),
+    readResults: async <T>(id: string, page?: number) =>
+      (await results.read(resultsOf(id), page === undefined ? undefined : prefixOf(page))) as T[],
     keepResults: (id, page, items) => results.keep(resultsOf(id), prefixOf(page), items),
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { changeRow, type Table } from './table.ts'
 import { openTable, type TablesAccess } from './tables.ts'
 
 /** Closed list: why a message is no command. */
@@ -11,12 +12,21 @@ export interface QuarantineEntry {
   /** The start of what came, for a person to look at. */
   body: string
   problems: string[]
+  /** What became of it. */
+  settled?: { is: 'resubmitted' | 'discarded'; by: string; at: string }
+}
+
+export interface QuarantinedMessage extends QuarantineEntry {
+  id: string
 }
 
 export interface Quarantine {
   /** The same message twice is one row. */
   add(entry: QuarantineEntry): Promise<void>
-  list(): Promise<QuarantineEntry[]>
+  list(): Promise<QuarantinedMessage[]>
+  read(id: string): Promise<QuarantinedMessage | undefined>
+  /** The first who says so counts. */
+  settle(id: string, settled: NonNullable<QuarantineEntry['settled']>): Promise<void>
 }
 
 /** In characters of JSON, where some take six; together they fit into a row. */
@@ -24,8 +34,9 @@ const longest = { body: 16_000, problem: 500, messageId: 500 }
 const mostProblems = 20
 const partition = 'message'
 
-export function makeQuarantine(access: TablesAccess): Quarantine {
-  const table = openTable<QuarantineEntry>(access, 'quarantine')
+export const makeQuarantine = (access: TablesAccess): Quarantine => keepQuarantine(openTable(access, 'quarantine'))
+
+export function keepQuarantine(table: Table<QuarantineEntry>): Quarantine {
   return {
     add: (entry) =>
       table.put(partition, createHash('sha256').update(`${entry.messageId}\n${entry.body}`).digest('hex'), {
@@ -34,7 +45,14 @@ export function makeQuarantine(access: TablesAccess): Quarantine {
         body: cut(entry.body, longest.body),
         problems: entry.problems.slice(0, mostProblems).map((problem) => cut(problem, longest.problem)),
       }),
-    list: async () => (await table.list(partition)).map(({ value }) => value),
+    list: async () => (await table.list(partition)).map(({ row: id, value }) => ({ id, ...value })),
+    async read(id) {
+      const known = await table.read(partition, id)
+      return known && { id, ...known.value }
+    },
+    async settle(id, settled) {
+      await changeRow(table, [partition, id], (known) => known && (known.settled ? known : { ...known, settled }))
+    },
   }
 }
 

@@ -13,14 +13,28 @@ export interface RequestIndex {
   listPointers(list: PointerList): Promise<Pointer[]>
   /** Unless it was written anew since it was listed. */
   dropPointer(list: PointerList, pointer: Pointer): Promise<void>
-  /** Newest first; of one requester where one is named. */
-  listMonth(month: string, atMost: number, requester?: string): Promise<string[]>
+  /** Newest first. */
+  listMonth(month: string, options: MonthOptions): Promise<MonthRow[]>
   listTicket(record: RequestRecord): Promise<string[]>
 }
 
 export interface Pointer {
   id: string
   etag: string
+}
+
+export interface MonthOptions {
+  atMost: number
+  /** His alone. */
+  requester?: string | undefined
+  /** Those behind this row. */
+  after?: string | undefined
+}
+
+/** A request and its place in the month. */
+export interface MonthRow {
+  id: string
+  row: string
 }
 
 interface Row {
@@ -31,7 +45,7 @@ interface Row {
 const latest = 9_999_999_999_999
 
 /** Row keys of a month sort newest first. */
-const monthRow = ({ id, createdAt }: RequestRecord): string =>
+export const monthRow = ({ id, createdAt }: Pick<RequestRecord, 'id' | 'createdAt'>): string =>
   `${String(latest - Date.parse(createdAt)).padStart(13, '0')}-${id}`
 
 const ticketPartition = ({ source, ticket }: RequestRecord): string => `ticket:${toKey(`${source}\n${ticket}`)}`
@@ -53,11 +67,15 @@ export function makeRequestIndex(access: TablesAccess): RequestIndex {
     },
     listPointers: async (list) => (await rows.list(list)).map(({ row, etag }) => ({ id: row, etag })),
     dropPointer: (list, { id, etag }) => rows.remove(list, id, etag),
-    async listMonth(month, atMost, requester) {
+    async listMonth(month, { atMost, requester, after }) {
       // Several that create a request at once each leave a pointer.
-      const all = await rows.list(month, requester === undefined ? 2 * atMost : undefined)
+      const all = await rows.listAfter(month, after ?? '', requester === undefined ? 2 * atMost : Infinity)
       const wanted = all.filter(({ value }) => requester === undefined || value.requester === requester)
-      return [...new Set(wanted.map(({ value }) => value.id))].slice(0, atMost)
+      const first = new Map(wanted.toReversed().map(({ row, value: { id } }) => [id, row]))
+      return wanted
+        .filter(({ row, value: { id } }) => first.get(id) === row)
+        .slice(0, atMost)
+        .map(({ row, value: { id } }) => ({ id, row }))
     },
     listTicket: async (record) => (await rows.list(ticketPartition(record))).map(({ value }) => value.id),
   }

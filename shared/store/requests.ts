@@ -1,6 +1,12 @@
 import { isClosed, type RequestRecord } from '../room/record.ts'
 import { hasOpenStages } from '../room/stages.ts'
-import { makeRequestIndex, type PointerList, type RequestIndex } from './requestIndex.ts'
+import {
+  makeRequestIndex,
+  type MonthOptions,
+  type MonthRow,
+  type PointerList,
+  type RequestIndex,
+} from './requestIndex.ts'
 import type { Table } from './table.ts'
 import { openTable, type TablesAccess } from './tables.ts'
 
@@ -18,8 +24,8 @@ export interface Requests {
   listOpen(): Promise<RequestRecord[]>
   /** Requests with something that is looked at after their end; pointers to others are dropped on the way. */
   listStaged(): Promise<RequestRecord[]>
-  /** Ids of the requests of a month (YYYY-MM), newest first; of one requester where one is named. */
-  listMonth(month: string, atMost: number, requester?: string): Promise<string[]>
+  /** The requests of a month (YYYY-MM), newest first. */
+  listMonth(month: string, options: MonthOptions): Promise<MonthRow[]>
   /** The other requests of the same ticket. */
   listTicket(record: RequestRecord): Promise<RequestRecord[]>
 }
@@ -59,7 +65,7 @@ export function makeRequests(access: TablesAccess): Requests {
     },
     listOpen: () => listPointed('open'),
     listStaged: () => listPointed('staged'),
-    listMonth: (month, atMost, requester) => index.listMonth(month, atMost, requester),
+    listMonth: (month, options) => index.listMonth(month, options),
     async listTicket(record) {
       const ids = (await index.listTicket(record)).filter((id) => id !== record.id)
       return (await Promise.all(ids.map((id) => records.read(id, row)))).flatMap((known) => known?.value ?? [])

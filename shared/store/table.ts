@@ -12,6 +12,8 @@ export interface Table<T> {
   remove(partition: string, row: string, etag?: string): Promise<void>
   /** In the order of row keys. */
   list(partition: string, atMost?: number): Promise<Stored<T>[]>
+  /** The same, from behind a row key; it need not exist. */
+  listAfter(partition: string, row: string, atMost?: number): Promise<Stored<T>[]>
   /** Those of which the row key begins so. */
   listPrefixed(partition: string, prefix: string): Promise<Stored<T>[]>
 }
@@ -62,6 +64,8 @@ export function makeTable<T>(client: TableClient, beside: (value: T) => Record<s
     ...beside(value),
   })
   const { gone, taken, changed } = status
+  const query = (filter: string, atMost = Infinity) =>
+    unless([gone], [], async () => (await listSome(client, filter, atMost)).map(toStored))
 
   return {
     read: (partition, row) => unless([gone], undefined, async () => toStored(await client.getEntity(partition, row))),
@@ -79,15 +83,11 @@ export function makeTable<T>(client: TableClient, beside: (value: T) => Record<s
         succeeds(client.deleteEntity(partition, row, etag === undefined ? {} : { etag })),
       )
     },
-    list: (partition, atMost = Infinity) =>
-      unless([gone], [], async () =>
-        (await listSome(client, odata`PartitionKey eq ${partition}`, atMost)).map(toStored),
-      ),
+    list: (partition, atMost) => query(odata`PartitionKey eq ${partition}`, atMost),
+    listAfter: (partition, row, atMost = Infinity) =>
+      query(odata`PartitionKey eq ${partition} and RowKey gt ${row}`, atMost),
     listPrefixed: (partition, prefix) =>
-      unless([gone], [], async () => {
-        const filter = odata`PartitionKey eq ${partition} and RowKey ge ${prefix} and RowKey lt ${above(prefix)}`
-        return (await listSome(client, filter, Infinity)).map(toStored)
-      }),
+      query(odata`PartitionKey eq ${partition} and RowKey ge ${prefix} and RowKey lt ${above(prefix)}`),
   }
 }
 

@@ -164,6 +164,71 @@ test.skipIf(!hasBrowser)('the tenant check has nothing against it, with findings
   expect(await findViolations(page)).toEqual([])
 })
 
+test.skipIf(!hasBrowser)(
+  'lists of rooms have nothing against them: a file with errors, and every state of a row',
+  async () => {
+    const { open, stack } = world()
+    const { page } = await open('/batches', 'Ada Administrator')
+    const file = { name: 'rooms.csv', mimeType: 'text/csv', buffer: Buffer.from('name,site,usageLocation\n,OSL,XX') }
+    await page.getByLabel('Choose a file, or drop it here').setInputFiles(file)
+    await page.getByRole('cell', { name: 'is needed' }).waitFor()
+    const uploaded = await findViolations(page)
+    const problem = { code: 'no-licence-left', says: 'No licence is left.', remedy: 'Buy one.' }
+    const rows = ['held back', 'not begun', 'at work', ...states.slice(3)].map((state, line) => ({
+      line,
+      name: `Room ${line}`,
+      site: 'OSL',
+      requestId: String(line),
+      state,
+      ...(state === 'needs a person' && { problem }),
+    }))
+    const batch = {
+      id: 'made-up',
+      state: 'paused',
+      paused: 'canary',
+      canary: 2,
+      rooms: 7,
+      ended: 4,
+      ready: 1,
+      problem,
+      rows,
+    }
+    await page.route('**/api/batches/made-up', (route) =>
+      route.fulfill({ json: { ...batch, actions: ['resume', 'cancel'] } }),
+    )
+
+    await page.goto(`${stack.stack.site}/batches/made-up`)
+    await page.getByRole('cell', { name: 'held back' }).waitFor()
+
+    expect([...uploaded, ...(await findViolations(page))]).toEqual([])
+  },
+)
+
+test.skipIf(!hasBrowser)('the quarantine has nothing against it: open, with a mistake, and settled', async () => {
+  const { open, stack } = world()
+  const { page } = await open('/', 'Ada Administrator')
+  const message = {
+    at,
+    reason: 'invalid-command',
+    messageId: 'm',
+    body: '{"kind":"look"}',
+    problems: ['requestId: is needed'],
+  }
+  const settled = { is: 'discarded', by: 'adam@contoso.com', at }
+  const messages = [
+    { ...message, id: 'open' },
+    { ...message, id: 'settled', reason: 'not-json', settled },
+  ]
+  await page.route('**/api/quarantine', (route) => route.fulfill({ json: { messages, count: 2 } }))
+
+  await page.goto(`${stack.stack.site}/quarantine`)
+  await page.getByLabel('Message').fill('no json')
+  await page.getByRole('button', { name: 'Send again' }).click()
+  await page.getByText('This is not JSON').waitFor()
+
+  expect(await findViolations(page)).toEqual([])
+})
+
 test.skipIf(!hasBrowser)('pages of words have nothing against them', async () => {
   const { see, open, stack } = world()
   await see.openTicket(aRoom('axe'))

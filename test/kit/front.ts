@@ -13,11 +13,13 @@ import type { Send } from '../../shared/http/outbound.ts'
 import { Transient } from '../../shared/http/transient.ts'
 import { makeLog } from '../../shared/telemetry.ts'
 import { aClock } from './clock.ts'
+import { keepJobs } from '../../shared/store/jobs.ts'
 import type { KnownName } from '../../shared/room/lookAlike.ts'
 import {
   memoryConventions,
   memoryLicenceStocks,
   memoryPreflight,
+  memoryQuarantine,
   memoryRequests,
   memorySkypeRooms,
   memoryReservations,
@@ -61,6 +63,9 @@ export function aFront(person: Person = rita, ...records: RequestRecord[]) {
     sources: { generic: { secrets: [newSecret, oldSecret] } } as Partial<Record<SourceName, SourceConfig>>,
     /** Nobody is there to be read from. */
     send: (() => Promise.reject(new Transient('nobody is there'))) as Send,
+    limitSource: () => undefined,
+    jobs: keepJobs({ jobs: memoryTable(), pages: memoryTable(), results: memoryTable() }),
+    quarantine: memoryQuarantine(),
     requests: memoryRequests(...records),
     steps: memorySteps(),
     preflight: memoryPreflight(),

@@ -1,3 +1,4 @@
+import { memoryTable } from './memoryTable.ts'
 import { setImmediate } from 'node:timers/promises'
 import { isClosed, type Hold, type RequestRecord } from '../../shared/room/record.ts'
 import { hasOpenStages } from '../../shared/room/stages.ts'
@@ -11,7 +12,8 @@ import type { LicenceStocks } from '../../shared/store/licenceStocks.ts'
 import { merge, type SkypeRoom, type SkypeRooms } from '../../shared/store/skypeRooms.ts'
 import type { Strays } from '../../shared/store/strays.ts'
 import type { PreflightStore } from '../../shared/store/preflight.ts'
-import type { Quarantine, QuarantineEntry } from '../../shared/store/quarantine.ts'
+import { keepQuarantine, type Quarantine } from '../../shared/store/quarantine.ts'
+import { monthRow } from '../../shared/store/requestIndex.ts'
 import type { Requests } from '../../shared/store/requests.ts'
 import type { Reservations } from '../../shared/store/reservations.ts'
 import type { Steps } from '../../shared/store/steps.ts'
@@ -82,13 +84,14 @@ export function memoryRequests(...records: RequestRecord[]): Requests & { put(re
     },
     listOpen: async () => (await all()).filter((record) => !isClosed(record)),
     listStaged: async () => (await all()).filter(hasOpenStages),
-    listMonth: async (month, atMost, requester) =>
+    listMonth: async (month, { atMost, requester, after = '' }) =>
       (await all())
         .filter(({ createdAt }) => createdAt.startsWith(month))
         .filter(({ wanted }) => requester === undefined || wanted.requester?.email === requester)
-        .toSorted((one, other) => other.createdAt.localeCompare(one.createdAt))
-        .slice(0, atMost)
-        .map(({ id }) => id),
+        .map((record) => ({ id: record.id, row: monthRow(record) }))
+        .filter(({ row }) => row > after)
+        .toSorted((one, other) => (one.row < other.row ? -1 : 1))
+        .slice(0, atMost),
     listTicket: async ({ id, source, ticket }) =>
       (await all()).filter((other) => other.source === source && other.ticket === ticket && other.id !== id),
   }
@@ -158,13 +161,7 @@ export function memoryReservations(): Reservations & { list(): Promise<string[]>
   }
 }
 
-export function memoryQuarantine(): Quarantine {
-  const rows = makeRows<QuarantineEntry>()
-  return {
-    add: (entry) => rows.put(entry.messageId, entry),
-    list: async () => (await rows.list()).map(({ value }) => value),
-  }
-}
+export const memoryQuarantine = (): Quarantine => keepQuarantine(memoryTable())
 
 export function memoryPreflight(): PreflightStore {
   const rows = makeRows<Preflight>()

@@ -41,6 +41,8 @@ export function memoryTable<T>(turn: () => Promise<unknown> = () => setImmediate
       if (etag === undefined || known?.etag === etag) rows.delete(keyOf(partition, row))
     },
     list: async (partition, atMost = Infinity) => (await listPrefixed(partition, '')).slice(0, atMost),
+    listAfter: async (partition, after, atMost = Infinity) =>
+      (await listPrefixed(partition, '')).filter(({ row }) => row > after).slice(0, atMost),
     listPrefixed,
   }
 }

@@ -94,6 +94,7 @@ export function aWorld(...records: RequestRecord[]) {
     subnetPlans: keepSubnetPlans(memoryTable()),
     patience,
     linksOf: makeLinks({ site: 'https://rooms.contoso.com', certificates: 'none' }),
+    roomsAtOnce: 10,
     lookSeconds: 300,
   }
   return { world, clock, lines, looks, sent, tenant, access, kept, requests, reservations }

@@ -30,6 +30,22 @@ export const pages: Page[] = [
     isFor: ({ mayCheck }) => mayCheck,
   },
   {
+    path: '/batches',
+    label: 'Many rooms',
+    Content: lazy(async () => ({ default: (await import('./pages/batches/BatchesPage.tsx')).BatchesPage })),
+    isFor: ({ mayAdminister }) => mayAdminister,
+  },
+  {
+    path: '/batches/:id',
+    Content: lazy(async () => ({ default: (await import('./pages/batches/BatchPage.tsx')).BatchPage })),
+  },
+  {
+    path: '/quarantine',
+    label: 'Quarantine',
+    Content: lazy(async () => ({ default: (await import('./pages/quarantine/QuarantinePage.tsx')).QuarantinePage })),
+    isFor: ({ mayAdminister }) => mayAdminister,
+  },
+  {
     path: '/preflight',
     label: 'Tenant check',
     Content: lazy(async () => ({ default: (await import('./pages/check/CheckPage.tsx')).CheckPage })),

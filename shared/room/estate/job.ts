@@ -1,16 +1,20 @@
 import { chunk } from '../chunk.ts'
+import type { BatchState } from '../batch.ts'
 import type { Scope, Edit } from './repair.ts'
 
 /** Work on many accounts, page by page: what is done stays done, and who comes next goes on with the rest. */
 export interface Job {
   id: string
-  kind: 'scan' | 'repair'
+  kind: 'scan' | 'repair' | 'batch'
   by: string
   /** When it was asked for. */
   at: string
   /** How often it was begun; each run has an instance of its own. */
   attempts: number
-  state: 'running' | 'done' | 'cancelled' | 'failed'
+  /** Those of them that began because the one before had done its part, or after a pause. */
+  continued?: number
+  /** arriving: its parts come one by one, and nothing begins before the last. */
+  state: 'arriving' | 'running' | 'paused' | 'done' | 'cancelled' | 'failed'
   /** When somebody should see whether it still runs. */
   nextLook: string
   /** Known once its accounts are listed. */
@@ -27,9 +31,11 @@ export interface Job {
   isFirst?: true
   /** Of a scan: when the next one begins by itself. */
   again?: string
+  /** Of a list of rooms. */
+  batch?: BatchState
 }
 
-export type NewJob = Pick<Job, 'id' | 'kind' | 'by' | 'at' | 'scope' | 'edits' | 'isFirst'>
+export type NewJob = Pick<Job, 'id' | 'kind' | 'by' | 'at' | 'scope' | 'edits' | 'isFirst' | 'batch'>
 
 /** A run that breaks off is begun again; what breaks it each time needs a person. */
 const mostAttempts = 3
@@ -46,6 +52,9 @@ export const instanceOfJob = ({ id, attempts }: Pick<Job, 'id' | 'attempts'>): s
 
 export const isRunning = ({ state }: Job): boolean => state === 'running'
 
+/** Somebody can stop it still. */
+export const isUnfinished = ({ state }: Job): boolean => ['arriving', 'running', 'paused'].includes(state)
+
 /** The accounts are listed; who listed them first is right. */
 export const listPages = (job: Job, accounts: number, pages: number): Job =>
   job.pages === undefined ? { ...job, accounts, pages } : job
@@ -57,14 +66,23 @@ export const endJob = (
   job: Job,
   end: Pick<Job, 'state'> & Pick<Partial<Job>, 'code' | 'facts' | 'again'>,
   at: string,
-): Job => (isRunning(job) ? { ...job, ...end, endedAt: at } : job)
+): Job => (isUnfinished(job) ? { ...job, ...end, endedAt: at } : job)
 
 /** What is to be done about a job whose run is not at work any more. */
 export function breakOffJob(job: Job, at: string, nextLook: string): Job {
   if (!isRunning(job)) return job
-  if (job.attempts >= mostAttempts) return endJob(job, { state: 'failed', code: 'internal' }, at)
+  if (job.attempts - (job.continued ?? 0) >= mostAttempts) return endJob(job, { state: 'failed', code: 'internal' }, at)
   return { ...job, attempts: job.attempts + 1, nextLook }
 }
+
+/** Another run goes on from here. */
+export const continueJob = (job: Job, nextLook: string): Job => ({
+  ...job,
+  state: 'running',
+  attempts: job.attempts + 1,
+  continued: (job.continued ?? 0) + 1,
+  nextLook,
+})
 
 /** Pages side by side: some of the calls that a tenant takes at once stay free for rooms that somebody waits for. */
 const pagesAtOnce = 4

@@ -60,3 +60,11 @@ test('results are kept page by page and read together', async () => {
   expect((await jobs.readResults('three')).map(({ address }) => address)).toEqual(['a', 'b', 'c'])
   expect(await jobs.readResults('three', 1)).toEqual([result('b'), result('c')])
 })
+
+test('lists of rooms are found by their ids, beside scans and repairs', async () => {
+  const jobs = await open()
+  await jobs.change({ id: 'b1', kind: 'batch' }, () => beginJob({ id: 'b1', kind: 'batch', by: 'b', at: start }, start))
+
+  expect((await jobs.read('b1'))?.kind).toBe('batch')
+  expect((await jobs.list()).map(({ id }) => id)).toEqual(['b1'])
+})

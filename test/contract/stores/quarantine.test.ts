@@ -16,7 +16,7 @@ async function keep(changes: Partial<QuarantineEntry>): Promise<QuarantineEntry[
 }
 
 test('a message is kept once, as it came', async () => {
-  expect(await keep({})).toEqual([entry])
+  expect(await keep({})).toEqual([{ id: expect.stringMatching(/^[0-9a-f]{64}$/) as string, ...entry }])
 })
 
 test.each<[string, Partial<QuarantineEntry>]>([
@@ -38,4 +38,19 @@ test.each<[string, Partial<QuarantineEntry>]>([
   for (const part of ['messageId', 'body'] as const)
     expect({ ...entry, ...changes }[part].startsWith(kept?.[part] ?? '?')).toBe(true)
   expect(kept?.body).not.toBe('')
+})
+
+test('the first who settles a message counts', async () => {
+  const { connectionString } = await aService()
+  await createTables({ connectionString })
+  const quarantine = makeQuarantine({ connectionString })
+  await quarantine.add(entry)
+  const [kept] = await quarantine.list()
+  const id = kept?.id ?? ''
+
+  await quarantine.settle(id, { is: 'discarded', by: 'adam@contoso.com', at: start })
+  await quarantine.settle(id, { is: 'resubmitted', by: 'eve@contoso.com', at: start })
+
+  expect((await quarantine.read(id))?.settled?.by).toBe('adam@contoso.com')
+  expect(await quarantine.read('none')).toBeUndefined()
 })

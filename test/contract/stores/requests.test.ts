@@ -36,15 +36,17 @@ test('a month is listed newest first, as many as are asked for', async () => {
   const { requests, add } = await aStore()
   for (const n of [2, 1, 3, 4]) await add(request(n))
 
-  expect((await requests.listMonth('2026-11', 3)).map(Number)).toEqual([4, 3, 2])
-  expect(await requests.listMonth('2026-12', 3)).toEqual([])
+  expect((await requests.listMonth('2026-11', { atMost: 3 })).map(({ id }) => Number(id))).toEqual([4, 3, 2])
+  expect(await requests.listMonth('2026-12', { atMost: 3 })).toEqual([])
 })
 
 test('a requester is listed his own requests, however many others there are', async () => {
   const { requests, add } = await aStore()
   for (const n of [1, 2, 3, 4]) await add(request(n, asks(n === 1 ? 'rita@contoso.com' : 'others@contoso.com')))
 
-  expect((await requests.listMonth('2026-11', 2, 'rita@contoso.com')).map(Number)).toEqual([1])
+  expect(
+    (await requests.listMonth('2026-11', { atMost: 2, requester: 'rita@contoso.com' })).map(({ id }) => Number(id)),
+  ).toEqual([1])
 })
 
 test('a request that several began at once is listed once', async () => {
@@ -55,7 +57,7 @@ test('a request that several began at once is listed once', async () => {
     [0, 1, 2, 3].map((n) => requests.change(request(1).id, (known) => known ?? request(1, { createdAt: later(n) }))),
   )
 
-  expect((await requests.listMonth('2026-11', 10)).map(Number)).toEqual([1])
+  expect((await requests.listMonth('2026-11', { atMost: 10 })).map(({ id }) => Number(id))).toEqual([1])
 })
 
 test('the other requests of a ticket are found, and those of no other ticket or system', async () => {
@@ -129,4 +131,14 @@ test('ten that change a record at once all have their say', async () => {
   )
 
   expect((await requests.read(request(1).id))?.record.failures).toBe(10)
+})
+
+test('a month is read page by page, each from behind the last row of the one before', async () => {
+  const { requests, add } = await aStore()
+  for (const n of [1, 2, 3]) await add(request(n))
+
+  const first = await requests.listMonth('2026-11', { atMost: 2 })
+  const rest = await requests.listMonth('2026-11', { atMost: 2, after: first[1]?.row })
+
+  expect(idsOf([...first, ...rest])).toEqual([3, 2, 1])
 })

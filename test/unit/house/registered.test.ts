@@ -4,6 +4,7 @@ import { activities, jobActivities } from '../../../orchestrations/activities.ts
 import { answerTicket } from '../../../orchestrations/answerTicket.ts'
 import type { Activity } from '../../../orchestrations/activity.ts'
 import type { Workflow } from '../../../orchestrations/durable.ts'
+import { provisionBatch } from '../../../orchestrations/provisionBatch.ts'
 import { provisionRoom } from '../../../orchestrations/provisionRoom.ts'
 import { repairEstate } from '../../../orchestrations/repairEstate.ts'
 import { scanEstate } from '../../../orchestrations/scanEstate.ts'
@@ -50,7 +51,7 @@ describe('every activity', () => {
 })
 
 describe('every workflow', () => {
-  const workflows: Workflow[] = [provisionRoom, answerTicket, scanEstate, repairEstate]
+  const workflows: Workflow[] = [provisionRoom, answerTicket, scanEstate, repairEstate, provisionBatch]
   const [main] = readSources('functions').filter(({ path }) => path === 'functions/back.main.ts')
   const list = /of \[(.*)\]\)\s+df\.app\.orchestration/.exec(main?.text ?? '')?.[1]?.split(', ') ?? []
 

@@ -7,10 +7,15 @@ import type { HandoverView, RevealView } from '../../../shared/room/handoverView
 import type { RevealKey } from '../../../shared/room/handover.ts'
 import type { RequestView } from '../../../shared/room/view.ts'
 import { makeEstateApi, type EstateApi } from './estateApi.ts'
+import { makeBatchesApi, type BatchesApi } from './batches.ts'
+import { makeQuarantineApi, type QuarantineApi } from './quarantine.ts'
 
 export interface FieldError {
   path: string
   detail: string
+  /** In a file. */
+  line?: number
+  column?: string
 }
 
 /** What the API answered when it did not do what was asked (RFC 9457), or that it did not answer: status 0. */
@@ -98,6 +103,8 @@ export interface Api {
   readReveal(id: string, revealId: string): Promise<RevealView>
   /** All room accounts. */
   estate: EstateApi
+  batches: BatchesApi
+  quarantine: QuarantineApi
 }
 
 interface Answer {
@@ -120,7 +127,7 @@ const makeSend =
     const { response, text } = await exchange(`/api/${path}`, { ...init, headers })
     const { status, ok } = response
     if (!ok && status !== 304) throw toProblem(status, text)
-    return { status, etag: response.headers.get('etag') ?? '', body: text === '' ? undefined : JSON.parse(text) }
+    return { status, etag: response.headers.get('etag') ?? '', body: read(response, text) }
   }
 
 const makeDownload =
@@ -132,6 +139,9 @@ const makeDownload =
     const [, name = 'accounts'] = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '') ?? []
     return { name, file: body }
   }
+
+const read = ({ headers }: Response, text: string): unknown =>
+  text === '' ? undefined : headers.get('content-type')?.includes('json') ? JSON.parse(text) : text
 
 async function exchange(path: string, init: RequestInit): Promise<{ response: Response; text: string }> {
   const { response, body: text } = await receive(path, init, (answer) => answer.text())
@@ -200,6 +210,8 @@ export function makeApi(token: string): Api {
     readReveal: async (id, revealId) =>
       (await send(`requests/${id}/reveals/${revealId}`, { cache: 'no-store' })).body as RevealView,
     estate: makeEstateApi(send, post, makeDownload(token)),
+    batches: makeBatchesApi(send),
+    quarantine: makeQuarantineApi(send),
   }
 }
 

@@ -15,7 +15,7 @@ export interface Session {
   mayChange: boolean
   /** What the service needs of the tenant is for those who look after it. */
   mayCheck: boolean
-  /** Changing accounts, and having the tenant looked at, is for administrators. */
+  /** Changing accounts, lists of rooms, the quarantine, and having the tenant looked at, are for administrators. */
   mayAdminister: boolean
   signOut(): Promise<void>
   /** Forgets the token, which the API does not take any more. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { listRequests, readRequest } from '../../../../functions/front/readRequests.ts'
 import { markId } from '../../../../shared/requestId.ts'
 import { takeIn } from '../../../../shared/room/intake.ts'
@@ -209,4 +209,46 @@ describe('the list', () => {
       await list(rita, of('rita@contoso.com', { id: id(1), createdAt: '2026-11-02T08:00:00.000Z' }), ...others),
     ).toHaveLength(1)
   })
+})
+
+describe('a long list', () => {
+  const many = Array.from({ length: 230 }, (_, at) =>
+    aRecord({
+      id: String(at).padStart(20, '0'),
+      ticket: `T-${at}`,
+      createdAt: new Date(Date.parse('2026-11-20T08:00:00.000Z') - at * 7_200_000).toISOString(),
+    }),
+  )
+  const read = async (query: string) => {
+    const { call } = aFront(adam, ...many)
+    const answer = await call(listRequests)(aDoorRequest({ headers: signedIn, path: `/?${query}` }))
+    const {
+      requests = [],
+      next,
+      errors,
+    } = jsonOf(answer) as { requests?: { ticket: string }[]; next?: string; errors?: object[] }
+    return { tickets: requests.map(({ ticket }) => ticket), next: next ?? '', errors }
+  }
+
+  test('is read a hundred at a time, across months, each request once', async () => {
+    const first = await read('')
+    const second = await read(`before=${first.next}`)
+    const third = await read(`before=${second.next}`)
+
+    expect([first, second, third].map(({ tickets }) => tickets.length)).toEqual([100, 100, 30])
+    expect([first, second, third].flatMap(({ tickets }) => tickets)).toEqual(many.map(({ ticket }) => ticket))
+  })
+
+  test('is filtered by text and by state', async () => {
+    expect((await read('text=t-22')).tickets).toEqual([
+      'T-22',
+      ...Array.from({ length: 10 }, (_, at) => `T-${220 + at}`),
+    ])
+    expect((await read('state=ready')).tickets).toEqual([])
+  })
+
+  test.each(['before=yesterday', 'state=fine', `text=${'x'.repeat(101)}`, 'order=name'])(
+    'that is asked for with %s is refused',
+    async (query) => expect((await read(query)).errors).toHaveLength(1),
+  )
 })

@@ -71,7 +71,11 @@ function Last({ scan, isAwaited }: { scan: ScanSeen; isAwaited: boolean }) {
   )
 }
 
-const ends = { done: 'read', cancelled: 'partly read: it was stopped', failed: 'partly read: it broke off' }
+const ends: Record<string, string> = {
+  done: 'read',
+  cancelled: 'partly read: it was stopped',
+  failed: 'partly read: it broke off',
+}
 
 function headline({ state, by = '', at = '', endedAt = at, accounts, again }: ScanSeen): string {
   if (state === undefined) return ''

@@ -44,7 +44,11 @@ export function RepairPage() {
   )
 }
 
-const ends = { done: 'Done', cancelled: 'Stopped: what is done stays done', failed: 'It broke off' }
+const ends: Record<string, string> = {
+  done: 'Done',
+  cancelled: 'Stopped: what is done stays done',
+  failed: 'It broke off',
+}
 
 function headline({ state, accounts, results = [] }: RepairSeen): string {
   if (state === 'queued') return 'Asked for; it begins in a moment.'
