@@ -28,7 +28,7 @@ const meanings: Record<string, string> = {
     'Meetings can be joined by phone: a licence with Audio Conferencing. With Skype alone on a server it is not acted on, and the plan and the answer say so.',
   dialOut:
     'Meetings can call phones: a calling plan beside the room licence. With Skype alone on a server it is not acted on, and the plan and the answer say so.',
-  usageLocation: 'Country of the licence, ISO 3166-1.',
+  usageLocation: 'Country of the licence, ISO 3166-1. Needed to set up and to check a room.',
   timeZone: 'Time zone of the calendar and its working hours. Left out, it is not looked at.',
   profile: 'Class of the room, such as `executive` or `training` ([profiles.md](profiles.md)). Left out, `standard`.',
   city: 'Shown in the room finder. That of a room whose account comes from the local directory is kept there and not written.',
@@ -53,7 +53,7 @@ const meanings: Record<string, string> = {
   'device.kind': '`room`: the compute module that signs in with the account; only one can. `panel`: stands beside it.',
   installOn: 'Day of the installation, today or later. Noted on the ticket, not acted on yet.',
   action:
-    '`check` compares the room with the rest of the request, books it for a test where a canary mailbox is configured, and changes nothing. It answers what is right and what is not; nobody has to agree.',
+    '`check` compares the room with the rest of the request, books it for a test where a canary mailbox is configured, and changes nothing. It answers what is right and what is not; nobody has to agree. `rotate` and what else is done with an account that exists stands in [lifecycle.md](lifecycle.md): it names the account by `address`, and takes no field that it does not act on.',
   password:
     'Left out, a working room keeps its password (so the device stays signed in), and one that is blocked or never had any gets a new one.',
 }

@@ -5,6 +5,7 @@ import { checkSignIn } from './activities/checkSignIn.ts'
 import { concludeAnswer } from './activities/concludeAnswer.ts'
 import { concludeJob } from './activities/concludeJob.ts'
 import { concludeRun } from './activities/concludeRun.ts'
+import { confirmPassword } from './activities/confirmPassword.ts'
 import { enableSkype } from './activities/enableSkype.ts'
 import { ensureAccount } from './activities/ensureAccount.ts'
 import { ensureCalendar } from './activities/ensureCalendar.ts'
@@ -37,6 +38,7 @@ export const activities: Activity<World, never, unknown>[] = [
   enableSkype,
   assignLicence,
   ensureTeams,
+  confirmPassword,
   verifyRoom,
   checkSignIn,
   bindDevice,

@@ -5,6 +5,7 @@ import { awaitRoom } from './activities/awaitRoom.ts'
 import { bindDevice } from './activities/bindDevice.ts'
 import { checkSignIn } from './activities/checkSignIn.ts'
 import { concludeRun } from './activities/concludeRun.ts'
+import { confirmPassword } from './activities/confirmPassword.ts'
 import { enableSkype } from './activities/enableSkype.ts'
 import { ensureAccount } from './activities/ensureAccount.ts'
 import { ensureCalendar } from './activities/ensureCalendar.ts'
@@ -28,6 +29,7 @@ export const provisionRoom = workflow('provisionRoom', function* (run) {
 function* provision(run: Run) {
   const plan = yield* run.step(identifyAndPlan, null)
   if (plan.isCheck) return plan.kind === 'reuse' ? yield* prove(run, plan) : null
+  if (plan.action === 'rotate') return yield* rotate(run, plan)
   if (plan.kind !== 'reuse') yield* run.step(ensureMailbox, plan)
   const work = plan.work ?? (yield* run.step(awaitRoom, plan))
   const isWork = work.steps.length > 0
@@ -50,9 +52,24 @@ function* putRight(run: Run, plan: Plan, work: Work) {
   return yield* run.step(verifyRoom, plan)
 }
 
+/** A new password is set like that of a new room; whether the room can sign in with it is looked at, and nothing else. */
+function* rotate(run: Run, { address, topology, work }: Plan) {
+  if (work && work.steps.length > 0) yield* run.step(ensureAccount, work)
+  const account = toRef(work ?? { address, topology })
+  yield* run.step(confirmPassword, account)
+  yield* run.step(checkSignIn, account)
+  return work
+}
+
 /** Beyond what settings say: whether it can sign in, and whether it answers. History keeps what a step is given, so it is given no more than it needs. */
-function* prove(run: Run, { address, topology, userId }: AccountRef) {
-  const account: AccountRef = { address, topology, ...(userId !== undefined && { userId }) }
+function* prove(run: Run, room: AccountRef) {
+  const account = toRef(room)
   yield* run.all(call(checkSignIn, account), call(probeBooking, account))
   return null
 }
+
+const toRef = ({ address, topology, userId }: AccountRef): AccountRef => ({
+  address,
+  topology,
+  ...(userId !== undefined && { userId }),
+})

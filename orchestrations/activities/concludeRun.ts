@@ -12,6 +12,7 @@ import {
   isOutdated,
   isReady,
   isRestoring,
+  lifecycleOf,
   madeBy,
   roomOfRun,
   type RequestRecord,
@@ -71,7 +72,7 @@ async function attest(
   const { account = '' } = record
   const at = now.toISOString()
   await audit.write({ at, requestId, attempt, step: 'concludeRun', account, changes: [] })
-  const room = roomOfRun(record)
+  const room = lifecycleOf(record) ? undefined : roomOfRun(record)
   if (room) await accounts.change(account, (known) => foldWish(known, account, { requestId, room, at }))
 }
 
@@ -97,10 +98,13 @@ function conclude(record: RequestRecord, { verdict, undoing }: Ending, now: Date
 }
 
 /** What reads back as right can be booked, where no test has said since when. */
-const concludeDone = (record: RequestRecord, value: unknown, at: string): RequestRecord =>
-  isCheck(record)
-    ? endCheck(record, at)
-    : endRequest({ ...record, bookableAt: record.bookableAt ?? at }, 'ready', at, undefined, readyFacts(record, value))
+function concludeDone(record: RequestRecord, value: unknown, at: string): RequestRecord {
+  if (isCheck(record)) return endCheck(record, at)
+  if (lifecycleOf(record) === 'rotate')
+    return endRequest(record, 'ready', at, undefined, { address: record.account ?? '' }, 'rotated')
+  const bookable = { ...record, bookableAt: record.bookableAt ?? at }
+  return endRequest(bookable, 'ready', at, undefined, readyFacts(record, value))
+}
 
 /** Whose sign-in was checked in this run was changed by it, and may sign in for the first time now; what became a room comes to the Room Finder. */
 function awaitStages(record: RequestRecord, now: Date, { lookSeconds }: Needs): RequestRecord {

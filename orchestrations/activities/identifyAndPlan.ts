@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { checkRoom } from '../../shared/checkRoom.ts'
 import { awaitDecision, findConsent, type Deciding } from '../../shared/consent.ts'
 import { keepLook } from '../../shared/keepLook.ts'
+import { planForRotation } from '../../shared/planLifecycle.ts'
 import { findUnprepared, type Checking } from '../../shared/checkTenant.ts'
 import { findOtherDevice, freeEarlierDevices, refuseHeldDevice } from '../../shared/deviceOfRequest.ts'
 import { findGroupProblem } from '../../shared/groupOfRoom.ts'
@@ -45,19 +46,22 @@ export const identifyAndPlan = activity(
     const unknown = refuseUnknownProfile(world, room)
     if (unknown) return unknown
     const address = addressFor(run.record, room, world.naming)
-    if (room.action === 'check') return compareOnly(world, room, address, run)
-    await freeEarlierDevices(world, room.device, run)
-    const busy = await holdAccount(run, room, address)
-    if (busy?.kind === 'device') return refuseHeldDevice(world, busy, run)
-    if (busy) return run.wait('account-free', { isParking: true, facts: { holder: busy.holder } })
-    const otherDevice = await findOtherDevice(world, room, address)
-    if (otherDevice?.kind === 'refused') return otherDevice
-    // While nobody has decided, nothing is read anew.
-    const undecided = await awaitDecision(world, run)
-    if (undecided) return undecided
-    return identifyRoom(world, { room, address, ...otherDevice }, run)
+    return room.action === 'set-up' ? planSetUp(world, room, address, run) : lookAtRoom(world, room, address, run)
   },
 )
+
+async function planSetUp(world: Needs, room: ProfiledRoom, address: string, run: RunContext): Promise<Outcome<Plan>> {
+  await freeEarlierDevices(world, room.device, run)
+  const busy = await holdAccount(run, room, address)
+  if (busy?.kind === 'device') return refuseHeldDevice(world, busy, run)
+  if (busy) return run.wait('account-free', { isParking: true, facts: { holder: busy.holder } })
+  const otherDevice = await findOtherDevice(world, room, address)
+  if (otherDevice?.kind === 'refused') return otherDevice
+  // While nobody has decided, nothing is read anew.
+  const undecided = await awaitDecision(world, run)
+  if (undecided) return undecided
+  return identifyRoom(world, { room, address, ...otherDevice }, run)
+}
 
 /** It was known at the door; the configuration of the back is another one, or has changed. */
 const refuseUnknownProfile = ({ profiles }: Needs, { profile, calendar }: ProfiledRoom): Refused | undefined =>
@@ -80,12 +84,13 @@ async function findFacts(world: Needs, { room, address, otherDevice }: Asked, ru
   return { at, room, ...reading, made, lookAlikes, displayName, ...(otherDevice !== undefined && { otherDevice }) }
 }
 
-/** Nothing is taken but the account, for the time of the look; the devices stay where they are. */
-async function compareOnly(world: Needs, room: Room, address: string, run: RunContext) {
+/** Whoever only looks, or works on an account that exists, takes nothing but the account; the devices stay where they are. */
+async function lookAtRoom(world: Needs, room: Room, address: string, run: RunContext): Promise<Outcome<Plan>> {
   const busy = await holdAccount(run, room, address)
   if (busy) return run.wait('account-free', { isParking: true, facts: { holder: busy.holder } })
   const facts = await findFacts(world, { room, address }, run)
-  return 'kind' in facts ? facts : checkRoom(world, facts, run)
+  if ('kind' in facts) return facts
+  return room.action === 'check' ? checkRoom(world, facts, run) : planForRotation(world, facts, run)
 }
 
 async function identifyRoom(world: Needs, asked: Asked, run: RunContext): Promise<Outcome<Plan>> {

@@ -1,7 +1,14 @@
 import type { Need, Purpose } from './need.ts'
 
 /** Whoever reads the whole picture of a room. */
-const readers: Purpose[] = ['identifyAndPlan', 'ensureMailbox', 'awaitRoom', 'verifyRoom', 'undoChanges']
+const readers: Purpose[] = [
+  'identifyAndPlan',
+  'ensureMailbox',
+  'awaitRoom',
+  'confirmPassword',
+  'verifyRoom',
+  'undoChanges',
+]
 
 const calendarRoles = 'Microsoft365DSC 1.26, EXOCalendarProcessing and EXOPlace, settings.json'
 const appOnly = 'Microsoft, exchange/app-only-auth-powershell-v2, 2026-08'

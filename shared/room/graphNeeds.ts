@@ -8,7 +8,14 @@ const anyUser = ['User.ReadWrite.All', ...anyDirectory]
 const anyOrganization = ['Organization.Read.All', 'Organization.ReadWrite.All']
 
 /** Whoever reads the whole picture of a room. */
-const readers: Purpose[] = ['identifyAndPlan', 'ensureMailbox', 'awaitRoom', 'verifyRoom', 'undoChanges']
+const readers: Purpose[] = [
+  'identifyAndPlan',
+  'ensureMailbox',
+  'awaitRoom',
+  'confirmPassword',
+  'verifyRoom',
+  'undoChanges',
+]
 const writers: Purpose[] = ['ensureAccount', 'undoChanges']
 
 const bookers: Purpose[] = ['probeBooking', 'undoChanges']
@@ -122,7 +129,7 @@ export const graphNeeds: readonly Need[] = [
   }),
   graph({
     call: 'PATCH /users/{id} passwordProfile',
-    why: 'setting the password of a new or blocked room',
+    why: 'setting the password of a new or blocked room, and a new one where that is asked for',
     grants: ['User-PasswordProfile.ReadWrite.All'],
     users: ['ensureAccount'],
     where: 'cloud-account',

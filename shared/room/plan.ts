@@ -2,6 +2,7 @@ import { approvalReasonsFor, type ApprovalReason } from './approval.ts'
 import type { Facts, Made, Move } from './decisionTable.ts'
 import type { Device } from './device.ts'
 import { identify, refuse, type Refusal } from './identify.ts'
+import type { LifecycleAction } from './lifecycle.ts'
 import { licenceNotes } from './licenceNotes.ts'
 import { roomLicencesOf } from './licences.ts'
 import { decideLicenceSet, needsLicence } from './licenceSet.ts'
@@ -43,6 +44,8 @@ export interface Plan extends Pick<AccountRef, 'address' | 'topology' | 'hasSkyp
   device?: Device
   /** Nothing is to be done: the room was compared, and at most booked for a test. */
   isCheck?: true
+  /** What is done with the account instead of setting it up. */
+  action?: LifecycleAction
   /** An earlier run of the request has written already, or found its sign-in blocked: it is proved again though nothing is to be set. */
   wasChanged?: true
   /** Known when the room can be read already; a new room is planned in detail once it is visible. */
@@ -141,7 +144,7 @@ export function decideWork(facts: Omit<Facts, 'lookAlikes'>): Work | Refusal | u
   }
 }
 
-const roomLicenceIds = ({ user, skus }: Snapshot): string[] =>
+export const roomLicenceIds = ({ user, skus }: Snapshot): string[] =>
   user ? roomLicencesOf(user, skus).map(({ skuId }) => skuId) : []
 
 /** The account, as far as a reading knows it. */

@@ -2,6 +2,7 @@ import type { ApprovalReason } from './approval.ts'
 import type { Made } from './decisionTable.ts'
 import { isSameDevice, type Device } from './device.ts'
 import { profileFor, withProfile, type Profile, type ProfiledRoom, type Profiles } from './profiles.ts'
+import { isLifecycle, type LifecycleAction } from './lifecycle.ts'
 import { isSameRoom, type Room } from './request.ts'
 import type { Check } from './checks.ts'
 import type { Difference } from './settings/catalogue.ts'
@@ -46,6 +47,8 @@ export interface RequestRecord {
   licencesBefore?: string[]
   /** What the run of this attempt has written to take back what was changed, in words; until Microsoft 365 shows it. */
   undoing?: { attempt: number; undone: string[]; left: string[] }
+  /** Of a rotation: when the earlier password was set, empty where none ever was. */
+  passwordBefore?: string
   /** What this request has set, by title, for the ready answer. */
   changed: string[]
   /** What the latest run has looked at and found. */
@@ -147,6 +150,7 @@ export interface Answer {
     | 'waiting'
     | 'ready'
     | 'checked'
+    | 'rotated'
     | 'ended'
     | 'cancelled'
     | 'restored'
@@ -235,6 +239,12 @@ export function takeProfile(record: RequestRecord, profiles: Profiles): RequestR
 
 /** The room is to be looked at, and nothing else. */
 export const isCheck = (record: RequestRecord): boolean => (roomOfRun(record) ?? record.wanted.room)?.action === 'check'
+
+/** What is done with an account that exists, if that is what is asked for. */
+export function lifecycleOf(record: RequestRecord): LifecycleAction | undefined {
+  const action = (roomOfRun(record) ?? record.wanted.room)?.action
+  return isLifecycle(action) ? action : undefined
+}
 
 /** The ticket asks for something else than this run was planned for. */
 export function isOutdated({ run, wanted }: RequestRecord): boolean {

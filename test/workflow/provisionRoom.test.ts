@@ -4,6 +4,8 @@ import { bindDevice } from '../../orchestrations/activities/bindDevice.ts'
 import { checkSignIn } from '../../orchestrations/activities/checkSignIn.ts'
 import { concludeRun } from '../../orchestrations/activities/concludeRun.ts'
 import { enableSkype } from '../../orchestrations/activities/enableSkype.ts'
+import { confirmPassword } from '../../orchestrations/activities/confirmPassword.ts'
+import { ensureAccount } from '../../orchestrations/activities/ensureAccount.ts'
 import { ensureCalendar } from '../../orchestrations/activities/ensureCalendar.ts'
 import { ensurePlace } from '../../orchestrations/activities/ensurePlace.ts'
 import { identifyAndPlan } from '../../orchestrations/activities/identifyAndPlan.ts'
@@ -151,6 +153,43 @@ describe('a room that exists', () => {
     await run.answer(answers(identifyAndPlan, done({ kind: 'reuse', address })))
 
     expect(run.open()).toEqual(['awaitRoom'])
+  })
+})
+
+describe('a new password', () => {
+  const aRotation = aPlan({ action: 'rotate', work: aWork({ password: 'new', steps: ['ensureAccount'] }) })
+
+  it('is set, read back, and the sign-in looked at, in five awaited steps', async () => {
+    const run = await startProvisioning()
+    const asked: string[][] = []
+
+    for (const turn of [
+      answers(identifyAndPlan, done(aRotation)),
+      answers(ensureAccount, done(null)),
+      answers(confirmPassword, done(null)),
+      answers(checkSignIn, done(null)),
+      answers(concludeRun, done('ended')),
+    ]) {
+      asked.push(run.open())
+      await run.answer(turn)
+    }
+
+    expect(asked).toEqual([
+      ['identifyAndPlan'],
+      ['ensureAccount'],
+      ['confirmPassword'],
+      ['checkSignIn'],
+      ['concludeRun'],
+    ])
+    expect([run.isDone(), run.awaited()]).toEqual([true, 5])
+  })
+
+  it('that an earlier run has set is only read back', async () => {
+    const run = await startProvisioning()
+
+    await run.answer(answers(identifyAndPlan, done(aPlan({ action: 'rotate', work: aWork() }))))
+
+    expect(run.open()).toEqual(['confirmPassword'])
   })
 })
 
