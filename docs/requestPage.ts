@@ -52,8 +52,9 @@ const meanings: Record<string, string> = {
     'Serial number or asset tag of the compute module; spaces around it and small letters are no difference. Bound to the account when the room is ready ([devices.md](devices.md)).',
   'device.kind': '`room`: the compute module that signs in with the account; only one can. `panel`: stands beside it.',
   installOn: 'Day of the installation, today or later. Noted on the ticket, not acted on yet.',
+  graceDays: 'With `retire`: days without new bookings before the account is deleted; left out, 14.',
   action:
-    '`check` compares the room with the rest of the request, books it for a test where a canary mailbox is configured, and changes nothing. It answers what is right and what is not; nobody has to agree. `rotate` and what else is done with an account that exists stands in [lifecycle.md](lifecycle.md): it names the account by `address`, and takes no field that it does not act on.',
+    '`check` compares the room with the rest of the request, books it for a test where a canary mailbox is configured, and changes nothing. It answers what is right and what is not; nobody has to agree. `rotate` gives a room that exists a new password, `retire` gives it up ([lifecycle.md](lifecycle.md)); such a request names the account by `address`, and takes no field that it does not act on.',
   password:
     'Left out, a working room keeps its password (so the device stays signed in), and one that is blocked or never had any gets a new one.',
 }

@@ -3,7 +3,7 @@ import { done, isRefusedAs, type Outcome, type Verdict } from '../../shared/outc
 import { nameOfLicence } from '../../shared/room/licences.ts'
 import { endRequest, park } from '../../shared/room/attempts.ts'
 import { endCheck } from '../../shared/room/checks.ts'
-import { forgetUndone } from '../../shared/room/claims.ts'
+import { forgetUndone, settle } from '../../shared/room/claims.ts'
 import { foldWish } from '../../shared/room/estate/account.ts'
 import { sayDevice } from '../../shared/room/device.ts'
 import {
@@ -17,6 +17,7 @@ import {
   roomOfRun,
   type RequestRecord,
 } from '../../shared/room/record.ts'
+import type { Retired } from '../../shared/room/retirement.ts'
 import { isPuttingBack } from '../../shared/room/restore.ts'
 import { openStage, type AwaitedStage } from '../../shared/room/stages.ts'
 import { homesOf } from '../../shared/room/topology.ts'
@@ -100,8 +101,12 @@ function conclude(record: RequestRecord, { verdict, undoing }: Ending, now: Date
 /** What reads back as right can be booked, where no test has said since when. */
 function concludeDone(record: RequestRecord, value: unknown, at: string): RequestRecord {
   if (isCheck(record)) return endCheck(record, at)
-  if (lifecycleOf(record) === 'rotate')
-    return endRequest(record, 'ready', at, undefined, { address: record.account ?? '' }, 'rotated')
+  const action = lifecycleOf(record)
+  const facts = { address: record.account ?? '' }
+  if (action === 'rotate') return endRequest(record, 'ready', at, undefined, facts, 'rotated')
+  // What is deleted has no earlier settings.
+  if (action === 'retire')
+    return endRequest(settle(record), 'ready', at, undefined, { ...facts, ...(value as Retired) }, 'retired')
   const bookable = { ...record, bookableAt: record.bookableAt ?? at }
   return endRequest(bookable, 'ready', at, undefined, readyFacts(record, value))
 }

@@ -168,6 +168,11 @@ export const accountProblems = {
     'Check the address; a room that was deleted comes back when it is set up again.',
     { actor: 'requester' },
   ),
+  'retire-on-premises': person(
+    'The account is not in the cloud alone',
+    '{address} has its account or mailbox inside the organisation, from where this service deletes nothing.',
+    'Have an administrator delete it there; new bookings can be refused in its calendar settings meanwhile.',
+  ),
   'sign-in-is-blocked': person(
     'The sign-in of the room is blocked',
     'The sign-in of {address} is blocked. A new password would not help, and allowing the sign-in is not part of it.',

@@ -2,7 +2,7 @@ import { approvalReasons } from './approval.ts'
 import { sayCertificates, type Certificates } from './certificates.ts'
 import { wordsOfDevice } from './device.ts'
 import { checkLines } from './checkAnswer.ts'
-import { rotatedLines, sayAccepted, sayLifecyclePlan, sayNotDone } from './lifecycleAnswers.ts'
+import { retiredLines, rotatedLines, sayAccepted, sayLifecyclePlan, sayNotDone } from './lifecycleAnswers.ts'
 import { isInPlaceOf, isSoldNoMore, nameOfKind } from './licences.ts'
 import { wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
@@ -105,6 +105,7 @@ const writers: Record<Answer['kind'], Writer> = {
     state: record.run.kind === 'ended' && record.run.end === 'ready' ? 'resolved' : 'failed',
   }),
   rotated: (record, _, links) => ({ lines: rotatedLines(record, roomOf(record), links), state: 'resolved' }),
+  retired: (record, { facts }) => ({ lines: retiredLines(roomOf(record), facts), state: 'resolved' }),
   ended: (record, answer, links) => ({ lines: endedLines(record, answer, links), state: 'failed' }),
   cancelled: (record, { facts }) => ({
     lines: [

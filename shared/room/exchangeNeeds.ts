@@ -6,6 +6,9 @@ const readers: Purpose[] = [
   'ensureMailbox',
   'awaitRoom',
   'confirmPassword',
+  'closeBookings',
+  'releaseAccount',
+  'deleteAccount',
   'verifyRoom',
   'undoChanges',
 ]
@@ -135,9 +138,9 @@ export const exchangeNeeds: readonly Need[] = [
   }),
   exchange({
     call: 'Set-CalendarProcessing',
-    why: 'having the room answer invitations by itself',
+    why: 'having the room answer invitations by itself, or refuse them where it is given up',
     grants: ['Mail Recipients', 'TenantPlacesManagement'],
-    users: ['ensureCalendar', 'undoChanges'],
+    users: ['ensureCalendar', 'closeBookings', 'undoChanges'],
     source: calendarRoles,
   }),
   exchange({

@@ -19,6 +19,13 @@ const words: Record<LifecycleAction, Words> = {
       `The room mailbox ${address} gets a new password. Its settings and meetings stay as they are; the device on the wall has to be signed in anew.`,
     done: 'given a new password',
   },
+  retire: {
+    accepted: (room) =>
+      `The request to give up the room ${room} was accepted. Its plan follows; nothing is done before.`,
+    plan: ({ address, meetings }) =>
+      `The room ${address} takes no new bookings from now on. Organisers are not written to by this service: tell those of the meetings that it still has.\n${meetings}`,
+    done: 'given up',
+  },
 }
 
 export function sayAccepted(record: RequestRecord, room: string): string {
@@ -45,4 +52,10 @@ export const rotatedLines = (record: RequestRecord, room: string, links: Links):
   'The device that was signed in with the old one is signed out: have somebody sign it in with the new one.',
   `Sign-in data for the installer: ${links.reveal}`,
   ...(record.signIn?.attempt === record.attempts ? sayCheck(record.signIn) : []),
+]
+
+export const retiredLines = (room: string, { address, until, devices }: Answer['facts']): string[] => [
+  `The room ${room} is given up. Its account ${address} is deleted, its licences are free.`,
+  ...(devices ? [`Free for another room: ${devices}.`] : []),
+  `Until ${until} it can be brought back with its calendar: open a request that sets it up again.`,
 ]

@@ -49,6 +49,8 @@ export interface RequestRecord {
   undoing?: { attempt: number; undone: string[]; left: string[] }
   /** Of a rotation: when the earlier password was set, empty where none ever was. */
   passwordBefore?: string
+  /** Of a retirement: since when the room takes no new bookings. */
+  closedAt?: string
   /** What this request has set, by title, for the ready answer. */
   changed: string[]
   /** What the latest run has looked at and found. */
@@ -130,8 +132,19 @@ export const licenceHold = (skuId: string, { id, createdAt }: RequestRecord): Ho
 
 /** Something that this request makes or changes; begun is written before the effect, so a lost answer is never forgotten. */
 export interface Claim {
-  kind: 'mailbox' | 'restored' | 'password' | 'licence' | 'member' | 'number' | 'settings' | 'job' | 'event' | 'device'
-  /** Address, id of the account, version in the vault, licence id, id of a group, the order of a number, the step whose settings are written, the job on the worker, the test booking, or the device. */
+  kind:
+    | 'mailbox'
+    | 'restored'
+    | 'deletion'
+    | 'password'
+    | 'licence'
+    | 'member'
+    | 'number'
+    | 'settings'
+    | 'job'
+    | 'event'
+    | 'device'
+  /** Address, id of the account (also of one that is deleted), version in the vault, licence id, id of a group, the order of a number, the step whose settings are written, the job on the worker, the test booking, or the device. */
   name: string
   attempt: number
   isDone: boolean
@@ -151,6 +164,7 @@ export interface Answer {
     | 'ready'
     | 'checked'
     | 'rotated'
+    | 'retired'
     | 'ended'
     | 'cancelled'
     | 'restored'

@@ -208,9 +208,14 @@ const roomFields = z.strictObject({
   device: deviceSchema.optional(),
   installOn: z.iso.date('must be a date such as 2027-01-31').optional().describe('Day of the installation'),
   password: oneOf('keep', 'new').optional(),
+  graceDays: wholeFrom(0, 90)
+    .optional()
+    .describe('Of retire: days without new bookings before the account is deleted; default 14'),
   action: oneOf('set-up', 'check', ...lifecycleActions)
     .default('set-up')
-    .describe('check looks at the room and changes nothing; rotate gives it a new password'),
+    .describe(
+      'check looks at the room and changes nothing; rotate gives it a new password; retire gives it up, in the end with its account',
+    ),
 })
 
 /** What stands in a request that says nothing. */

@@ -15,6 +15,10 @@ export const steps = [
   { id: 'verifyRoom', title: 'Verify everything' },
   { id: 'checkSignIn', title: 'Sign-in possible' },
   { id: 'probeBooking', title: 'Test booking' },
+  { id: 'closeBookings', title: 'Refuse new bookings' },
+  { id: 'awaitGrace', title: 'Grace time' },
+  { id: 'releaseAccount', title: 'Block sign-in, free licence and number' },
+  { id: 'deleteAccount', title: 'Delete the account' },
   { id: 'bindDevice', title: 'Bind the device' },
   { id: 'undoChanges', title: 'Take back what was changed' },
 ] as const
@@ -24,6 +28,7 @@ export type StepId = (typeof steps)[number]['id']
 /** Of the actions on an account that exists; every other step is of setting one up. */
 const ofAction: Record<LifecycleAction, StepId[]> = {
   rotate: ['identifyAndPlan', 'ensureAccount', 'confirmPassword', 'checkSignIn'],
+  retire: ['identifyAndPlan', 'closeBookings', 'awaitGrace', 'releaseAccount', 'deleteAccount'],
 }
 
 /** Those that the action takes; taking back is shown where it happens. */
@@ -32,7 +37,13 @@ export function isOfAction(id: StepId, action: LifecycleAction | undefined): boo
   return !onlyOfActions.has(id)
 }
 
-const onlyOfActions = new Set<StepId>(['confirmPassword'])
+const onlyOfActions = new Set<StepId>([
+  'confirmPassword',
+  'closeBookings',
+  'awaitGrace',
+  'releaseAccount',
+  'deleteAccount',
+])
 
 /** One step of one attempt, as the pages show it. */
 export interface StepRow {

@@ -26,6 +26,7 @@ export const topologySteps = {
   verify: 'Verify',
   signIn: 'Sign-in possible',
   booking: 'Test booking',
+  retire: 'Give up the room',
 } as const
 export type TopologyStep = keyof typeof topologySteps
 
@@ -210,6 +211,10 @@ const synchronisedSignIn: Cell = {
   note: triedInside,
 }
 
+const retiredInside: Cell = {
+  notApplicable: 'The account or its mailbox is inside the organisation, and is deleted there by an administrator.',
+}
+
 const testBooking: Cell = {
   calls: {
     Graph: [
@@ -310,5 +315,26 @@ export const topologyTable: Record<TopologyStep, Record<Topology, Cell>> = {
     'on-premises': notProbed,
     'exchange-online-skype-server': testBooking,
     'exchange-server-teams-online': notProbed,
+  },
+  retire: {
+    online: {
+      calls: {
+        'Exchange Online': ['Set-CalendarProcessing'],
+        Graph: [
+          'GET /users/{id}/calendarView',
+          'PATCH /users/{id}',
+          'GET /admin/teams/userConfigurations/{id}',
+          'GET /admin/teams/telephoneNumberManagement/numberAssignments',
+          'POST /admin/teams/telephoneNumberManagement/numberAssignments/unassignNumber',
+          'POST /users/{id}/assignLicense',
+          'DELETE /users/{id}',
+        ],
+      },
+      masteredBy: ['Exchange Online', 'Entra ID', 'Teams'],
+      note: 'The number is freed where the service may read it. Between these calls the room is read as in every step.',
+    },
+    'on-premises': retiredInside,
+    'exchange-online-skype-server': retiredInside,
+    'exchange-server-teams-online': retiredInside,
   },
 }

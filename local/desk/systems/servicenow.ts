@@ -30,6 +30,7 @@ const VARIABLES = {
   time_zone: 'timeZone',
   installation_date: 'installOn',
   password: 'password',
+  grace_days: 'graceDays',
   action: 'action',
 }
 

@@ -59,6 +59,7 @@ test('a ServiceNow ticket is sent with every variable as text and unset ones emp
       time_zone: '',
       installation_date: '',
       password: '',
+      grace_days: '',
       action: '',
     },
   })

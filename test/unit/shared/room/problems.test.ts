@@ -84,6 +84,7 @@ const everIssued = [
   'request-running',
   'request-unknown',
   'request-withdrawn',
+  'retire-on-premises',
   'room-list-wrong',
   'save-failed',
   'secret-wrong',

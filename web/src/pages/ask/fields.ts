@@ -105,4 +105,5 @@ export const notAsked: (keyof Room)[] = [
   'hidden',
   'device',
   'password',
+  'graceDays',
 ]
