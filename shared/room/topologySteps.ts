@@ -1,4 +1,5 @@
 import type { Topology } from './topology.ts'
+import { retirement } from './topologyRetirement.ts'
 
 /** Who is called: Exchange Online, Microsoft Graph, or the worker, for everything that stands on servers and for Skype for Business Online. */
 export const services = ['Exchange Online', 'Graph', 'worker'] as const
@@ -211,10 +212,6 @@ const synchronisedSignIn: Cell = {
   note: triedInside,
 }
 
-const retiredInside: Cell = {
-  notApplicable: 'The account or its mailbox is inside the organisation, and is deleted there by an administrator.',
-}
-
 const testBooking: Cell = {
   calls: {
     Graph: [
@@ -316,25 +313,5 @@ export const topologyTable: Record<TopologyStep, Record<Topology, Cell>> = {
     'exchange-online-skype-server': testBooking,
     'exchange-server-teams-online': notProbed,
   },
-  retire: {
-    online: {
-      calls: {
-        'Exchange Online': ['Set-CalendarProcessing'],
-        Graph: [
-          'GET /users/{id}/calendarView',
-          'PATCH /users/{id}',
-          'GET /admin/teams/userConfigurations/{id}',
-          'GET /admin/teams/telephoneNumberManagement/numberAssignments',
-          'POST /admin/teams/telephoneNumberManagement/numberAssignments/unassignNumber',
-          'POST /users/{id}/assignLicense',
-          'DELETE /users/{id}',
-        ],
-      },
-      masteredBy: ['Exchange Online', 'Entra ID', 'Teams'],
-      note: 'The number is freed where the service may read it. Between these calls the room is read as in every step.',
-    },
-    'on-premises': retiredInside,
-    'exchange-online-skype-server': retiredInside,
-    'exchange-server-teams-online': retiredInside,
-  },
+  retire: retirement,
 }

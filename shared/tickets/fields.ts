@@ -48,10 +48,11 @@ export const snakeCase = {
   hidden: 'hidden',
   installOn: 'installation_date',
   password: 'password',
+  graceDays: 'grace_days',
   action: 'action',
 } as const satisfies FieldMap
 
-const numbers = new Set(['module', 'capacity'])
+const numbers = new Set(['module', 'capacity', 'graceDays'])
 const truths = new Set(['enterpriseVoice', 'dialIn', 'wheelchairAccessible', 'hidden'])
 /** Separated by commas. */
 const lists = new Set(['tags', 'workingHours.days'])
