@@ -63,7 +63,9 @@ async function settleRetirement(
   const digest = createHash('sha256')
     .update(JSON.stringify(['retire', address, room.graceDays]))
     .digest('hex')
-  const unsettled = await findConsent(world, { reasons: plan.reasons, lines, plan: digest.slice(0, 16) }, run)
+  // What a set-up of the same request has begun is no consent to this.
+  const asking = { ...run, record: { ...run.record, claims: [] } }
+  const unsettled = await findConsent(world, { reasons: plan.reasons, lines, plan: digest.slice(0, 16) }, asking)
   if (unsettled) return unsettled
   const at = world.clock.now().toISOString()
   const facts = { address, meetings: sayMeetings(meetings, snapshot.meetings).join('\n') }

@@ -140,6 +140,24 @@ describe('consent', () => {
   })
 })
 
+describe('a ticket that asked for a set-up first', () => {
+  it('gives nothing up without consent, although its set-up had begun', async () => {
+    const story = aStory()
+    story.world.approvalReasons = ['retire']
+    story.tenant.put({ ...atWork(), place: { Building: 'Elsewhere 2' } })
+    story.tenant.fail('configure', { kind: 'failed', reason: 'other', text: 'no' })
+    story.tell(aCommand())
+    await story.run()
+    expect((await story.find()).claims).not.toEqual([])
+
+    story.tell(aCommand({ revision: 2, room: anAction('retire') }), { kind: 'retry', ...person, at: story.now(1) })
+    await story.settle()
+
+    expect((await story.find()).run).toMatchObject({ kind: 'parked', why: 'decision' })
+    expect(calendarOf(story)).toMatchObject({ AllBookInPolicy: true })
+  })
+})
+
 describe('the time of grace', () => {
   it('is a wait that names its day, with bookings refused and everything else as it was', async () => {
     const story = aRetirement(14)
