@@ -28,7 +28,7 @@ const meanings: Record<string, string> = {
     'Meetings can be joined by phone: a licence with Audio Conferencing. With Skype alone on a server it is not acted on, and the plan and the answer say so.',
   dialOut:
     'Meetings can call phones: a calling plan beside the room licence. With Skype alone on a server it is not acted on, and the plan and the answer say so.',
-  usageLocation: 'Country of the licence, ISO 3166-1.',
+  usageLocation: 'Country of the licence, ISO 3166-1. Needed to set up and to check a room.',
   timeZone: 'Time zone of the calendar and its working hours. Left out, it is not looked at.',
   profile: 'Class of the room, such as `executive` or `training` ([profiles.md](profiles.md)). Left out, `standard`.',
   city: 'Shown in the room finder. That of a room whose account comes from the local directory is kept there and not written.',
@@ -55,8 +55,9 @@ const meanings: Record<string, string> = {
     'Day of the installation, today or later. The account is made at once, its licence is assigned `ROOMWRIGHT_LICENCE_LEAD_DAYS` before that day, and three working days before it the room is looked at again; the ticket hears of it ([dates.md](dates.md)).',
   installer:
     'Who gets the sign-in data, by the e-mail address of their sign-in; left out, the requester ([handover.md](handover.md)).',
+  graceDays: 'With `retire`: days without new bookings before the account is deleted; left out, 14.',
   action:
-    '`check` compares the room with the rest of the request, books it for a test where a canary mailbox is configured, and changes nothing. It answers what is right and what is not; nobody has to agree.',
+    '`check` compares the room with the rest of the request, books it for a test where a canary mailbox is configured, and changes nothing. It answers what is right and what is not; nobody has to agree. `rotate` gives a room that exists a new password, `retire` gives it up ([lifecycle.md](lifecycle.md)); such a request names the account by `address`, and takes no field that it does not act on.',
   password:
     'Left out, a working room keeps its password (so the device stays signed in), and one that is blocked or never had any gets a new one.',
 }

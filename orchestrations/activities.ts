@@ -1,11 +1,15 @@
 import { advanceBatch } from './activities/advanceBatch.ts'
 import { assignLicence } from './activities/assignLicence.ts'
 import { awaitRoom } from './activities/awaitRoom.ts'
+import { awaitGrace } from './activities/awaitGrace.ts'
 import { bindDevice } from './activities/bindDevice.ts'
 import { checkSignIn } from './activities/checkSignIn.ts'
 import { concludeAnswer } from './activities/concludeAnswer.ts'
 import { concludeJob } from './activities/concludeJob.ts'
 import { concludeRun } from './activities/concludeRun.ts'
+import { closeBookings } from './activities/closeBookings.ts'
+import { confirmPassword } from './activities/confirmPassword.ts'
+import { deleteAccount } from './activities/deleteAccount.ts'
 import { enableSkype } from './activities/enableSkype.ts'
 import { ensureAccount } from './activities/ensureAccount.ts'
 import { ensureCalendar } from './activities/ensureCalendar.ts'
@@ -19,6 +23,7 @@ import { listRepairs } from './activities/listRepairs.ts'
 import { postAnswer } from './activities/postAnswer.ts'
 import { probeBooking } from './activities/probeBooking.ts'
 import { proveRepairs } from './activities/proveRepairs.ts'
+import { releaseAccount } from './activities/releaseAccount.ts'
 import { repairPage } from './activities/repairPage.ts'
 import { scanPage } from './activities/scanPage.ts'
 import { undoChanges } from './activities/undoChanges.ts'
@@ -38,9 +43,14 @@ export const activities: Activity<World, never, unknown>[] = [
   enableSkype,
   assignLicence,
   ensureTeams,
+  confirmPassword,
   verifyRoom,
   checkSignIn,
   bindDevice,
+  closeBookings,
+  awaitGrace,
+  releaseAccount,
+  deleteAccount,
   probeBooking,
   undoChanges,
   concludeRun,

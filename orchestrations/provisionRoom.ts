@@ -2,9 +2,13 @@ import { isRefusedAs } from '../shared/outcome.ts'
 import type { AccountRef, Plan, Work } from '../shared/room/plan.ts'
 import { assignLicence } from './activities/assignLicence.ts'
 import { awaitRoom } from './activities/awaitRoom.ts'
+import { awaitGrace } from './activities/awaitGrace.ts'
 import { bindDevice } from './activities/bindDevice.ts'
 import { checkSignIn } from './activities/checkSignIn.ts'
 import { concludeRun } from './activities/concludeRun.ts'
+import { closeBookings } from './activities/closeBookings.ts'
+import { confirmPassword } from './activities/confirmPassword.ts'
+import { deleteAccount } from './activities/deleteAccount.ts'
 import { enableSkype } from './activities/enableSkype.ts'
 import { ensureAccount } from './activities/ensureAccount.ts'
 import { ensureCalendar } from './activities/ensureCalendar.ts'
@@ -13,6 +17,7 @@ import { ensurePlace } from './activities/ensurePlace.ts'
 import { ensureTeams } from './activities/ensureTeams.ts'
 import { identifyAndPlan } from './activities/identifyAndPlan.ts'
 import { probeBooking } from './activities/probeBooking.ts'
+import { releaseAccount } from './activities/releaseAccount.ts'
 import { undoChanges } from './activities/undoChanges.ts'
 import { verifyRoom } from './activities/verifyRoom.ts'
 import { call, workflow, type Run } from './durable.ts'
@@ -28,6 +33,7 @@ export const provisionRoom = workflow('provisionRoom', function* (run) {
 function* provision(run: Run) {
   const plan = yield* run.step(identifyAndPlan, null)
   if (plan.isCheck) return plan.kind === 'reuse' ? yield* prove(run, plan) : null
+  if (plan.action) return yield* actions[plan.action](run, plan)
   if (plan.kind !== 'reuse') yield* run.step(ensureMailbox, plan)
   const work = plan.work ?? (yield* run.step(awaitRoom, plan))
   const isWork = work.steps.length > 0
@@ -50,9 +56,37 @@ function* putRight(run: Run, plan: Plan, work: Work) {
   return yield* run.step(verifyRoom, plan)
 }
 
+/** A new password is set like that of a new room; whether the room can sign in with it is looked at, and nothing else. */
+function* rotate(run: Run, { address, topology, work }: Plan) {
+  if (work && work.steps.length > 0) yield* run.step(ensureAccount, work)
+  const account = toRef(work ?? { address, topology })
+  yield* run.step(confirmPassword, account)
+  yield* run.step(checkSignIn, account)
+  return work
+}
+
+/** New bookings are refused before the time of grace, everything else is given up after it. */
+function* retire(run: Run, plan: Plan) {
+  const account = toRef(plan)
+  if (!plan.isGone) {
+    yield* run.step(closeBookings, account)
+    yield* run.step(awaitGrace, null)
+    yield* run.step(releaseAccount, account)
+  }
+  return yield* run.step(deleteAccount, account)
+}
+
+const actions = { rotate, retire }
+
 /** Beyond what settings say: whether it can sign in, and whether it answers. History keeps what a step is given, so it is given no more than it needs. */
-function* prove(run: Run, { address, topology, userId }: AccountRef) {
-  const account: AccountRef = { address, topology, ...(userId !== undefined && { userId }) }
+function* prove(run: Run, room: AccountRef) {
+  const account = toRef(room)
   yield* run.all(call(checkSignIn, account), call(probeBooking, account))
   return null
 }
+
+const toRef = ({ address, topology, userId }: AccountRef): AccountRef => ({
+  address,
+  topology,
+  ...(userId !== undefined && { userId }),
+})

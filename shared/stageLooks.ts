@@ -1,7 +1,7 @@
 import { toRefused } from './failures.ts'
 import { compareRoom } from './room/checks.ts'
 import { sayProblem } from './room/problems.ts'
-import { isReady, roomOfRun, say, type Answer, type RequestRecord } from './room/record.ts'
+import { isReady, lifecycleOf, roomOfRun, say, type Answer, type RequestRecord } from './room/record.ts'
 import { readLog } from './room/signInErrors.ts'
 import { foldStage, type AwaitedStage, type StageLook } from './room/stages.ts'
 import { secondsSince } from './room/times.ts'
@@ -82,8 +82,8 @@ async function lookAgain({ rooms, clock }: Seeing, record: RequestRecord): Promi
 
 /** The log is to be had with Entra ID P1 alone; where it is not, nobody is told anything about it. */
 async function lookForSignIn({ rooms }: Seeing, record: RequestRecord): Promise<Seen> {
-  const { account = '', createdAt } = record
-  const lines = await rooms.readSignInLog(account, createdAt)
+  const { account = '' } = record
+  const lines = await rooms.readSignInLog(account, sinceWhen(record))
   if ('kind' in lines) return { look: { kind: 'unknowable' } }
   const { succeededAt, failure } = readLog(lines)
   if (succeededAt !== undefined)
@@ -94,4 +94,10 @@ async function lookForSignIn({ rooms }: Seeing, record: RequestRecord): Promise<
   if (failure === undefined) return { look: { kind: 'not-yet' } }
   const answer = { key: `sign-in-failed:${failure}`, kind: 'sign-in-failed', facts: { error: failure } } as const
   return { look: { kind: 'not-yet' }, answer }
+}
+
+/** Of a room with a new password only what came after it counts. */
+const sinceWhen = (record: RequestRecord): string => {
+  const since = record.stages?.find(({ stage }) => stage === 'signed-in')?.since
+  return (lifecycleOf(record) === 'rotate' ? since : undefined) ?? record.createdAt
 }

@@ -1,5 +1,6 @@
 import { countingUnits } from './licenceUnits.ts'
 import { drawGuid } from './seededDraw.ts'
+import type { LagName } from './timings.ts'
 import { plainAddresses } from './world.ts'
 import type { Recipient, RecipientTypeDetails, User, World } from './world.ts'
 
@@ -115,12 +116,12 @@ export function restore({ users, recipients }: World, user: User): User {
 }
 
 /** Recoverable for 30 days: licences are freed, the principal name is changed to free its own, the mail address stays. */
-export function softDelete(world: World, id: string, at: string): void {
+export function softDelete(world: World, id: string, at: string, lag: LagName = 'none'): void {
   const user = world.users.truth(id)
   const recipient = world.recipients.truth(id)
   const userPrincipalName = `${id.replaceAll('-', '')}${user?.userPrincipalName}`
-  if (user) world.users.write(id, { ...user, userPrincipalName, deletedDateTime: at }, 'none')
-  if (recipient) world.recipients.write(id, { ...recipient, whenSoftDeleted: at }, 'none')
+  if (user) world.users.write(id, { ...user, userPrincipalName, deletedDateTime: at }, lag)
+  if (recipient) world.recipients.write(id, { ...recipient, whenSoftDeleted: at }, lag)
   countingUnits(world, id, () => world.licences.remove(id))
 }
 

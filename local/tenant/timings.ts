@@ -84,6 +84,11 @@ export const lags = {
   regionChanged: { after: {} },
   mailboxConverted: { after: { exchange: [2_000, 30_000], roomFinder: hoursToADay }, unseenOnce: true },
   userRestored: { after: { graph: [1_000, 15_000], membership: minutesToAnHour }, unseenOnce: true },
+  /** Exchange hears of it within minutes: of the order of what a restored mailbox takes, an assumption. */
+  userDeleted: {
+    after: { graph: [1_000, 15_000], exchange: [10_000, 120_000], membership: minutesToAnHour },
+    unseenOnce: true,
+  },
   groupCreated: { after: { graph: [1_000, 15_000], membership: minutesToAnHour }, unseenOnce: true },
   groupChanged: { after: { graph: [500, 5_000], membership: minutesToAnHour } },
   mailboxRestored: { after: { exchange: [30_000, 300_000] }, unseenOnce: true },

@@ -3,7 +3,7 @@ import { done, isRefusedAs, type Outcome, type Verdict } from '../../shared/outc
 import { nameOfLicence } from '../../shared/room/licences.ts'
 import { endRequest, park } from '../../shared/room/attempts.ts'
 import { endCheck } from '../../shared/room/checks.ts'
-import { forgetUndone } from '../../shared/room/claims.ts'
+import { forgetUndone, settle } from '../../shared/room/claims.ts'
 import { recheckDayOf } from '../../shared/room/dates.ts'
 import { foldWish } from '../../shared/room/estate/account.ts'
 import { sayDevice } from '../../shared/room/device.ts'
@@ -13,10 +13,12 @@ import {
   isOutdated,
   isReady,
   isRestoring,
+  lifecycleOf,
   madeBy,
   roomOfRun,
   type RequestRecord,
 } from '../../shared/room/record.ts'
+import type { Retired } from '../../shared/room/retirement.ts'
 import { isPuttingBack } from '../../shared/room/restore.ts'
 import { openStage, type AwaitedStage } from '../../shared/room/stages.ts'
 import { homesOf } from '../../shared/room/topology.ts'
@@ -72,7 +74,7 @@ async function attest(
   const { account = '' } = record
   const at = now.toISOString()
   await audit.write({ at, requestId, attempt, step: 'concludeRun', account, changes: [] })
-  const room = roomOfRun(record)
+  const room = lifecycleOf(record) ? undefined : roomOfRun(record)
   if (room) await accounts.change(account, (known) => foldWish(known, account, { requestId, room, at }))
 }
 
@@ -98,10 +100,17 @@ function conclude(record: RequestRecord, { verdict, undoing }: Ending, now: Date
 }
 
 /** What reads back as right can be booked, where no test has said since when. */
-const concludeDone = (record: RequestRecord, value: unknown, at: string): RequestRecord =>
-  isCheck(record)
-    ? endCheck(record, at)
-    : endRequest({ ...record, bookableAt: record.bookableAt ?? at }, 'ready', at, undefined, readyFacts(record, value))
+function concludeDone(record: RequestRecord, value: unknown, at: string): RequestRecord {
+  if (isCheck(record)) return endCheck(record, at)
+  const action = lifecycleOf(record)
+  const facts = { address: record.account ?? '' }
+  if (action === 'rotate') return endRequest(record, 'ready', at, undefined, facts, 'rotated')
+  // What is deleted has no earlier settings.
+  if (action === 'retire')
+    return endRequest(settle(record), 'ready', at, undefined, { ...facts, ...(value as Retired) }, 'retired')
+  const bookable = { ...record, bookableAt: record.bookableAt ?? at }
+  return endRequest(bookable, 'ready', at, undefined, readyFacts(record, value))
+}
 
 /** Whose sign-in was checked in this run was changed by it, and may sign in for the first time now; what became a room comes to the Room Finder. */
 function awaitStages(record: RequestRecord, now: Date, { lookSeconds }: Needs): RequestRecord {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { checkRoom } from '../../shared/checkRoom.ts'
-import { awaitDecision, findConsent, type Deciding } from '../../shared/consent.ts'
+import { awaitDecision, findConsent } from '../../shared/consent.ts'
 import { keepLook } from '../../shared/keepLook.ts'
+import { planAction, type Planning } from '../../shared/planLifecycle.ts'
 import { findUnprepared, type Checking } from '../../shared/checkTenant.ts'
 import { findOtherDevice, freeEarlierDevices, refuseHeldDevice } from '../../shared/deviceOfRequest.ts'
 import { findGroupProblem } from '../../shared/groupOfRoom.ts'
@@ -14,6 +15,7 @@ import { describePlan } from '../../shared/room/describePlan.ts'
 import { displayNameOf } from '../../shared/room/displayName.ts'
 import { accountKey, proposeAddress, type Naming } from '../../shared/room/naming.ts'
 import type { Facts } from '../../shared/room/decisionTable.ts'
+import { isLifecycle } from '../../shared/room/lifecycle.ts'
 import { decidePlan, type Plan } from '../../shared/room/plan.ts'
 import { isAccountFixed, madeBy, roomOfRun, say, type Hold, type RequestRecord } from '../../shared/room/record.ts'
 import type { ProfiledRoom } from '../../shared/room/profiles.ts'
@@ -28,7 +30,7 @@ import { activity, type RunContext } from '../activity.ts'
 
 type Needs = Pick<World, 'rooms' | 'naming' | 'topologies' | 'names' | 'licenceGroups' | 'clock' | 'cloud'> &
   Pick<World, 'requests' | 'devices' | 'audit' | 'accounts' | 'profiles'> &
-  Deciding &
+  Planning &
   Checking
 
 /** A reservation that another request has. */
@@ -45,19 +47,23 @@ export const identifyAndPlan = activity(
     const unknown = refuseUnknownProfile(world, room)
     if (unknown) return unknown
     const address = addressFor(run.record, room, world.naming)
-    if (room.action === 'check') return compareOnly(world, room, address, run)
-    await freeEarlierDevices(world, room.device, run)
-    const busy = await holdAccount(run, room, address)
-    if (busy?.kind === 'device') return refuseHeldDevice(world, busy, run)
-    if (busy) return run.wait('account-free', { isParking: true, facts: { holder: busy.holder } })
-    const otherDevice = await findOtherDevice(world, room, address)
-    if (otherDevice?.kind === 'refused') return otherDevice
-    // While nobody has decided, nothing is read anew.
-    const undecided = await awaitDecision(world, run)
-    if (undecided) return undecided
-    return identifyRoom(world, { room, address, ...otherDevice }, run)
+    const isOfExisting = room.action === 'check' || isLifecycle(room.action)
+    return isOfExisting ? lookAtRoom(world, room, address, run) : planSetUp(world, room, address, run)
   },
 )
+
+async function planSetUp(world: Needs, room: ProfiledRoom, address: string, run: RunContext): Promise<Outcome<Plan>> {
+  await freeEarlierDevices(world, room.device, run)
+  const busy = await holdAccount(run, room, address)
+  if (busy?.kind === 'device') return refuseHeldDevice(world, busy, run)
+  if (busy) return run.wait('account-free', { isParking: true, facts: { holder: busy.holder } })
+  const otherDevice = await findOtherDevice(world, room, address)
+  if (otherDevice?.kind === 'refused') return otherDevice
+  // While nobody has decided, nothing is read anew.
+  const undecided = await awaitDecision(world, run)
+  if (undecided) return undecided
+  return identifyRoom(world, { room, address, ...otherDevice }, run)
+}
 
 /** It was known at the door; the configuration of the back is another one, or has changed. */
 const refuseUnknownProfile = ({ profiles }: Needs, { profile, calendar }: ProfiledRoom): Refused | undefined =>
@@ -80,12 +86,15 @@ async function findFacts(world: Needs, { room, address, otherDevice }: Asked, ru
   return { at, room, ...reading, made, lookAlikes, displayName, ...(otherDevice !== undefined && { otherDevice }) }
 }
 
-/** Nothing is taken but the account, for the time of the look; the devices stay where they are. */
-async function compareOnly(world: Needs, room: Room, address: string, run: RunContext) {
+/** Whoever only looks, or works on an account that exists, takes nothing but the account; the devices stay where they are. */
+async function lookAtRoom(world: Needs, room: Room, address: string, run: RunContext): Promise<Outcome<Plan>> {
   const busy = await holdAccount(run, room, address)
   if (busy) return run.wait('account-free', { isParking: true, facts: { holder: busy.holder } })
+  const undecided = await awaitDecision(world, run)
+  if (undecided) return undecided
   const facts = await findFacts(world, { room, address }, run)
-  return 'kind' in facts ? facts : checkRoom(world, facts, run)
+  if ('kind' in facts) return facts
+  return room.action === 'check' ? checkRoom(world, facts, run) : planAction(world, facts, run)
 }
 
 async function identifyRoom(world: Needs, asked: Asked, run: RunContext): Promise<Outcome<Plan>> {

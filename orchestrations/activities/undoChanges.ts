@@ -5,7 +5,7 @@ import { comesWithSync, detailsOf } from '../../shared/room/details.ts'
 import { devicesOf, dropClaim } from '../../shared/room/claims.ts'
 import { identify } from '../../shared/room/identify.ts'
 import { refOf, type AccountRef } from '../../shared/room/plan.ts'
-import { isRestoring, madeBy, roomOfRun, type RequestRecord } from '../../shared/room/record.ts'
+import { isRestoring, madeBy, roomOfRun, type Claim, type RequestRecord } from '../../shared/room/record.ts'
 import { puttingBack } from '../../shared/room/restore.ts'
 import { accountOf } from '../../shared/room/settings/account.ts'
 import type { Topology } from '../../shared/room/topology.ts'
@@ -43,8 +43,14 @@ async function undoRoom(world: Needs, run: RunContext): Promise<Outcome<Undone>>
   if (!(await areJobsOver(world, run))) return run.wait('worker')
   const snapshot = await world.rooms.read({ address: account, topology, ...wishesOf(run.record) })
   if ('kind' in snapshot) return toRefused(snapshot, 'reading rooms')
+  if (isDeleted(snapshot, claims))
+    return done(toWords([], [`the room ${account} is deleted; setting it up again brings it back`]))
   return findStranger(snapshot, topology, run) ?? takeBackIfShown(world, snapshot, topology, run)
 }
+
+/** What this request has deleted is not there to be changed. */
+const isDeleted = ({ user, holder }: Snapshot, claims: Claim[]): boolean =>
+  !user && !holder && claims.some(({ kind }) => kind === 'deletion')
 
 const leaveToOther = (account: string, { record }: RunContext): Outcome<Undone> =>
   isRestoring(record)
@@ -167,7 +173,8 @@ function write(rooms: Needs['rooms'], account: AccountRef, one: UndoWrite): Prom
     case 'room':
       return rooms.configure(account, one.writes)
     case 'block':
-      return rooms.setEnabled(account, false)
+    case 'enable':
+      return rooms.setEnabled(account, one.kind === 'enable')
     case 'account':
       return rooms.prepareAccount(account, one.changes)
     case 'teams':

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Meeting } from '../room/retirement.ts'
+import { secondsAfter } from '../room/times.ts'
 import type { BookingAnswer, Slot } from '../room/testBooking.ts'
 import type { Effect, Failed } from './effect.ts'
 import type { Graph, GraphRequest } from './graph.ts'
@@ -20,6 +22,8 @@ export interface Bookings {
   readAnswer(canary: string, id: string, room: string): Promise<{ answer: BookingAnswer } | Failed>
   /** Takes the event out of the calendars of the organiser and of the invited; one that is gone already is taken out. */
   callOff(canary: string, id: string): Promise<Effect>
+  /** Meetings to come within a year, the next ones first; not what they are about. */
+  listMeetings(room: string, from: Date, most: number): Promise<{ meetings: Meeting[] } | Failed>
   /** Whether the canary's meetings are out of the room's own calendar. */
   readIsFree(canary: string, room: string, slot: Slot): Promise<{ isFree: boolean } | Failed>
 }
@@ -44,6 +48,12 @@ export function makeBookings(graph: Graph): Bookings {
     async callOff(canary, id) {
       const answer = await ask({ method: 'DELETE', url: `${calendarOf(canary)}/events/${encodeURIComponent(id)}` })
       return answer.kind === 'ok' || answer.reason === 'absent' ? { kind: 'done' } : answer
+    },
+    async listMeetings(room, from, most) {
+      const range = `startDateTime=${from.toISOString()}&endDateTime=${secondsAfter(from, yearSeconds)}`
+      const url = `${calendarOf(room)}/calendarView?${range}&$select=start,organizer&$top=${most}`
+      const answer = await ask({ method: 'GET', url })
+      return answer.kind === 'failed' ? answer : { meetings: meetingsShape.parse(answer.body).value.map(toMeeting) }
     },
     async readIsFree(canary, room, { start, end }) {
       const range = `startDateTime=${start}&endDateTime=${end}`
@@ -73,6 +83,17 @@ const person = z.object({ emailAddress: z.object({ address: z.string().nullish()
 const attendeesShape = z.object({
   attendees: z.array(person.extend({ status: z.object({ response: z.string().nullish() }).nullish() })),
 })
+const yearSeconds = 365 * 86_400
+const meetingsShape = z.object({
+  value: z.array(z.object({ start: z.object({ dateTime: z.string() }), organizer: person.nullish() })),
+})
+
+/** Without another wish Graph gives times in UTC (Graph, List calendarView, Prefer: outlook.timezone). */
+const toMeeting = ({ start, organizer }: z.output<typeof meetingsShape>['value'][number]): Meeting => ({
+  start: start.dateTime,
+  organizer: organizer?.emailAddress.address ?? 'an organiser without an address',
+})
+
 const viewShape = z.object({ value: z.array(z.object({ organizer: person.nullish() })) })
 
 /** Graph, responseStatus resource; whoever has not answered is `none` or `notResponded`. */

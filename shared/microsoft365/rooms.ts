@@ -4,13 +4,14 @@ import type { Bag, Snapshot } from '../room/snapshot.ts'
 import { homesOf, isMasteredOnPremises, type Topology } from '../room/topology.ts'
 import { makeAccounts, type Accounts } from './accounts.ts'
 import { makeBookings, type Bookings } from './bookings.ts'
+import { makeDeletedAccounts, type DeletedAccounts } from './deletedAccounts.ts'
 import { makeEstate, type Estate } from './estate.ts'
 import { makeGroups, type Groups } from './groups.ts'
 import { makeLicences, type Licences } from './licences.ts'
 import type { CmdletResult } from './cmdletResult.ts'
 import type { Cmdlet, CmdletLister, CmdletRunner } from './cmdletRunner.ts'
 import { toEffect, type Effect, type Failed } from './effect.ts'
-import type { Graph, GraphRequest } from './graph.ts'
+import type { Graph } from './graph.ts'
 import { readPlace, type RoomPlace, type Workers } from './readPlace.ts'
 import { newMailbox, toRoomMailbox, type NewMailbox } from './newMailbox.ts'
 import { isOfList, writeList } from './roomLists.ts'
@@ -19,7 +20,6 @@ import type { JobScope, Runbooks } from './runbooks.ts'
 import { makeSignIns, type SignIns } from './signIn.ts'
 import { makeSignInLog, type SignInLog } from './signInLog.ts'
 import { makeTeams, type Teams } from './teams.ts'
-import { firstFailure } from './users.ts'
 
 export interface Write {
   cmdlet: string
@@ -27,7 +27,8 @@ export interface Write {
 }
 
 /** Room accounts, wherever they live: everything the workflow reads and writes, in as few requests as the services allow. */
-export interface Rooms extends Accounts, Estate, Licences, Groups, Teams, Bookings, RoomFinder, SignIns, SignInLog {
+export interface Rooms
+  extends Accounts, DeletedAccounts, Estate, Licences, Groups, Teams, Bookings, RoomFinder, SignIns, SignInLog {
   /** The same for one call of an activity, so that its jobs on the worker are found again when it is repeated. */
   within(scope: JobScope): Rooms
   /** Every holder of the address, the settings of the room, the account and the licences of the tenant: all reads at once. */
@@ -37,8 +38,6 @@ export interface Rooms extends Accounts, Estate, Licences, Groups, Teams, Bookin
   enableMailbox(place: RoomPlace): Promise<Effect>
   /** Every room mailbox of Exchange Online, by name and address. */
   listRooms(): Promise<KnownName[] | Failed>
-  /** Brings a deleted account back, with its mailbox. */
-  restore(userId: string): Promise<Effect>
   /** Writes to one room, in one request of each service. */
   configure(place: RoomPlace, writes: Write[]): Promise<Effect>
   /** Calls a job of the worker off. False while it is still at work. */
@@ -58,10 +57,9 @@ export interface RoomsOptions {
 export function makeRooms(options: RoomsOptions, workers: Workers = { servers: noWorker }): Rooms {
   const { exchange, graph, runbooks } = options
   const { servers: worker, skypeOnline = noWorker } = workers
-  const request = async (requests: GraphRequest[]): Promise<Effect> =>
-    firstFailure(await graph.batch(requests)) ?? { kind: 'done' }
   return {
     ...makeAccounts(graph, worker),
+    ...makeDeletedAccounts(graph),
     ...makeEstate(exchange, graph),
     ...makeLicences(graph),
     ...makeGroups(graph),
@@ -79,8 +77,6 @@ export function makeRooms(options: RoomsOptions, workers: Workers = { servers: n
     enableMailbox: async ({ address, topology }) =>
       toEffect(await worker.run(toRoomMailbox(address, topology), address)),
     listRooms: async () => toNames(await exchange.list(allRooms, ['DisplayName', 'PrimarySmtpAddress'])),
-    restore: (userId) =>
-      request([{ id: 'restore', method: 'POST', url: `/directory/deletedItems/${userId}/restore`, body: {} }]),
     configure: (place, writes) => {
       const { exchange: home, skype } = homesOf[place.topology]
       const runnerOf = ({ cmdlet }: Write) => {

@@ -21,6 +21,8 @@ export interface Teams {
   /** Policies are set at once; a number is ordered, and the order can be looked at by what it resolves with. */
   configureTeams(userId: string, changes: TeamsChanges): Promise<{ kind: 'done'; order?: string } | Failed>
   readOrder(order: string): Promise<NumberOrder>
+  /** The phone number of an account; empty where it has none. */
+  readNumber(userId: string): Promise<{ number: string } | Failed>
 }
 
 const numbers = '/admin/teams/telephoneNumberManagement'
@@ -35,6 +37,12 @@ const numberRequest = (number: string): GraphRequest => ({
   id: 'number',
   method: 'GET',
   url: `${numbers}/numberAssignments?$filter=${encodeURIComponent(`telephoneNumber eq '${number}'`)}`,
+})
+
+const configurationRequest = (userId: string): GraphRequest => ({
+  id: 'configuration',
+  method: 'GET',
+  url: `/admin/teams/userConfigurations/${userId}`,
 })
 
 const wishedPolicies = ({ meetingPolicy, callingPolicy }: TeamsWishes): [TeamsPolicyType, string][] =>
@@ -69,9 +77,7 @@ export async function readTeams(
   wishes: TeamsWishes,
 ): Promise<Pick<Snapshot, 'teams' | 'teamsFault'> | Failed> {
   const requests = [
-    ...(userId === undefined
-      ? []
-      : [{ id: 'configuration', method: 'GET' as const, url: `/admin/teams/userConfigurations/${userId}` }]),
+    ...(userId === undefined ? [] : [configurationRequest(userId)]),
     ...(wishes.phoneNumber === undefined ? [] : [numberRequest(wishes.phoneNumber)]),
     ...wishedPolicies(wishes).map(([type, name]) => policyIdRequest(type, name)),
   ]
@@ -118,6 +124,12 @@ const findNumber = (answers: Map<string, GraphAnswer>) =>
   listOf(numberShape).safeParse(answers.get('number')?.body).data?.value[0]
 
 export const makeTeams = (graph: Graph): Teams => ({
+  async readNumber(userId) {
+    const answers = await graph.batch([configurationRequest(userId)])
+    const failed = firstFailure(new Map([...answers].filter(([, { status }]) => status !== 404)))
+    const configuration = answers.get('configuration')
+    return failed ?? { number: String((configuration && toTeams(configuration)['PhoneNumber']) ?? '') }
+  },
   async configureTeams(userId, { policies, assign, unassign }) {
     const effect = await setPolicies(graph, userId, policies)
     if (effect.kind === 'failed') return effect

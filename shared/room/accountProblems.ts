@@ -162,6 +162,22 @@ export const accountProblems = {
     'An account named {address} exists, but it has no mailbox.',
     'Have an administrator remove the account or give it another name, then retry.',
   ),
+  'no-room-there': person(
+    'There is no room at this address',
+    'At {address} there is {what}, so there is no room account that this could be done with.',
+    'Check the address; a room that was deleted comes back when it is set up again.',
+    { actor: 'requester' },
+  ),
+  'retire-on-premises': person(
+    'The account is not in the cloud alone',
+    '{address} has its account or mailbox inside the organisation, from where this service deletes nothing.',
+    'Have an administrator delete it there; new bookings can be refused in its calendar settings meanwhile.',
+  ),
+  'sign-in-is-blocked': person(
+    'The sign-in of the room is blocked',
+    'The sign-in of {address} is blocked. A new password would not help, and allowing the sign-in is not part of it.',
+    'Find out who blocked it and why; have the room set up, which allows its sign-in again and gives it a new password.',
+  ),
   'address-was-deleted': person(
     'A deleted account holds the address',
     '{address} belonged to {name}, which was deleted in the last 30 days.',

@@ -3,11 +3,12 @@ import { sayCertificates, type Certificates } from './certificates.ts'
 import { wordsOfDevice } from './device.ts'
 import { checkLines } from './checkAnswer.ts'
 import { installerOf } from './handover.ts'
+import { retiredLines, rotatedLines, sayAccepted, sayLifecyclePlan, sayNotDone } from './lifecycleAnswers.ts'
 import { isInPlaceOf, isSoldNoMore, nameOfKind } from './licences.ts'
 import { sayNotice } from './dates.ts'
 import { licenceDay, wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
-import { isCheck, roomOfRun, type Answer, type RequestRecord } from './record.ts'
+import { lifecycleOf, roomOfRun, type Answer, type RequestRecord } from './record.ts'
 import { sayCheck } from './signIn.ts'
 import { signInErrors } from './signInErrors.ts'
 import { bookingTitle } from './testBooking.ts'
@@ -55,9 +56,7 @@ const servicesOf = (record: RequestRecord): string =>
 const writers: Record<Answer['kind'], Writer> = {
   accepted: (record, { at }, links) => ({
     lines: [
-      isCheck(record)
-        ? `The request to check the room ${roomOf(record)} was accepted. You get the result here; nothing is changed.`
-        : `The request for the room ${roomOf(record)} was accepted. You get an answer here when it is ready.`,
+      sayAccepted(record, roomOf(record)),
       `Follow it live: ${links.request}`,
       ...sayNotice(record.wanted.room?.installOn, at),
     ],
@@ -117,6 +116,8 @@ const writers: Record<Answer['kind'], Writer> = {
     lines: checkLines(record, roomOf(record), links),
     state: record.run.kind === 'ended' && record.run.end === 'ready' ? 'resolved' : 'failed',
   }),
+  rotated: (record, _, links) => ({ lines: rotatedLines(record, roomOf(record), links), state: 'resolved' }),
+  retired: (record, { facts }) => ({ lines: retiredLines(roomOf(record), facts), state: 'resolved' }),
   ended: (record, answer, links) => ({ lines: endedLines(record, answer, links), state: 'failed' }),
   cancelled: (record, { facts }) => ({
     lines: [
@@ -156,7 +157,9 @@ const writers: Record<Answer['kind'], Writer> = {
     lines: [`The sign-in data of ${roomOf(record)} were shown to ${facts['by']}. They are not shown again.`],
   }),
   'signed-in': (record, { facts }) => ({
-    lines: [`The room ${roomOf(record)} has signed in for the first time, ${sayTime(String(facts['at']))}.`],
+    lines: [
+      `The room ${roomOf(record)} has signed in ${lifecycleOf(record) === 'rotate' ? 'with the new password' : 'for the first time'}, ${sayTime(String(facts['at']))}.`,
+    ],
   }),
   'sign-in-failed': (record, { facts }) => {
     const { cause, remedy } = signInErrors[Number(facts['error'])] ?? unknownError
@@ -236,7 +239,9 @@ const skypeRetired =
 const becauseOf = ({ approval }: RequestRecord): string =>
   (approval?.reasons ?? []).map((reason) => approvalReasons[reason]).join(', and because ')
 
-function sayPlan(record: RequestRecord, { kind, address, differences, from }: Answer['facts']): string {
+function sayPlan(record: RequestRecord, facts: Answer['facts']): string {
+  const { kind, address, differences, from } = facts
+  if (lifecycleOf(record)) return sayLifecyclePlan(record, facts)
   switch (kind) {
     case 'create':
       return `No account exists for ${roomOf(record)} yet. A room mailbox will be created: ${address}.`
@@ -260,13 +265,7 @@ function endedLines(record: RequestRecord, { facts }: Answer, links: Links): str
   const made = record.claims.some(({ isDone }) => isDone)
     ? ['What was made so far is kept; a retry goes on from there.']
     : []
-  return [
-    `The room ${roomOf(record)} could not be ${isCheck(record) ? 'checked' : 'made ready'}.`,
-    says,
-    remedy,
-    ...made,
-    `More about this: ${links.problems}#${code}`,
-  ]
+  return [sayNotDone(record, roomOf(record)), says, remedy, ...made, `More about this: ${links.problems}#${code}`]
 }
 
 /** A ticket closes when all its items have ended, and well only if all are ready. */

@@ -13,6 +13,7 @@ export const approvalReasons = {
   'future-meetings': 'the room has meetings to come, which follow the new settings',
   voice: 'telephony is asked for',
   'last-licences': 'few licences are left',
+  retire: 'a room is given up, in the end with its account and calendar',
 } as const
 export type ApprovalReason = keyof typeof approvalReasons
 
@@ -24,6 +25,7 @@ export const usualReasons: ApprovalReason[] = [
   'future-meetings',
   'voice',
   'last-licences',
+  'retire',
 ]
 
 /** From this number of free units on, each is given only after a look. */
@@ -49,6 +51,8 @@ export function approvalReasonsFor({ identified, work, room, snapshot, licencesL
     'future-meetings': (isChange || kind === 'convert') && (snapshot.meetings ?? 0) > 0,
     voice: (isChange || kind !== 'reuse') && asksForVoice(room),
     'last-licences': licencesLeft !== undefined && licencesLeft > 0 && licencesLeft <= fewLicences,
+    // Of a plan of its own.
+    retire: false,
   }
   return (Object.keys(approvalReasons) as ApprovalReason[]).filter((reason) => applies[reason])
 }

@@ -43,7 +43,8 @@ export function keepWork(record: RequestRecord, { differences, licences }: Work)
   return { ...keepBefore(record, differences), licencesBefore: record.licencesBefore ?? licences }
 }
 
-function keepBefore(record: RequestRecord, differences: Difference[]): RequestRecord {
+/** What the settings were before this request; older values win. */
+export function keepBefore(record: RequestRecord, differences: Difference[]): RequestRecord {
   const known = new Set(record.before.map(({ setting }) => setting))
   return { ...record, before: [...record.before, ...differences.filter(({ setting }) => !known.has(setting))] }
 }

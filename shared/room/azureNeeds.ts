@@ -8,6 +8,7 @@ const steps: Purpose[] = [
   'ensurePlace',
   'ensureAccount',
   'enableSkype',
+  'confirmPassword',
   'verifyRoom',
   'checkSignIn',
   'undoChanges',

@@ -3,7 +3,7 @@ import { sayDevice } from './device.ts'
 import { isRoomLicence } from './licence.ts'
 import { licenceOf } from './licenceCatalogue.ts'
 import { licenceNotes } from './licenceNotes.ts'
-import { roomLicencesOf } from './licences.ts'
+import { nameOfLicence, roomLicencesOf } from './licences.ts'
 import { licencesFor, needsLicence } from './licenceSet.ts'
 import type { Plan } from './plan.ts'
 import type { ProfiledRoom } from './profiles.ts'
@@ -25,6 +25,7 @@ export function describePlan(plan: Plan, room: ProfiledRoom, snapshot: Snapshot,
     ...sayProfile(room),
     ...(plan.topology === 'online' ? [] : [`Where: ${homesOf[plan.topology].words}`]),
     ...sayDifferences(plan),
+    ...(isChanged(plan) ? sayLicenceChange(room, snapshot) : []),
     ...(isChanged(plan) && needsLicence(room, snapshot) ? [sayLicences(snapshot, comingTo(room, snapshot))] : []),
     ...licenceNotes(room, snapshot, plan.topology, isChanged(plan) ? comingTo(room, snapshot) : []),
     ...placeNotes(room, snapshot, plan.topology),
@@ -58,6 +59,14 @@ const sayDifferences = ({ work }: Plan): string[] => {
 
 /** SKU ids that would be assigned. */
 const comingTo = (room: Room, snapshot: Snapshot): string[] => licencesFor(room, snapshot)?.missing ?? []
+
+/** Two room licences exclude each other, so the other one goes in the same call. */
+function sayLicenceChange(room: Room, snapshot: Snapshot): string[] {
+  const { others = [], room: coming = '' } = licencesFor(room, snapshot) ?? {}
+  if (others.length === 0) return []
+  const going = others.map((skuId) => nameOfLicence(skuId, snapshot.skus)).join(', ')
+  return [`Licence: ${going} → ${nameOfLicence(coming, snapshot.skus)}; ${going} is free again at once`]
+}
 
 /** Of room licences, and of those beside them that would be assigned. */
 function sayLicences({ skus, user }: Snapshot, coming: string[]): string {

@@ -1,7 +1,17 @@
 import type { Need, Purpose } from './need.ts'
 
 /** Whoever reads the whole picture of a room. */
-const readers: Purpose[] = ['identifyAndPlan', 'ensureMailbox', 'awaitRoom', 'verifyRoom', 'undoChanges']
+const readers: Purpose[] = [
+  'identifyAndPlan',
+  'ensureMailbox',
+  'awaitRoom',
+  'confirmPassword',
+  'closeBookings',
+  'releaseAccount',
+  'deleteAccount',
+  'verifyRoom',
+  'undoChanges',
+]
 
 const calendarRoles = 'Microsoft365DSC 1.26, EXOCalendarProcessing and EXOPlace, settings.json'
 const appOnly = 'Microsoft, exchange/app-only-auth-powershell-v2, 2026-08'
@@ -128,9 +138,9 @@ export const exchangeNeeds: readonly Need[] = [
   }),
   exchange({
     call: 'Set-CalendarProcessing',
-    why: 'having the room answer invitations by itself',
+    why: 'having the room answer invitations by itself, or refuse them where it is given up',
     grants: ['Mail Recipients', 'TenantPlacesManagement'],
-    users: ['ensureCalendar', 'undoChanges'],
+    users: ['ensureCalendar', 'closeBookings', 'undoChanges'],
     source: calendarRoles,
   }),
   exchange({

@@ -8,8 +8,19 @@ const anyUser = ['User.ReadWrite.All', ...anyDirectory]
 const anyOrganization = ['Organization.Read.All', 'Organization.ReadWrite.All']
 
 /** Whoever reads the whole picture of a room. */
-const readers: Purpose[] = ['identifyAndPlan', 'ensureMailbox', 'awaitRoom', 'verifyRoom', 'undoChanges']
+const readers: Purpose[] = [
+  'identifyAndPlan',
+  'ensureMailbox',
+  'awaitRoom',
+  'confirmPassword',
+  'closeBookings',
+  'releaseAccount',
+  'deleteAccount',
+  'verifyRoom',
+  'undoChanges',
+]
 const writers: Purpose[] = ['ensureAccount', 'undoChanges']
+const switchers: Purpose[] = [...writers, 'releaseAccount']
 
 const bookers: Purpose[] = ['probeBooking', 'undoChanges']
 
@@ -52,7 +63,7 @@ export const graphNeeds: readonly Need[] = [
   }),
   graph({
     call: 'GET /users/{id}/calendarView',
-    why: 'counting the meetings to come of a room that exists',
+    why: 'counting the meetings to come of a room that exists, and listing those of one that is given up',
     // The file names Calendars.ReadBasic; as an app role it is Calendars.ReadBasic.All (permissions/new/provisioningInfo.json).
     grants: ['Calendars.ReadBasic.All', 'Calendars.Read', 'Calendars.ReadWrite'],
     users: [...readers, 'probeBooking'],
@@ -122,24 +133,32 @@ export const graphNeeds: readonly Need[] = [
   }),
   graph({
     call: 'PATCH /users/{id} passwordProfile',
-    why: 'setting the password of a new or blocked room',
+    why: 'setting the password of a new or blocked room, and a new one where that is asked for',
     grants: ['User-PasswordProfile.ReadWrite.All'],
     users: ['ensureAccount'],
     where: 'cloud-account',
   }),
   graph({
     call: 'PATCH /users/{id} accountEnabled',
-    why: 'allowing sign-in, and blocking it again when a request is cancelled',
+    why: 'allowing sign-in, and blocking it when a request is cancelled or a room given up',
     grants: ['User.EnableDisableAccount.All+User.Read.All', 'User.ReadWrite.All', 'Directory.ReadWrite.All'],
-    users: writers,
+    users: switchers,
     where: 'cloud-account',
   }),
   graph({
     call: 'POST /users/{id}/assignLicense',
     why: 'assigning licences and taking them away',
     grants: ['LicenseAssignment.ReadWrite.All', 'User.ReadWrite.All', 'Directory.ReadWrite.All'],
-    users: ['assignLicence', 'undoChanges'],
+    users: ['assignLicence', 'releaseAccount', 'undoChanges'],
     where: 'cloud',
+  }),
+  graph({
+    call: 'DELETE /users/{id}',
+    why: 'deleting the account of a room that is given up',
+    grants: ['User.ReadWrite.All'],
+    users: ['deleteAccount'],
+    where: 'cloud',
+    source: 'Microsoft, graph/api/user-delete, 2025',
   }),
   graph({
     call: 'POST /directory/deletedItems/{id}/restore',

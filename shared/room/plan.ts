@@ -1,7 +1,9 @@
 import { approvalReasonsFor, type ApprovalReason } from './approval.ts'
+import { findReopenings } from './bookingRules.ts'
 import type { Facts, Made, Move } from './decisionTable.ts'
 import type { Device } from './device.ts'
 import { identify, refuse, type Refusal } from './identify.ts'
+import type { LifecycleAction } from './lifecycle.ts'
 import { licenceNotes } from './licenceNotes.ts'
 import { roomLicencesOf } from './licences.ts'
 import { decideLicenceSet, needsLicence } from './licenceSet.ts'
@@ -43,6 +45,10 @@ export interface Plan extends Pick<AccountRef, 'address' | 'topology' | 'hasSkyp
   device?: Device
   /** Nothing is to be done: the room was compared, and at most booked for a test. */
   isCheck?: true
+  /** What is done with the account instead of setting it up. */
+  action?: LifecycleAction
+  /** It is deleted already. */
+  isGone?: true
   /** An earlier run of the request has written already, or found its sign-in blocked: it is proved again though nothing is to be set. */
   wasChanged?: true
   /** Known when the room can be read already; a new room is planned in detail once it is visible. */
@@ -122,7 +128,7 @@ export function decideWork(facts: Omit<Facts, 'lookAlikes'>): Work | Refusal | u
   const isShown = isVisible(snapshot, topology) && showsDetails(room, snapshot)
   if (found.kind !== 'reuse' || !isShown) return undefined
   const { address } = snapshot
-  const differences = findDifferences(compareSettings(snapshot, room))
+  const differences = withReopenings(findDifferences(compareSettings(snapshot, room)), facts)
   const stop = differences.find(({ setting, from }) => stops[setting]?.(from))
   if (stop)
     return refuse(stop.setting === 'skype.registrarPool' ? 'skype-pool-differs' : 'addresses-differ', { address })
@@ -141,7 +147,14 @@ export function decideWork(facts: Omit<Facts, 'lookAlikes'>): Work | Refusal | u
   }
 }
 
-const roomLicenceIds = ({ user, skus }: Snapshot): string[] =>
+/** Of a room that this request has brought back; what its profile says of bookings goes first. */
+function withReopenings(differences: Difference[], { snapshot, made }: Pick<Facts, 'snapshot' | 'made'>): Difference[] {
+  const known = new Set(differences.map(({ setting }) => setting))
+  const more = made.isRestored ? findReopenings(snapshot).filter(({ setting }) => !known.has(setting)) : []
+  return [...differences, ...more]
+}
+
+export const roomLicenceIds = ({ user, skus }: Snapshot): string[] =>
   user ? roomLicencesOf(user, skus).map(({ skuId }) => skuId) : []
 
 /** The account, as far as a reading knows it. */

@@ -3,6 +3,7 @@ import type { Made } from './decisionTable.ts'
 import { isSameDevice, type Device } from './device.ts'
 import type { Handover } from './handover.ts'
 import { profileFor, withProfile, type Profile, type ProfiledRoom, type Profiles } from './profiles.ts'
+import { isLifecycle, type LifecycleAction } from './lifecycle.ts'
 import { isSameRoom, type Room } from './request.ts'
 import type { Check } from './checks.ts'
 import type { Difference } from './settings/catalogue.ts'
@@ -49,6 +50,10 @@ export interface RequestRecord {
   licencesBefore?: string[]
   /** What the run of this attempt has written to take back what was changed, in words; until Microsoft 365 shows it. */
   undoing?: { attempt: number; undone: string[]; left: string[] }
+  /** Of a rotation: when the earlier password was set, empty where none ever was. */
+  passwordBefore?: string
+  /** Of a retirement: since when the room takes no new bookings. */
+  closedAt?: string
   /** What this request has set, by title, for the ready answer. */
   changed: string[]
   /** What the latest run has looked at and found. */
@@ -130,8 +135,19 @@ export const licenceHold = (skuId: string, { id, createdAt }: RequestRecord): Ho
 
 /** Something that this request makes or changes; begun is written before the effect, so a lost answer is never forgotten. */
 export interface Claim {
-  kind: 'mailbox' | 'restored' | 'password' | 'licence' | 'member' | 'number' | 'settings' | 'job' | 'event' | 'device'
-  /** Address, id of the account, version in the vault, licence id, id of a group, the order of a number, the step whose settings are written, the job on the worker, the test booking, or the device. */
+  kind:
+    | 'mailbox'
+    | 'restored'
+    | 'deletion'
+    | 'password'
+    | 'licence'
+    | 'member'
+    | 'number'
+    | 'settings'
+    | 'job'
+    | 'event'
+    | 'device'
+  /** Address, id of the account (also of one that is deleted), version in the vault, licence id, id of a group, the order of a number, the step whose settings are written, the job on the worker, the test booking, or the device. */
   name: string
   attempt: number
   isDone: boolean
@@ -150,6 +166,8 @@ export interface Answer {
     | 'waiting'
     | 'ready'
     | 'checked'
+    | 'rotated'
+    | 'retired'
     | 'ended'
     | 'cancelled'
     | 'restored'
@@ -240,6 +258,12 @@ export function takeProfile(record: RequestRecord, profiles: Profiles): RequestR
 
 /** The room is to be looked at, and nothing else. */
 export const isCheck = (record: RequestRecord): boolean => (roomOfRun(record) ?? record.wanted.room)?.action === 'check'
+
+/** What is done with an account that exists, if that is what is asked for. */
+export function lifecycleOf(record: RequestRecord): LifecycleAction | undefined {
+  const action = (roomOfRun(record) ?? record.wanted.room)?.action
+  return isLifecycle(action) ? action : undefined
+}
 
 /** The ticket asks for something else than this run was planned for. */
 export function isOutdated({ run, wanted }: RequestRecord): boolean {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { toDeviceId } from './device.ts'
 import { findLanguage, isCountry } from './language.ts'
+import { findSenseless, isLifecycle, lifecycleActions } from './lifecycle.ts'
 import type { FieldProblem } from './problems.ts'
 import { findWindowsName } from './timeZone.ts'
 
@@ -185,7 +186,7 @@ const roomFields = z.strictObject({
   callingPolicy: policyName.optional().describe('Teams calling policy, by name'),
   dialPlan: oneLine(128).optional().describe('Skype for Business dial plan'),
   voicePolicy: oneLine(128).optional().describe('Skype for Business voice policy'),
-  usageLocation,
+  usageLocation: usageLocation.optional().describe('Country; needed to set up or to check a room'),
   timeZone: timeZone.optional(),
   profile: oneLine(32)
     .regex(/^[a-z0-9-]+$/, 'must be the name of a profile in small letters, such as executive')
@@ -208,8 +209,18 @@ const roomFields = z.strictObject({
   installOn: z.iso.date('must be a date such as 2027-01-31').optional().describe('Day of the installation'),
   installer: emailAddress.optional().describe('Who gets the sign-in data, by the address of their sign-in'),
   password: oneOf('keep', 'new').optional(),
-  action: oneOf('set-up', 'check').default('set-up').describe('check looks at the room and changes nothing'),
+  graceDays: wholeFrom(0, 90)
+    .optional()
+    .describe('Of retire: days without new bookings before the account is deleted; default 14'),
+  action: oneOf('set-up', 'check', ...lifecycleActions)
+    .default('set-up')
+    .describe(
+      'check looks at the room and changes nothing; rotate gives it a new password; retire gives it up, in the end with its account',
+    ),
 })
+
+/** What stands in a request that says nothing. */
+const usual = () => roomFields.parse({ name: '-', site: '-' })
 
 /** What contradicts itself within one request, by field. */
 export const findContradictions = ({
@@ -227,10 +238,19 @@ export const findContradictions = ({
 ]
 
 /** What is asked for one account, as every door accepts it. Unknown fields are refused. */
-export const roomSchema = roomFields.superRefine((room, context) => {
-  for (const { path, detail } of findContradictions(room))
-    context.addIssue({ code: 'custom', path: [path], message: detail })
-})
+export const roomSchema = roomFields
+  .superRefine((room, context) => {
+    for (const { path, detail } of [...findContradictions(room), ...findSenseless(room, usual())])
+      context.addIssue({ code: 'custom', path: [path], message: detail })
+  })
+  .refine(({ action, usageLocation }) => isLifecycle(action) || usageLocation !== undefined, {
+    path: ['usageLocation'],
+    error: 'is needed',
+    // Named beside whatever else is wrong.
+    when: ({ value, issues }) => isGiven(value) && !issues.some(({ path }) => path?.[0] === 'usageLocation'),
+  })
+
+const isGiven = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 export const longestName = 128
 

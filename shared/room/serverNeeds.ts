@@ -1,6 +1,13 @@
 import type { Need, Purpose, Where } from './need.ts'
 
-const readers: Purpose[] = ['identifyAndPlan', 'ensureMailbox', 'awaitRoom', 'verifyRoom', 'undoChanges']
+const readers: Purpose[] = [
+  'identifyAndPlan',
+  'ensureMailbox',
+  'awaitRoom',
+  'confirmPassword',
+  'verifyRoom',
+  'undoChanges',
+]
 
 type Server = [call: string, why: string, users: readonly Purpose[], where?: Where]
 

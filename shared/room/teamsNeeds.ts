@@ -26,7 +26,7 @@ export const teamsNeeds: readonly Need[] = [
     'GET /admin/teams/userConfigurations/{id}',
     'reading which number and policies a room has',
     ['TeamsUserConfiguration.Read.All'],
-    readers,
+    [...readers, 'releaseAccount'],
   ),
   teams('GET /admin/teams/policy/getPolicyId', 'finding a policy by its name', toAssign, [...readers, ...writers]),
   teams(`POST ${assignments}/assign`, 'assigning policies', toAssign, writers),
@@ -34,8 +34,12 @@ export const teamsNeeds: readonly Need[] = [
   teams(`GET ${numbers}/numberAssignments`, 'finding a phone number and who has it', toNumber, [
     ...readers,
     ...writers,
+    'releaseAccount',
   ]),
   teams(`POST ${numbers}/numberAssignments/assignNumber`, 'assigning a phone number', toNumber, writers),
-  teams(`POST ${numbers}/numberAssignments/unassignNumber`, 'taking a phone number back', toNumber, ['undoChanges']),
+  teams(`POST ${numbers}/numberAssignments/unassignNumber`, 'taking a phone number back', toNumber, [
+    'releaseAccount',
+    'undoChanges',
+  ]),
   teams(`GET ${numbers}/operations/{id}`, 'looking at the order of a phone number', toNumber, ['ensureTeams']),
 ]

@@ -1,4 +1,5 @@
 import type { Topology } from './topology.ts'
+import { retirement } from './topologyRetirement.ts'
 
 /** Who is called: Exchange Online, Microsoft Graph, or the worker, for everything that stands on servers and for Skype for Business Online. */
 export const services = ['Exchange Online', 'Graph', 'worker'] as const
@@ -26,6 +27,7 @@ export const topologySteps = {
   verify: 'Verify',
   signIn: 'Sign-in possible',
   booking: 'Test booking',
+  retire: 'Give up the room',
 } as const
 export type TopologyStep = keyof typeof topologySteps
 
@@ -311,4 +313,5 @@ export const topologyTable: Record<TopologyStep, Record<Topology, Cell>> = {
     'exchange-online-skype-server': testBooking,
     'exchange-server-teams-online': notProbed,
   },
+  retire: retirement,
 }

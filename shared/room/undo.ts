@@ -1,6 +1,6 @@
 import { claimedNames } from './claims.ts'
 import { nameOfLicence } from './licences.ts'
-import { isRestoring, type Claim, type RequestRecord } from './record.ts'
+import { isRestoring, lifecycleOf, type Claim, type RequestRecord } from './record.ts'
 import type { TeamsPolicyType } from './settings/teams.ts'
 import { accountOf, withoutNeverExpires } from './settings/account.ts'
 import { settingOf, toCmdlets, userPropertyOf, type Difference } from './settings/catalogue.ts'
@@ -10,7 +10,7 @@ import type { Bag, Holder, Snapshot } from './snapshot.ts'
 /** What brings something back; the values are absolute, so it may be written again. */
 export type UndoWrite =
   | { kind: 'room'; writes: { cmdlet: string; parameters: Bag }[] }
-  | { kind: 'block' }
+  | { kind: 'block' | 'enable' }
   | { kind: 'account'; changes: { usageLocation?: string; passwordPolicies?: string } }
   | { kind: 'teams'; userId: string; changes: TeamsReturn }
   | { kind: 'licences'; userId: string; add: string[]; remove: string[] }
@@ -42,6 +42,7 @@ export function listLeft(record: RequestRecord, { holder }: Snapshot): string[] 
   return [
     ...(has('restored') ? [`the restored account ${account}`] : []),
     ...listMailbox(account ?? '', claims, holder),
+    ...(lifecycleOf(record) === 'retire' && has('number') ? ['the phone number, which was freed'] : []),
     ...(has('member') ? ['the membership in the group of licences'] : []),
     ...(has('password') && !isRestoring(record) ? ['the new password'] : []),
     ...before
@@ -122,11 +123,11 @@ const toReturn = (changes: Difference[], snapshot: Snapshot, write: UndoWrite): 
   ),
 })
 
-/** Sign-in is blocked again before anything else of the account goes back. */
+/** Sign-in is blocked again, or allowed again, before anything else of the account goes back. */
 function accountReturns(differences: Difference[], snapshot: Snapshot): Return[] {
   const { passwordPolicies = '' } = snapshot.user ?? {}
   const writes: Record<string, (to: unknown) => UndoWrite> = {
-    accountEnabled: () => ({ kind: 'block' }),
+    accountEnabled: (to) => ({ kind: to === true ? 'enable' : 'block' }),
     usageLocation: (to) => ({ kind: 'account', changes: { usageLocation: String(to) } }),
     passwordPolicies: () => ({
       kind: 'account',

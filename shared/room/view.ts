@@ -6,11 +6,19 @@ import { wordsOf } from './patience.ts'
 import { sayProblem } from './problems.ts'
 import { actionsOf } from './intake.ts'
 import { passwordVersionOf } from './claims.ts'
-import { isCancelled, isReady, roomOfRun, type Decision, type RequestRecord, type RunState } from './record.ts'
+import {
+  isCancelled,
+  isReady,
+  lifecycleOf,
+  roomOfRun,
+  type Decision,
+  type RequestRecord,
+  type RunState,
+} from './record.ts'
 import { isSameRoom } from './request.ts'
 import { earlierSettings } from './restore.ts'
 import { sayValue, settingOf, type Difference } from './settings/catalogue.ts'
-import { steps, type StepRow } from './steps.ts'
+import { isOfAction, steps, type StepId, type StepRow } from './steps.ts'
 
 const stepView = z.object({
   id: z.string(),
@@ -200,9 +208,11 @@ function stateOf(record: RequestRecord, isWaiting: boolean): RequestView['state'
 function toSteps(record: RequestRecord, rows: StepRow[]): RequestView['steps'] {
   const byStep = new Map(rows.map((row) => [row.step, row]))
   const isBinding = roomOfRun(record)?.device !== undefined
+  const action = lifecycleOf(record)
+  const isPlanned = (id: StepId) => id !== 'undoChanges' && isOfAction(id, action)
   const lastSeen = Math.max(-1, ...steps.map(({ id }, place) => (byStep.has(id) ? place : -1)))
   return steps
-    .filter(({ id }) => (id !== 'undoChanges' && (id !== 'bindDevice' || isBinding)) || byStep.has(id))
+    .filter(({ id }) => byStep.has(id) || (id === 'bindDevice' ? isBinding : isPlanned(id)))
     .map(({ id, title }, place) => {
       const row = byStep.get(id)
       if (!row)

@@ -49,10 +49,11 @@ export const snakeCase = {
   installOn: 'installation_date',
   installer: 'installer',
   password: 'password',
+  graceDays: 'grace_days',
   action: 'action',
 } as const satisfies FieldMap
 
-const numbers = new Set(['module', 'capacity'])
+const numbers = new Set(['module', 'capacity', 'graceDays'])
 const truths = new Set(['enterpriseVoice', 'dialIn', 'wheelchairAccessible', 'hidden'])
 /** Separated by commas. */
 const lists = new Set(['tags', 'workingHours.days'])

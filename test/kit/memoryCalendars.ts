@@ -1,4 +1,5 @@
 import type { Booking, Bookings } from '../../shared/microsoft365/bookings.ts'
+import type { Meeting } from '../../shared/room/retirement.ts'
 import type { BookingAnswer } from '../../shared/room/testBooking.ts'
 import type { Snapshot } from '../../shared/room/snapshot.ts'
 
@@ -12,6 +13,7 @@ interface Held extends Booking {
 export function memoryCalendars(at: (address: string) => Snapshot) {
   const held: Held[] = []
   let made = 0
+  const meetings = new Map<string, Meeting[]>()
   const decide = ({ room, start }: Booking): BookingAnswer => {
     const { calendar = {} } = at(room)
     if (calendar['AutomateProcessing'] !== 'AutoAccept') return 'none'
@@ -26,6 +28,9 @@ export function memoryCalendars(at: (address: string) => Snapshot) {
       const event = { ...booking, id: `event-${made}`, answer: decide(booking), looks: 0 }
       held.push(event)
       return { id: event.id }
+    },
+    async listMeetings(room, _, most) {
+      return { meetings: (meetings.get(room) ?? []).slice(0, most) }
     },
     async readAnswer(_, id) {
       const event = held.find((one) => one.id === id)
@@ -42,5 +47,5 @@ export function memoryCalendars(at: (address: string) => Snapshot) {
       return { isFree: !held.some((one) => one.canary === canary && one.room === room && one.answer === 'accepted') }
     },
   }
-  return { service, held, made: () => made }
+  return { service, held, meetings, made: () => made }
 }

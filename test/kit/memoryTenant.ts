@@ -67,11 +67,14 @@ export function memoryTenant() {
   const calendars = memoryCalendars(at)
   const bookings: Bookings = {
     book: async (booking) => (await begin('book')) ?? calendars.service.book(booking),
+    listMeetings: async (...asked) => (await begin('listMeetings')) ?? calendars.service.listMeetings(...asked),
     readAnswer: async (...asked) => (await begin('readAnswer')) ?? calendars.service.readAnswer(...asked),
     callOff: async (...asked) => (await begin('callOff')) ?? calendars.service.callOff(...asked),
     readIsFree: async (...asked) => (await begin('readIsFree')) ?? calendars.service.readIsFree(...asked),
   }
 
+  /** Of the only room that has one. */
+  const phone = { number: '' }
   const open: AccessReading = { policies: { value: [] }, isByPlatform: false }
   const signIn: {
     readings: SignInReadings
@@ -103,7 +106,12 @@ export function memoryTenant() {
           ? { snapshot: structuredClone(at(address)), faults: [] }
           : { snapshot: nothingThere({ address }), faults: [], isGone: true },
       ),
-    configureTeams: async () => (await begin('configureTeams')) ?? { kind: 'done' },
+    configureTeams: async (_, { unassign }) => {
+      const fault = await begin('configureTeams')
+      if (!fault && unassign === phone.number) phone.number = ''
+      return fault ?? { kind: 'done' }
+    },
+    readNumber: async () => (await begin('readNumber')) ?? { number: phone.number },
     readOrder: async () => (await begin('readOrder')) ?? { kind: 'done' },
     readSignIn: async (_, platform) => {
       const fault = await begin('readSignIn')
@@ -121,6 +129,16 @@ export function memoryTenant() {
     },
     readGroup: async () => (await begin('readGroup')) ?? { name: 'Room licences' },
     addMember: async () => (await begin('addMember')) ?? { kind: 'done' },
+    async deleteAccount(userId) {
+      const fault = await begin('deleteAccount')
+      if (fault) return fault
+      const found = [...rooms.values()].find(({ user }) => user?.id === userId)
+      if (!found) return { kind: 'done' }
+      for (const sku of skus) if (found.user?.licences.some(({ skuId }) => skuId === sku.skuId)) sku.free++
+      const deleted = { userId, type: found.holder?.type ?? '', name: found.holder?.name ?? '' }
+      rooms.set(found.address, nothingThere({ address: found.address, deleted }))
+      return { kind: 'done' }
+    },
     restore: async () => (await begin('restore')) ?? { kind: 'done' },
     enableMailbox: async () => (await begin('enableMailbox')) ?? { kind: 'done' },
     read: async ({ address }) => (await begin('read')) ?? structuredClone(at(address)),
@@ -171,6 +189,7 @@ export function memoryTenant() {
     signIn,
     calls,
     calendars,
+    phone,
     /** What each user signs in with. */
     passwords,
     writes: () => calls.filter((call) => !/^(list|look|read|try)/.test(call)),

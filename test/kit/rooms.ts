@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { LifecycleAction } from '../../shared/room/lifecycle.ts'
 import { requesterSchema, roomSchema, type Requester, type Room } from '../../shared/room/request.ts'
 
 /** What a sender writes. */
@@ -22,6 +23,10 @@ export const aRoomInput = (changes: Partial<RoomInput> = {}): RoomInput => ({
 })
 
 export const aRoom = (changes: Partial<RoomInput> = {}): Room => roomSchema.parse(aRoomInput(changes))
+
+/** What is done with the same room once it exists; such a request says no more than which one it is. */
+export const anAction = (action: LifecycleAction, changes: Partial<RoomInput> = {}): Room =>
+  roomSchema.parse({ name: 'Board', site: 'OSL', address, action, ...changes })
 
 export const aRequester = (changes: Partial<Requester> = {}): Requester =>
   requesterSchema.parse({ name: 'Rita Requester', email: 'rita@contoso.com', ...changes })

@@ -31,6 +31,7 @@ const VARIABLES = {
   installation_date: 'installOn',
   installer: 'installer',
   password: 'password',
+  grace_days: 'graceDays',
   action: 'action',
 }
 

@@ -31,6 +31,13 @@ export const accountCalls = {
     latency: 'graphList',
     source: 'permissions.json, 2026-08-07',
   },
+  'DELETE /users/{id}': {
+    permissions: ['User.ReadWrite.All'],
+    options: [],
+    units: 1,
+    latency: 'graphWrite',
+    source: 'learn, graph/api/user-delete, 2025',
+  },
   'POST /directory/deletedItems/{id}/restore': {
     permissions: ['User.DeleteRestore.All', 'User.ReadWrite.All'],
     options: [],

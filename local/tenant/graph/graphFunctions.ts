@@ -6,6 +6,7 @@ import { listCalendarView } from './calendarView.ts'
 import type { GraphCallName } from './graphData.ts'
 import type { GraphFunction } from './graphRequest.ts'
 import { assignGroupLicence } from './groupLicence.ts'
+import { deleteUser } from './deleteUser.ts'
 import * as organization from './organization.ts'
 import { patchUser } from './patchUser.ts'
 import { getPlace } from './places.ts'
@@ -25,6 +26,7 @@ export const graphFunctions: Record<GraphCallName, GraphFunction> = {
   'GET /users': read.listUsers,
   'GET /users/{id}': read.getUser,
   'PATCH /users/{id}': patchUser,
+  'DELETE /users/{id}': deleteUser,
   'POST /users/{id}/assignLicense': assignLicence,
   'GET /users/{id}/manager': getManager,
   'GET /users/{id}/transitiveMemberOf/microsoft.graph.directoryRole': listDirectoryRoles,

@@ -42,6 +42,8 @@ export interface RoomAccount extends Omit<Observation, 'findings'> {
   exceptions: Exception[]
   /** Since when the tenant does not list it any more. */
   goneSince?: string
+  /** By which request it was given up, and until which day it can come back. */
+  retired?: { requestId: string; at: string; restorableUntil: string }
 }
 
 /** Takes a look in. A look that began earlier than the known one changes nothing; what could not be read, or was not looked at, keeps its last value and that value's time. */
@@ -67,10 +69,10 @@ const withLastValue = (finding: Finding, before: KnownFinding | undefined): Know
     : finding
 
 /** Nobody has looked at it yet. */
-const unseen = (address: string, { room }: Wish): RoomAccount => ({
+const unseen = (address: string, name: string): RoomAccount => ({
   at: '',
   address,
-  name: room.name,
+  name,
   findings: [],
   faults: [],
   licences: [],
@@ -79,12 +81,23 @@ const unseen = (address: string, { room }: Wish): RoomAccount => ({
 
 /** The newest wish wins. */
 export function foldWish(known: RoomAccount | undefined, address: string, wish: Wish): RoomAccount {
-  const account = known ?? unseen(address, wish)
+  const account = known ?? unseen(address, wish.room.name)
   return account.wish && account.wish.at >= wish.at ? account : { ...account, wish }
 }
 
 export const markGone = (account: RoomAccount, at: string): RoomAccount =>
   account.goneSince !== undefined || account.at >= at ? account : { ...account, goneSince: at }
+
+/** Given up: nothing is wanted of it any more. An older look does not bring it back. */
+export function foldRetirement(
+  known: RoomAccount | undefined,
+  address: string,
+  name: string,
+  retired: NonNullable<RoomAccount['retired']>,
+): RoomAccount {
+  const { wish: _, ...account } = known ?? unseen(address, name)
+  return { ...account, at: retired.at, goneSince: account.goneSince ?? retired.at, retired }
+}
 
 export const statusWords = {
   'no-action-needed': 'No Action Needed',

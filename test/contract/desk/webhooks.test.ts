@@ -60,6 +60,7 @@ test('a ServiceNow ticket is sent with every variable as text and unset ones emp
       installation_date: '',
       installer: '',
       password: '',
+      grace_days: '',
       action: '',
     },
   })

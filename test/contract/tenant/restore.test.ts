@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { at, rehearse, waitFor } from './rehearsal.ts'
 import type { Connection } from './rehearsal.ts'
 
@@ -133,4 +133,36 @@ test('restoring needs its permission, and a higher role for an account in a role
   const granted = await restore(rehearsal, id)
 
   expect([protectedOne.status, unprivileged.status, granted.status]).toEqual([403, 403, 200])
+})
+
+describe('a user that is deleted', () => {
+  const live = at('board1')
+  const remove = ({ graph }: Connection) => graph('DELETE', `/users/${live}`)
+
+  test('is gone later, with its mailbox, holds no licence and can be restored', async () => {
+    const rehearsal = await rehearse()
+    const { exchange, graph } = rehearsal
+    const { body } = await graph('GET', `/users/${live}?$select=id`)
+
+    const reply = await remove(rehearsal)
+    const atOnce = await graph('GET', `/users/${live}`)
+    await waitFor(
+      () => graph('GET', `/users/${live}`),
+      ({ status }) => status === 404,
+    )
+    await waitFor(
+      () => exchange('Get-Mailbox', { Identity: live }),
+      ({ status }) => status === 404,
+    )
+    const restored = await restore(rehearsal, body['id'])
+
+    expect([reply.status, atOnce.status, restored.status]).toEqual([204, 200, 200])
+  })
+
+  test('takes its permission', async () => {
+    const rehearsal = await rehearse()
+    await rehearsal.control('PUT', '/grants', { graph: ['User.Read.All', 'User.DeleteRestore.All'] })
+
+    expect((await remove(rehearsal)).status).toBe(403)
+  })
 })

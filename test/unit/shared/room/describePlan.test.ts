@@ -4,7 +4,7 @@ import type { Plan } from '../../../../shared/room/plan.ts'
 import type { Snapshot } from '../../../../shared/room/snapshot.ts'
 import { aPlan, aWork, planOfANewRoom } from '../../../kit/plans.ts'
 import { address, aRoom, type RoomInput } from '../../../kit/rooms.ts'
-import { aSku, aUser, compliantRoom, nothingThere, proSku } from '../../../kit/snapshots.ts'
+import { aSku, aUser, basicSku, compliantRoom, nothingThere, proSku } from '../../../kit/snapshots.ts'
 
 const linesOf = (plan: Plan, snapshot: Snapshot, room: Partial<RoomInput> = {}, lookAlikes: string[] = []) =>
   describePlan(plan, aRoom(room), snapshot, lookAlikes)
@@ -51,6 +51,18 @@ describe('a plan in words', () => {
 
     expect(where('online')).toBe(undefined)
     expect(where('exchange-online-skype-server')).toBe('Where: Exchange Online with Skype for Business Server')
+  })
+
+  it('says from what to what a licence changes, and that the other one is free', () => {
+    const skus = [aSku(), aSku({ skuId: basicSku, partNumber: 'Microsoft_Teams_Rooms_Basic' })]
+    const held = (skuId: string) => compliantRoom({ skus, user: aUser({ licences: [{ skuId, state: 'Active' }] }) })
+    const changeOf = (skuId: string) =>
+      linesOf(aPlan({ work: changing }), held(skuId), { licence: 'pro' }).filter((line) => line.includes('→'))
+
+    expect(changeOf(basicSku)).toEqual([
+      'Licence: Teams Rooms Basic → Teams Rooms Pro; Teams Rooms Basic is free again at once',
+    ])
+    expect(changeOf(proSku)).toEqual([])
   })
 
   it('lists what is set, and tells the licence apart, with how many are left', () => {

@@ -147,11 +147,13 @@ const use: Record<keyof Rooms, (rooms: Rooms, topology: Topology) => Promise<unk
     await rooms.configureTeams('u', { policies: { TeamsMeetingPolicy: 'P', TeamsCallingPolicy: '' }, assign: '+1' })
     await rooms.configureTeams('u', { policies: {}, unassign: '+1' })
   },
+  readNumber: (rooms) => rooms.readNumber('u'),
   readOrder: (rooms) => rooms.readOrder('/admin/teams/telephoneNumberManagement/operations/o'),
   create: (rooms, topology) => rooms.create({ address: 'a@b.example', topology, name: 'a', displayName: 'A' }),
   enableMailbox: (rooms, topology) =>
     topology === 'online' ? Promise.resolve() : rooms.enableMailbox({ address: 'a@b.example', topology }),
   restore: (rooms) => rooms.restore('u'),
+  deleteAccount: (rooms) => rooms.deleteAccount('u'),
   configure: async (rooms, topology) => {
     const writes = writesFor(topology)
     // One cmdlet travels alone, several as a batch.
@@ -173,6 +175,7 @@ const use: Record<keyof Rooms, (rooms: Rooms, topology: Topology) => Promise<unk
   },
   book: (rooms) => rooms.book({ canary: 'c@b.example', room: 'a@b.example', transaction: 't', ...slot }),
   readAnswer: (rooms) => rooms.readAnswer('c@b.example', 'e', 'a@b.example'),
+  listMeetings: (rooms) => rooms.listMeetings('a@b.example', new Date(0), 20),
   callOff: (rooms) => rooms.callOff('c@b.example', 'e'),
   readIsFree: (rooms) => rooms.readIsFree('c@b.example', 'a@b.example', slot),
   readInRoomFinder: (rooms) => rooms.readInRoomFinder('a@b.example'),
@@ -210,12 +213,15 @@ const booking: (keyof Rooms)[] = ['book', 'readAnswer', 'callOff', 'readIsFree',
 const ofUsers: (keyof Rooms)[] = [
   'restore',
   'listLicences',
+  'deleteAccount',
+  'listMeetings',
   'readLicences',
   'changeLicences',
   'listRooms',
   'readGroup',
   'addMember',
   'configureTeams',
+  'readNumber',
   'readOrder',
   'readSignIn',
   'readAccess',

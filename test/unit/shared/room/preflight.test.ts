@@ -152,12 +152,22 @@ describe('a management role of Exchange', () => {
   it.each([
     ['New-Mailbox', 'Mail Recipient Creation', ['ensureMailbox']],
     ['Set-Mailbox', 'Mail Recipients', ['ensureMailbox', 'undoChanges']],
-    ['Set-CalendarProcessing', 'Mail Recipients', ['ensureCalendar', 'undoChanges']],
+    ['Set-CalendarProcessing', 'Mail Recipients', ['ensureCalendar', 'closeBookings', 'undoChanges']],
     ['Set-Place', 'TenantPlacesManagement', ['ensurePlace', 'undoChanges']],
     [
       'Get-Recipient',
       'View-Only Recipients',
-      ['identifyAndPlan', 'ensureMailbox', 'awaitRoom', 'verifyRoom', 'undoChanges'],
+      [
+        'identifyAndPlan',
+        'ensureMailbox',
+        'awaitRoom',
+        'confirmPassword',
+        'closeBookings',
+        'releaseAccount',
+        'deleteAccount',
+        'verifyRoom',
+        'undoChanges',
+      ],
     ],
   ])('is missing where %s cannot be run', (cmdlet, role, users) => {
     const findings = judge({ cmdlets: without(aReading().cmdlets, cmdlet) })

@@ -296,3 +296,34 @@ describe('the content of two requests', () => {
     expect(isSameRoom(recorded as Room, { ...asked, action: 'check' })).toBe(false)
   })
 })
+
+describe('an action on an account that exists', () => {
+  const rotation = { name: 'Board', site: 'OSL', address: 'board@contoso.com', action: 'rotate' }
+  const problemsOf = (changes: object) =>
+    roomSchema
+      .safeParse({ ...rotation, ...changes })
+      .error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
+
+  it('needs no more than which account it is', () => {
+    expect(problemsOf({})).toBeUndefined()
+  })
+
+  it('names the account by its address', () => {
+    expect(problemsOf({ address: undefined })).toEqual(['address is needed with the action rotate'])
+  })
+
+  it('takes no field that it does not act on, and names each', () => {
+    expect(problemsOf({ capacity: 4, services: 'both' })).toEqual([
+      'capacity is nothing that the action rotate acts on; leave it out',
+      'services is nothing that the action rotate acts on; leave it out',
+    ])
+  })
+
+  it('takes a usual value that somebody spells out', () => {
+    expect(problemsOf({ services: 'teams', module: 1 })).toBeUndefined()
+  })
+
+  it.each(['set-up', 'check'])('is told from %s, which needs a country', (action) => {
+    expect(problemsOf({ action })).toEqual(['usageLocation is needed'])
+  })
+})

@@ -237,6 +237,16 @@ const drivers: Record<TopologyStep, (rooms: Rooms, decided: Decided) => Promise<
     await rooms.callOff(address, 'e')
     await rooms.readIsFree(address, address, slot)
   },
+  async retire(rooms, { work }) {
+    if (work.topology !== 'online' || work.userId === undefined) return
+    await rooms.listMeetings(address, new Date(0), 20)
+    await rooms.configure(work, [{ cmdlet: 'Set-CalendarProcessing', parameters: { BookingWindowInDays: 0 } }])
+    await rooms.setEnabled(work, false)
+    await rooms.readNumber(work.userId)
+    await rooms.configureTeams(work.userId, { policies: {}, unassign: '+4722334455' })
+    await rooms.changeLicences(work.userId, { add: [], remove: [proSku] })
+    await rooms.deleteAccount(work.userId)
+  },
 }
 
 /** What each service was called for in one step. */

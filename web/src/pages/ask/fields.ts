@@ -115,4 +115,5 @@ export const notAsked: (keyof Room)[] = [
   'hidden',
   'device',
   'password',
+  'graceDays',
 ]
