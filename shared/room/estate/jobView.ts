@@ -2,7 +2,9 @@ import { sayProblem } from '../problems.ts'
 import type { Job } from './job.ts'
 
 /** Work on many accounts, as pages show it. */
-export interface JobView extends Pick<Job, 'id' | 'kind' | 'by' | 'at' | 'state' | 'endedAt' | 'again' | 'isFirst'> {
+export interface JobView extends Pick<Job, 'id' | 'kind' | 'by' | 'at' | 'endedAt' | 'again' | 'isFirst'> {
+  /** Scans and repairs neither arrive in parts nor pause. */
+  state: Exclude<Job['state'], 'arriving' | 'paused'>
   /** Known once they are listed. */
   accounts?: number
   /** Shares of all pages that are done, 0 to 1. */
@@ -17,7 +19,7 @@ export function viewJob(job: Job): JobView {
     kind,
     by,
     at,
-    state,
+    state: state === 'arriving' || state === 'paused' ? 'running' : state,
     ...(endedAt !== undefined && { endedAt }),
     ...(again !== undefined && { again }),
     ...(isFirst && { isFirst }),

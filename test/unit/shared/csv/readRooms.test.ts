@@ -70,7 +70,7 @@ describe('a file of rooms', () => {
       ['1|Usage location|is the same column as usageLocation; take one out'],
     ],
     ['a column without a name', `${head},\nBoard,OSL,NO,`, ['1|column 4|has no name; name it, or take it out']],
-    ['a missing column', 'name,site\nBoard,OSL', ['1|usageLocation|is a column that is needed; add it']],
+    ['a missing column', 'name,usageLocation\nBoard,NO', ['1|site|is a column that is needed; add it']],
     [
       'a wrong cell',
       'Name,Site,Usage Location\nBoard,OSL,Norway',
