@@ -14,6 +14,9 @@ export interface Directory {
   findPrincipal(appId: string): Promise<string | undefined>
   /** Whether this call made it; somebody may have been faster. */
   makePrincipal(appId: string): Promise<boolean>
+  /** The group of all rooms, under whatever name people know it by now. */
+  findRoomGroup(): Promise<RoomGroup | undefined>
+  makeRoomGroup(name: string, rule: string): Promise<void>
 }
 
 export interface Service {
@@ -26,6 +29,12 @@ export interface Grant {
   id: string
   serviceId: string
   roleId: string
+}
+
+/** Without a rule its members are given by hand. */
+export interface RoomGroup {
+  id: string
+  rule: string | undefined
 }
 
 export type Known = Registration & { appId: string }
@@ -56,6 +65,7 @@ const registration = z.object({
   appRoles: z.array(pageRole),
   spa: z.object({ redirectUris: z.array(z.string()) }),
 })
+const groups = list(z.object({ id: z.string(), membershipRule: z.string().nullish() }))
 const errorShape = z.object({ error: z.object({ message: z.string().default('') }) })
 
 type Ask = (request: Omit<GraphRequest, 'id'>, known?: number[]) => Promise<GraphAnswer>
@@ -67,7 +77,7 @@ export function makeDirectory(graph: Graph): Directory {
     if (answer.status >= 400 && !known.includes(answer.status)) throw refusal(request, answer)
     return answer
   }
-  return { ...grantCalls(ask), ...registrationCalls(ask) }
+  return { ...grantCalls(ask), ...registrationCalls(ask), ...groupCalls(ask) }
 }
 
 async function findPrincipals(ask: Ask, appId: string): Promise<z.output<typeof principals>['value']> {
@@ -129,6 +139,22 @@ function registrationCalls(
   }
 }
 
+/** The name in its addresses, by which the group is found again. Names of groups are not unique (learn, graph/api/group-post-groups), so who makes it looks first. */
+const roomGroup = 'roomwright-rooms'
+
+const groupCalls = (ask: Ask): Pick<Directory, 'findRoomGroup' | 'makeRoomGroup'> => ({
+  async findRoomGroup() {
+    const url = `/groups?$filter=mailNickname eq '${roomGroup}'&$select=id,membershipRule`
+    const [group] = groups.parse((await ask({ method: 'GET', url })).body).value
+    return group && { id: group.id, rule: group.membershipRule ?? undefined }
+  },
+  async makeRoomGroup(displayName, membershipRule) {
+    const dynamic = { groupTypes: ['DynamicMembership'], membershipRule, membershipRuleProcessingState: 'On' }
+    const body = { displayName, mailNickname: roomGroup, mailEnabled: false, securityEnabled: true, ...dynamic }
+    await ask({ method: 'POST', url: '/groups', body })
+  },
+})
+
 /** Access tokens of version 2, whose audience is the client id and which name the person (learn, graph/api/resources/apiapplication); one permission, so that there is something to sign in for. */
 const api = {
   requestedAccessTokenVersion: 2,
@@ -158,7 +184,7 @@ function refusal({ method, url }: Pick<GraphRequest, 'method' | 'url'>, answer: 
   const what = `${method} ${url.split('?')[0]}`
   if (answer.status === 401 || answer.status === 403)
     return new Refused(
-      `${what} was refused: you may not do this. Sign in (az login) as Privileged Role Administrator, who gives app roles, and Cloud Application Administrator, who makes registrations; then run this again.`,
+      `${what} was refused: you may not do this. Sign in (az login) as Privileged Role Administrator, who gives app roles, and Cloud Application Administrator, who makes registrations, and for a group Groups Administrator; then run this again.`,
     )
   return new Refused(`${what} answered ${answer.status}: ${messageOf(answer)}`)
 }

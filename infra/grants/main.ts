@@ -6,13 +6,15 @@ import { openGraph, openVault, signedIn } from './clients.ts'
 import { makeDirectory } from './directory.ts'
 import { isWhole, toText, type Line } from './report.ts'
 import { readDeployment, type Deployment } from './settings.ts'
-import { grantAppRoles, keepSecrets, registerPages, type Run } from './steps.ts'
+import { grantAppRoles, keepSecrets, makeRoomGroup, registerPages, type Run } from './steps.ts'
 
-const usage = `npm run grants -- [--plan] [--exact]
+const usage = `npm run grants -- [--plan] [--exact] [--rooms-group NAME]
   Gives the back what it needs of Microsoft 365, registers the pages, and puts secrets into the vaults. Run by an
   administrator, with what azd knows (azd env get-values --output json > ${valuesFile}); a second run changes nothing.
   --plan   says what would be done, and does nothing
-  --exact  takes away app roles that nothing needs`
+  --exact  takes away app roles that nothing needs
+  --rooms-group NAME
+           makes a dynamic group of all rooms by the rule of the naming pattern, where it is missing`
 
 const secondsBetweenLooks = 2
 
@@ -50,6 +52,8 @@ async function main(): Promise<void> {
   await attempt('App roles on Microsoft Graph', lines, () => grantAppRoles(run, 'graph'))
   await attempt('App roles on Office 365 Exchange Online', lines, () => grantAppRoles(run, 'exchange'))
   await attempt('App registration of the pages', lines, async () => void (clientId = await registerPages(run)))
+  const roomsGroup = values['rooms-group']
+  if (roomsGroup) await attempt('Group of all rooms', lines, () => makeRoomGroup(run, roomsGroup))
   await attempt('Secrets in the vaults', lines, () => keepSecrets(run))
   console.log(toText(lines))
   const commands = exchangeCommands(deployment, env['ROOMWRIGHT_BACK_CLIENT_ID'] ?? 'CLIENT-ID-OF-THE-BACK')
@@ -69,6 +73,7 @@ const { values } = parseArgs({
   options: {
     plan: { type: 'boolean', default: false },
     exact: { type: 'boolean', default: false },
+    'rooms-group': { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })

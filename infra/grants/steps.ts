@@ -3,6 +3,7 @@ import type { SecretClient } from '@azure/keyvault-secrets'
 import type { SourceName } from '../../shared/sources.ts'
 import { sourceSetting } from '../../shared/sourceSettings.ts'
 import { NotYet, Refused, type Directory, type Known, type Service } from './directory.ts'
+import { ruleFor } from '../../shared/room/membershipRule.ts'
 import type { Line } from './report.ts'
 import type { Deployment } from './settings.ts'
 import {
@@ -83,6 +84,32 @@ async function assignable(run: Run, registration: Known | undefined): Promise<vo
   const isMade = await untilSeen(run, () => directory.makePrincipal(registration.appId))
   say({ what, state: isMade ? 'made' : 'there' })
 }
+
+/** A dynamic group of all rooms with the rule of the naming pattern, for licences and policies. One that is there is never changed: other things may hang on it. */
+export async function makeRoomGroup(run: Run, name: string): Promise<void> {
+  const { deployment, directory, isPlan, say } = run
+  const { pattern } = deployment.back.naming
+  const rule = ruleFor(pattern)
+  if (rule === undefined)
+    throw new Refused(
+      `The naming pattern ${pattern.text} has no fixed beginning, so no rule tells rooms from people. Give it one, such as mtr-.`,
+    )
+  const known = await directory.findRoomGroup()
+  const what = `Dynamic group of all rooms: ${rule}`
+  if (known) {
+    const isSame = known.rule === rule
+    return say(isSame ? { what, state: 'there' } : { what, state: 'by hand', more: sayOtherRule(known.rule) })
+  }
+  if (!isPlan) {
+    await directory.makeRoomGroup(name, rule)
+    // Who ran this again before it is seen would make a second one.
+    await untilSeen(run, () => directory.findRoomGroup())
+  }
+  say({ what, state: isPlan ? 'to be made' : 'made' })
+}
+
+const sayOtherRule = (rule: string | undefined): string =>
+  `The group is there ${rule === undefined ? 'without a rule' : `with the rule ${rule}`}. Give it this one in Microsoft Entra, if it is to have all rooms.`
 
 const tries = 30
 

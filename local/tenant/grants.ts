@@ -50,6 +50,7 @@ const usual: Grants = {
     'Organization.Read.All',
     'LicenseAssignment.Read.All',
     'GroupMember.Read.All',
+    'Group.ReadWrite.All',
   ],
   automation: ['Automation Job Operator', 'Automation Runbook Operator'],
 }

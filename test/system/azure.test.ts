@@ -63,6 +63,8 @@ async function readToken({
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { tid: string; oid: string }
 }
 
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+
 interface Ended {
   code: number
   out: string
@@ -209,6 +211,30 @@ describe('the grants', () => {
     expect(kept).toContain('Mail.ReadWrite')
     expect(linesOf(exact, 'taken away')).toEqual(['App role Mail.ReadWrite on Microsoft Graph'])
     expect((await held()).graph).not.toContain('Mail.ReadWrite')
+  })
+
+  test('a group of all rooms is made once, by the rule of the naming pattern', async () => {
+    const asked = ['--rooms-group', 'Meeting rooms']
+
+    const plan = await grants([...asked, '--plan'])
+    const first = await grants(asked)
+    const again = await grants(asked)
+    const other = await grants(asked, { ROOMWRIGHT_NAME_PATTERN: 'room-{site}-{room}' })
+
+    const line = 'Dynamic group of all rooms: (user.userPrincipalName -startsWith "mtr-")'
+    expect(plan.out).toMatch(new RegExp(`to be made +${escaped(line)}`))
+    expect(first.out).toMatch(new RegExp(`made +${escaped(line)}`))
+    expect(again.out).toMatch(new RegExp(`there +${escaped(line)}`))
+    expect(other.out).toContain('The group is there with the rule (user.userPrincipalName -startsWith "mtr-")')
+    const made = see.journal('roomwright-rooms').filter(({ effect, item }) => effect && item !== undefined)
+    expect(made).toHaveLength(1)
+  })
+
+  test('a group of all rooms is not made where the pattern does not tell rooms from people', async () => {
+    const { code, out } = await grants(['--rooms-group', 'Meeting rooms'], { ROOMWRIGHT_NAME_PATTERN: '{site}-{room}' })
+
+    expect(code).toBe(1)
+    expect(out).toContain('has no fixed beginning')
   })
 
   test('that break off half way say so, and the next run does the rest', async () => {
