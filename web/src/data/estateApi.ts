@@ -1,4 +1,5 @@
 import type { AccountSummary } from '../../../shared/room/estate/account.ts'
+import type { PaperLicence } from '../../../shared/room/capabilities.ts'
 import type { AccountView } from '../../../shared/room/estate/accountView.ts'
 import type { Alert } from '../../../shared/room/estate/alerts.ts'
 import type { EstateFigures } from '../../../shared/room/estate/figures.ts'
@@ -25,7 +26,7 @@ export interface HistoryEntry {
   changes: { setting: string; from: unknown; to: unknown }[]
 }
 
-export type AccountSeen = AccountView & { history: HistoryEntry[] }
+export type AccountSeen = AccountView & { history: HistoryEntry[]; paperLicences: PaperLicence[] }
 
 /** What was read, and the mark of that reading. */
 export interface Marked<Value> {

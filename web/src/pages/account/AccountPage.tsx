@@ -44,13 +44,29 @@ function Account({ account }: { account: AccountSeen }) {
   )
 }
 
-const About = ({ account: { address, licences, at, wish, goneSince } }: { account: AccountSeen }) => (
+const sayPaper = (licences: AccountSeen['paperLicences']): string =>
+  licences.map(({ name, note }) => `${name} (${note})`).join(', ')
+
+const About = ({
+  account: { address, licences, paperLicences, at, wish, goneSince, retired },
+}: {
+  account: AccountSeen
+}) => (
   <Facts>
     <Fact name="Address">{address}</Fact>
     <Fact name="Licence">{licences.join(', ') || 'none'}</Fact>
+    <Fact name="Licences on paper">{paperLicences.length > 0 && sayPaper(paperLicences)}</Fact>
     <Fact name="Last checked">{at === '' ? 'never' : <When at={at} />}</Fact>
     <Fact name="Set up">
       {wish ? <PageLink href={`/requests/${wish.requestId}`}>by a request</PageLink> : 'not by a request here'}
+    </Fact>
+    <Fact name="Given up">
+      {retired && (
+        <>
+          by <PageLink href={`/requests/${retired.requestId}`}>a request</PageLink>; it can be brought back until{' '}
+          {retired.restorableUntil.slice(0, 10)}
+        </>
+      )}
     </Fact>
     <Fact name="Gone since">{goneSince !== undefined && <When at={goneSince} />}</Fact>
   </Facts>
