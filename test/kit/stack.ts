@@ -36,9 +36,10 @@ const portsNeeded = 8
 /** @param flags further flags of `npm start` */
 export async function startStack(flags: string[] = []): Promise<TestStack> {
   const home = mkdtempSync(join(tmpdir(), 'roomwright-'))
-  const port = await findPorts()
   const output: string[] = []
-  let child = await launch(home, port, flags, output)
+  const begun = await launchSomewhere(home, flags, output)
+  const { port } = begun
+  let { child } = begun
   const read = <T>(name: string): T => JSON.parse(readFileSync(join(home, name), 'utf8')) as T
   return {
     home,
@@ -62,6 +63,18 @@ export async function startStack(flags: string[] = []): Promise<TestStack> {
 /** The account that Microsoft publishes for its storage emulator. */
 const tablesAt = (port: number): string =>
   `DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;TableEndpoint=http://127.0.0.1:${port}/devstoreaccount1`
+
+/** Another stack may take the ports between the look and the start. */
+async function launchSomewhere(home: string, flags: string[], output: string[]) {
+  for (let tries = 5; ; tries -= 1) {
+    const port = await findPorts()
+    try {
+      return { port, child: await launch(home, port, flags, output) }
+    } catch (error) {
+      if (tries === 0 || !String(error).includes('is in use')) throw error
+    }
+  }
+}
 
 /** In a process group of its own, so that one signal reaches all of it. */
 async function launch(home: string, port: number, flags: string[], output: string[]): Promise<ChildProcess> {

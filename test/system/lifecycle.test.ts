@@ -65,7 +65,7 @@ test('a new password is set once, and nothing else of the room', async () => {
   const { state, last } = await ended(ticket, /has a new password|could not be/)
 
   const after = await see.account(addressOf('rotate1'))
-  expect(last).toContain('Sign-in data for the installer:')
+  expect(last).toContain('Sign-in data, shown once to')
   expect(state).toBe('resolved')
   expect(after.passwordSets).toBe(before.passwordSets + 1)
   expect(after.calendar).toEqual(before.calendar)
