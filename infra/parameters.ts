@@ -3,6 +3,7 @@ import { cloudNames } from '../shared/room/clouds.ts'
 import { domain, emailAddress } from '../shared/room/request.ts'
 import { backSettings, frontSettings } from '../shared/settings.ts'
 import { sourceNames, type SourceName } from '../shared/sources.ts'
+import { readJson } from '../shared/room/json.ts'
 
 /** One parameter of main.bicep: the variable of the azd environment that gives it, what it is when that is not set, and what it may be. */
 export interface Parameter {
@@ -36,14 +37,6 @@ const json = <T extends z.ZodType>(schema: T, form: string) =>
     context.addIssue({ code: 'custom', message: `must be JSON such as ${form}` })
     return z.NEVER
   })
-
-function readJson(given: string): unknown {
-  try {
-    return JSON.parse(given)
-  } catch {
-    return undefined
-  }
-}
 
 const sources = z.enum(sourceNames)
 const settings = json(z.record(z.string().regex(/^ROOMWRIGHT_/), text), '{"ROOMWRIGHT_LOOK_SECONDS":"300"}')

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Secret } from './secret.ts'
 
 /** The id of a request is made from where it comes from, so every delivery of it, at any front, gets the same. */
@@ -7,6 +7,9 @@ export const requestIdOf = (source: string, ticket: string, item: number): strin
     .update(JSON.stringify([source, ticket, item]))
     .digest('hex')
     .slice(0, 20)
+
+/** Of what comes from nowhere that could name it. */
+export const newId = (): string => randomBytes(10).toString('hex')
 
 /** What a 202 hands out: the id, and a mark by which the front knows later that it handed it out, even while no table has it. */
 export const markId = (id: string, key: Secret): string => `${id}-${markOf(id, key)}`

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Secret } from './secret.ts'
+import { readJson } from './room/json.ts'
 
 /** Text in, secret out; the value is never part of an error. */
 export const secret = z
@@ -40,11 +41,3 @@ const parseWith =
     context.addIssue({ code: 'custom', message: 'must be JSON of the form that is expected' })
     return z.NEVER
   }
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}

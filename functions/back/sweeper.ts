@@ -1,7 +1,7 @@
+import { newId } from '../../shared/requestId.ts'
 import { tellAlerts } from '../../shared/tellAlerts.ts'
 import type { World } from '../../shared/world.ts'
 import type { Engine } from '../runs/engine.ts'
-import { randomBytes } from 'node:crypto'
 import { lookAfterJobs } from '../runs/lookAfterJobs.ts'
 import { lookAfter } from '../runs/lookAfter.ts'
 
@@ -24,5 +24,5 @@ export const sweeper = (world: Needs) =>
     }
     await world.reveals.removeExpired(now)
     await tellAlerts(world)
-    await lookAfterJobs(world, engine, () => randomBytes(10).toString('hex'))
+    await lookAfterJobs(world, engine, newId)
   }

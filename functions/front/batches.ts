@@ -3,12 +3,13 @@ import type { Clock } from '../../shared/clock.ts'
 import { etagOf, isKnown, json, notModified, readBytes, type Door } from '../../shared/http/edge.ts'
 import type { SignIn } from '../../shared/http/signIn.ts'
 import { requestIdOf } from '../../shared/requestId.ts'
-import { isOpen, rowsOnAPage, type BatchRow, type RowResult } from '../../shared/room/batch.ts'
+import { isOpen, rowsOnAPage, settleRow, type RowResult } from '../../shared/room/batch.ts'
 import { actionsOfBatch, viewBatch, type BatchAction } from '../../shared/room/batchView.ts'
 import type { Job } from '../../shared/room/estate/job.ts'
+import { idShape } from '../../shared/room/ids.ts'
 import { Problem } from '../../shared/room/problems.ts'
 import type { Profiles } from '../../shared/room/profiles.ts'
-import { longestName } from '../../shared/room/request.ts'
+import { chunkByLength } from '../../shared/room/chunk.ts'
 import { batchSource } from '../../shared/sources.ts'
 import type { Jobs } from '../../shared/store/jobs.ts'
 import type { Requests } from '../../shared/store/requests.ts'
@@ -16,6 +17,7 @@ import type { SendCommand } from '../../shared/world.ts'
 import { readKey } from '../../shared/http/idempotencyKey.ts'
 import { readRooms } from '../../shared/csv/readRooms.ts'
 import { makeTemplate } from '../../shared/csv/template.ts'
+import { requesterOf } from '../access/requesterOf.ts'
 
 interface Needs {
   signIn: SignIn
@@ -37,7 +39,8 @@ export const createBatch = ({ signIn, clock, profiles, jobs, sendCommand }: Need
   route: 'api/batches',
   methods: ['POST'],
   handler: async function createBatch(request) {
-    const { email, name } = await signIn(request.headers, ['Administrator'])
+    const person = await signIn(request.headers, ['Administrator'])
+    const { email } = person
     const bytes = await readBytes(request, 'text/csv', csvBytes)
     const key = readKey(request)
     const at = clock.now().toISOString()
@@ -48,15 +51,15 @@ export const createBatch = ({ signIn, clock, profiles, jobs, sendCommand }: Need
     const digest = createHash('sha256').update(bytes).digest('base64url')
     const known = await jobs.read(jobId)
     if (known?.batch && known.batch.digest !== digest) throw new Problem('message-id-reused')
-    const requester = { email, ...(name !== '' && { name: name.slice(0, longestName) }) }
-    const parts = toParts(rows)
+    // As few as fit on a page and into a message.
+    const parts = chunkByLength(rows, partCharacters, rowsOnAPage)
     for (const [page, part] of parts.entries())
       await sendCommand({
         kind: 'batch',
         jobId,
         at,
         by: email,
-        requester,
+        requester: requesterOf(person),
         page,
         pages: parts.length,
         rooms: rows.length,
@@ -68,22 +71,6 @@ export const createBatch = ({ signIn, clock, profiles, jobs, sendCommand }: Need
     return json(202, { id: jobId, rooms: rows.length, status }, { location: status })
   },
 })
-
-/** As few parts as fit on a page and into a message. */
-function toParts(rows: BatchRow[]): BatchRow[][] {
-  const parts: BatchRow[][] = []
-  let room = 0
-  for (const row of rows) {
-    const length = JSON.stringify(row).length
-    if (length > room || parts.at(-1)?.length === rowsOnAPage) {
-      parts.push([])
-      room = partCharacters
-    }
-    parts.at(-1)?.push(row)
-    room -= length
-  }
-  return parts
-}
 
 /** GET /api/batches/template: a file with every column and one room. */
 export const batchTemplate = ({ signIn }: Needs): Door => ({
@@ -134,11 +121,8 @@ export const readBatch = ({ signIn, jobs, requests }: Needs): Door => ({
 })
 
 /** What is at work may have ended since anybody looked: a list that is paused or cancelled looks no more. */
-async function seen(requests: Needs['requests'], row: RowResult): Promise<RowResult> {
-  const run = isOpen(row) ? (await requests.read(row.requestId))?.record.run : undefined
-  if (run?.kind !== 'ended') return row
-  return { ...row, state: run.end, ...(run.code !== undefined && { code: run.code, facts: run.facts ?? {} }) }
-}
+const seen = async (requests: Needs['requests'], row: RowResult): Promise<RowResult> =>
+  isOpen(row) ? settleRow(row, (await requests.read(row.requestId))?.record.run) : row
 
 const kindOf = { pause: 'pause-batch', resume: 'resume-batch', cancel: 'stop-job' } as const
 const isAction = (text: string): text is BatchAction => Object.hasOwn(kindOf, text)
@@ -166,6 +150,6 @@ function refuseWrongMoment(job: Job | undefined, action: BatchAction): void {
 }
 
 function batchIdIn(text = ''): string {
-  if (!/^[0-9a-f]{20}$/.test(text)) throw new Problem('batch-unknown')
+  if (!idShape.test(text)) throw new Problem('batch-unknown')
   return text
 }

@@ -4,13 +4,15 @@ import { json, parseBy, parseJson, readBody, type Door } from '../../shared/http
 import { readKey } from '../../shared/http/idempotencyKey.ts'
 import type { SignIn } from '../../shared/http/signIn.ts'
 import { markId, requestIdOf } from '../../shared/requestId.ts'
-import { findProfileProblems, type Profiles } from '../../shared/room/profiles.ts'
+import type { Profiles } from '../../shared/room/profiles.ts'
 import { Problem } from '../../shared/room/problems.ts'
-import { findDateProblem, isSameRoom, longestName, roomSchema } from '../../shared/room/request.ts'
+import { isSameRoom, roomSchema } from '../../shared/room/request.ts'
+import { findRoomProblems } from '../../shared/room/roomRules.ts'
 import type { Secret } from '../../shared/secret.ts'
 import { apiSource } from '../../shared/sources.ts'
 import type { Requests } from '../../shared/store/requests.ts'
 import type { SendCommand } from '../../shared/world.ts'
+import { requesterOf } from '../access/requesterOf.ts'
 
 interface Needs {
   signIn: SignIn
@@ -31,14 +33,12 @@ export const createRequest = ({ signIn, idKey, profiles, clock, requests, sendCo
     const room = parseBy(roomSchema, parseJson(await readBody(request)))
     const key = readKey(request)
     const now = clock.now().toISOString()
-    const late = findDateProblem(room, now.slice(0, 10))
-    const problems = [...(late ? [late] : []), ...findProfileProblems(room, profiles)]
+    const problems = findRoomProblems(room, { today: now.slice(0, 10), profiles })
     if (problems.length > 0) throw new Problem('request-invalid', {}, problems)
     const ticket = ticketOf(person.email, key)
     const requestId = requestIdOf(apiSource, ticket, 1)
     const known = (await requests.read(requestId))?.record
     if (known && !isSameRoom(known.wanted.room, room)) throw new Problem('message-id-reused')
-    const requester = { email: person.email, ...(person.name !== '' && { name: person.name.slice(0, longestName) }) }
     await sendCommand({
       kind: 'request',
       requestId,
@@ -47,7 +47,7 @@ export const createRequest = ({ signIn, idKey, profiles, clock, requests, sendCo
       ticket,
       item: 1,
       revision: 1,
-      requester,
+      requester: requesterOf(person),
       room,
     })
     const marked = markId(requestId, idKey)

@@ -1,11 +1,12 @@
-import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { Clock } from '../../shared/clock.ts'
 import { json, parseBy, parseJson, readBody, type Door } from '../../shared/http/edge.ts'
 import type { SignIn } from '../../shared/http/signIn.ts'
+import { newId } from '../../shared/requestId.ts'
 import { figuresOf } from '../../shared/room/estate/figures.ts'
 import { viewJob } from '../../shared/room/estate/jobView.ts'
 import { editSchema, scopeSchema } from '../../shared/room/estate/repair.ts'
+import { idShape } from '../../shared/room/ids.ts'
 import { Problem } from '../../shared/room/problems.ts'
 import type { Alerts } from '../../shared/store/alerts.ts'
 import type { Jobs } from '../../shared/store/jobs.ts'
@@ -56,8 +57,6 @@ export const readScan = ({ signIn, jobs }: Needs): Door => ({
     return json(200, scan ? viewJob(scan) : {})
   },
 })
-
-const newId = (): string => randomBytes(10).toString('hex')
 
 /** POST /api/estate/scan: has every account read; who asks while one is at work joins it. */
 export const askForScan = ({ signIn, clock, jobs, sendCommand }: Needs): Door => ({
@@ -130,6 +129,6 @@ export const stopJob = ({ signIn, clock, jobs, sendCommand }: Needs): Door => ({
 })
 
 function jobIdIn(text = ''): string {
-  if (!/^[0-9a-f]{20}$/.test(text)) throw new Problem('job-unknown')
+  if (!idShape.test(text)) throw new Problem('job-unknown')
   return text
 }

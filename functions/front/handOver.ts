@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { HttpRequest } from '@azure/functions'
 import { z } from 'zod'
 import type { Clock } from '../../shared/clock.ts'
@@ -8,11 +7,13 @@ import type { Certificates } from '../../shared/room/certificates.ts'
 import { ticksSchema } from '../../shared/room/checklist.ts'
 import { findHindrance, findUnfit, installerOf, keptSeconds, revealKeySchema } from '../../shared/room/handover.ts'
 import { toHandoverView, type RevealView } from '../../shared/room/handoverView.ts'
+import { idShape } from '../../shared/room/ids.ts'
 import { Problem, sayProblem } from '../../shared/room/problems.ts'
 import type { RequestRecord } from '../../shared/room/record.ts'
 import { secondsAfter } from '../../shared/room/times.ts'
 import type { Reveal, Reveals } from '../../shared/store/reveals.ts'
 import type { SendCommand } from '../../shared/world.ts'
+import { newId } from '../../shared/requestId.ts'
 import { findRecord } from '../access/findRecord.ts'
 
 type Needs = Parameters<typeof findRecord>[0] & {
@@ -67,7 +68,7 @@ export const askForReveal = (world: Needs): Door => ({
     if (hindrance) throw new Problem(hindrance.code, hindrance.facts)
     const now = world.clock.now()
     const at = now.toISOString()
-    const revealId = randomBytes(10).toString('hex')
+    const revealId = newId()
     await world.sendCommand({ kind: 'reveal', requestId: record.id, revealId, at, by: person.email, key, ticks })
     const status = `/api/requests/${text}/reveals/${revealId}`
     return json(202, { id: revealId, until: secondsAfter(now, keptSeconds), status }, { location: status })
@@ -82,7 +83,7 @@ export const readReveal = (world: Needs): Door => ({
   handler: async function readReveal(request) {
     const { person, record } = await findHandover(world, request)
     const id = request.params['reveal'] ?? ''
-    const row = /^[0-9a-f]{20}$/.test(id) ? await world.reveals.read(id) : undefined
+    const row = idShape.test(id) ? await world.reveals.read(id) : undefined
     if (row && (row.by !== person.email || row.requestId !== record.id)) throw new Problem('page-unknown')
     return json(200, toRevealView(row, id, record, world.clock.now()))
   },

@@ -4,9 +4,10 @@ import { json, parseBy, parseJson, readBody, type Door } from '../../shared/http
 import type { SignIn } from '../../shared/http/signIn.ts'
 import { requestIdOf } from '../../shared/requestId.ts'
 import { Problem } from '../../shared/room/problems.ts'
-import { findProfileProblems, type Profiles } from '../../shared/room/profiles.ts'
+import type { Profiles } from '../../shared/room/profiles.ts'
 import { readCorrected } from '../../shared/room/quarantine.ts'
-import { findDateProblem, type Room } from '../../shared/room/request.ts'
+import type { Room } from '../../shared/room/request.ts'
+import { findRoomProblems, type RoomRules } from '../../shared/room/roomRules.ts'
 import type { Quarantine, QuarantinedMessage } from '../../shared/store/quarantine.ts'
 import type { SendCommand } from '../../shared/world.ts'
 
@@ -47,16 +48,15 @@ export const resubmitQuarantined = ({ signIn, clock, profiles, quarantine, sendC
     if ('problems' in corrected) throw new Problem('request-invalid', {}, corrected.problems)
     const { command } = corrected
     const at = clock.now().toISOString()
-    if (command.kind === 'request') refuseRoom(command.room, at.slice(0, 10), profiles)
+    if (command.kind === 'request') refuseRoom(command.room, { today: at.slice(0, 10), profiles })
     await sendCommand(command)
     await sendCommand({ kind: 'settle-quarantined', messageId: message.id, at, by, is: 'resubmitted' })
     return json(202, { id: message.id, requestId: command.requestId, status: `/api/requests/${command.requestId}` })
   },
 })
 
-function refuseRoom(room: Room, today: string, profiles: Profiles): void {
-  const late = findDateProblem(room, today)
-  const problems = [...(late ? [late] : []), ...findProfileProblems(room, profiles)]
+function refuseRoom(room: Room, rules: RoomRules): void {
+  const problems = findRoomProblems(room, rules)
   if (problems.length === 0) return
   throw new Problem(
     'request-invalid',

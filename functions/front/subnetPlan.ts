@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Clock } from '../../shared/clock.ts'
 import { json, parseBy, parseJson, readBody, type Door } from '../../shared/http/edge.ts'
 import type { SignIn } from '../../shared/http/signIn.ts'
+import { idShape } from '../../shared/room/ids.ts'
 import { subnetPlanSchema } from '../../shared/room/subnetPlan.ts'
 import type { SubnetPlans } from '../../shared/store/subnetPlans.ts'
 import type { SendCommand } from '../../shared/world.ts'
@@ -40,7 +41,7 @@ export const readSubnetPlan = ({ signIn, subnetPlans }: Needs): Door => ({
   handler: async function readSubnetPlan(request) {
     await signIn(request.headers, ['Administrator', 'Reader'])
     const id = request.params['id'] ?? ''
-    const progress = /^[0-9a-f]{20}$/.test(id) ? await subnetPlans.read(id) : undefined
+    const progress = idShape.test(id) ? await subnetPlans.read(id) : undefined
     const { state = 'queued', name, by, at, lines = [] } = progress ?? {}
     return json(200, { id, state, name, by, at, lines })
   },

@@ -4,6 +4,7 @@ import { topologiesIn } from '../../shared/room/grants.ts'
 import type { Estate } from '../../shared/room/need.ts'
 import { sourceNames, type SourceName } from '../../shared/sources.ts'
 import { sourceSetting } from '../../shared/sourceSettings.ts'
+import { readJson } from '../../shared/room/json.ts'
 
 const sources = z.array(z.enum(sourceNames))
 const texts = z.record(z.string(), z.string())
@@ -13,8 +14,8 @@ const outputs = z.object({
   ROOMWRIGHT_BACK_PRINCIPAL_ID: z.guid('is missing or no id: the object id of the managed identity of the back'),
   ROOMWRIGHT_FRONT_VAULT_URL: z.url('is missing: the vault of the secrets of the front'),
   ROOMWRIGHT_BACK_VAULT_URL: z.url('is missing: the vault of the secrets of the back'),
-  TICKET_SOURCES: z.string().default('["generic"]').transform(parse).pipe(sources),
-  DESK_URLS: z.string().default('{}').transform(parse).pipe(texts),
+  TICKET_SOURCES: z.string().default('["generic"]').transform(readJson).pipe(sources),
+  DESK_URLS: z.string().default('{}').transform(readJson).pipe(texts),
 })
 
 export interface Deployment {
@@ -33,7 +34,7 @@ export interface Deployment {
 
 /** App settings of the back as the templates set them: those of the azd environment, and what stands in BACK_SETTINGS. */
 export function backEnvironment(env: Environment): Environment {
-  const more = texts.safeParse(parse(env['BACK_SETTINGS'] || '{}'))
+  const more = texts.safeParse(readJson(env['BACK_SETTINGS'] || '{}'))
   if (!more.success) throw new Error('BACK_SETTINGS: must be JSON of values by name.')
   // What has a secret beside it: that is in the vault, where this program puts it, and is no setting here.
   const own = Object.entries({ ...env, ...more.data }).filter(([name]) => !/^ROOMWRIGHT_(?:SOURCE|ALERT)_/.test(name))
@@ -71,11 +72,3 @@ export const estateOf = (back: ReturnType<typeof readBackConfig>): Estate => ({
   groups: Object.keys(back.licenceGroups).length > 0,
   canary: back.canary !== undefined,
 })
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}

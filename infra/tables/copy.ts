@@ -6,6 +6,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { TableClient } from '@azure/data-tables'
 import { z } from 'zod'
+import { readJson } from '../../shared/room/json.ts'
 
 /** A row, as every table of the product has it: its keys, and columns of text. */
 const rowSchema = z.object({ partitionKey: z.string(), rowKey: z.string(), json: z.string() }).catchall(z.string())
@@ -60,14 +61,6 @@ async function* readRows(folder: string, table: string): AsyncGenerator<Row> {
     const row = rowSchema.safeParse(readJson(text))
     if (!row.success) throw new Error(`${file}, line ${line}: is no row. The file is broken off or was changed.`)
     yield row.data
-  }
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }
 

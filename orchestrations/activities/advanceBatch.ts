@@ -1,7 +1,15 @@
 import pLimit from 'p-limit'
 import { done, later, refused, type Later, type Outcome } from '../../shared/outcome.ts'
 import { requestIdOf } from '../../shared/requestId.ts'
-import { chooseRows, hasRowEnded, isOpen, rowsOnAPage, type BatchRow, type RowResult } from '../../shared/room/batch.ts'
+import {
+  chooseRows,
+  hasRowEnded,
+  isOpen,
+  rowsOnAPage,
+  settleRow,
+  type BatchRow,
+  type RowResult,
+} from '../../shared/room/batch.ts'
 import { countRows } from '../../shared/room/estate/batchJob.ts'
 import { isRunning, type Job } from '../../shared/room/estate/job.ts'
 import { secondsAfter, secondsSince } from '../../shared/room/times.ts'
@@ -53,9 +61,7 @@ async function settle(world: Needs, job: Job, page: number, row: RowResult): Pro
   if (!isOpen(row)) return row
   const run = (await world.requests.read(row.requestId))?.record.run
   if (!run && secondsSince(row.at ?? job.at, world.clock.now()) >= betweenLooks) await ask(world, job, page, [row])
-  if (run?.kind !== 'ended') return row
-  const { end: state, code, facts = {} } = run
-  return { ...row, state, ...(code !== undefined && { code, facts }) }
+  return settleRow(row, run)
 }
 
 /** The rows are open before their requests are on the queue, so that a run that dies between the two leaves none out, and none too many. */

@@ -1,8 +1,9 @@
 import { toFields } from '../http/edge.ts'
 import { mostRows, type BatchRow } from '../room/batch.ts'
 import type { FieldProblem } from '../room/problems.ts'
-import { findProfileProblems, type Profiles } from '../room/profiles.ts'
-import { findDateProblem, roomSchema, type Room } from '../room/request.ts'
+import type { Profiles } from '../room/profiles.ts'
+import { roomSchema, type Room } from '../room/request.ts'
+import { findRoomProblems } from '../room/roomRules.ts'
 import { canaryColumn, columns, findColumn, nameOf, plain, readCell, readTruth, type Column } from './columns.ts'
 import { parseCsv, type Line } from './parseCsv.ts'
 
@@ -94,7 +95,7 @@ function readRow({ line, cells }: Line, headings: Heading[], today: string, prof
   const mark = cells[headings.findIndex(isCanary)] ?? ''
   const marked = mark === '' ? [] : readTruth(mark) === undefined ? [at(line, canaryColumn, 'must be yes or no')] : []
   const result = roomSchema.safeParse(toRoom(cells, headings))
-  const found = result.success ? findRoomProblems(result.data, today, profiles) : toFields(result.error)
+  const found = result.success ? findRoomProblems(result.data, { today, profiles }) : toFields(result.error)
   const problems = [...marked, ...found.map(({ path, detail }) => at(line, writtenAs(path, headings), detail))]
   return {
     line,
@@ -103,11 +104,6 @@ function readRow({ line, cells }: Line, headings: Heading[], today: string, prof
     ...(result.success && { row: { line, room: result.data } }),
   }
 }
-
-const findRoomProblems = (room: Room, today: string, profiles: Profiles): FieldProblem[] => [
-  ...[findDateProblem(room, today)].filter((problem) => problem !== undefined),
-  ...findProfileProblems(room, profiles),
-]
 
 /** An empty cell says nothing. */
 function toRoom(cells: string[], headings: Heading[]): Record<string, unknown> {

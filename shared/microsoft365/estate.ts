@@ -35,7 +35,7 @@ export interface Estate {
 export function makeEstate(exchange: CmdletRunner & CmdletLister, graph: Graph): Estate {
   return {
     async listEstate() {
-      const mailboxes = await exchange.list(listMailboxes, [...new Set([...identity, ...propertiesOf('mailbox')])])
+      const mailboxes = await exchange.list(allRooms, [...new Set([...identity, ...propertiesOf('mailbox')])])
       if (mailboxes.kind === 'failed') return mailboxes
       const places = await exchange.list(listPlaces, [...new Set(['Identity', ...propertiesOf('place')])])
       return join(mailboxes.value, places)
@@ -62,7 +62,8 @@ const identity = [
   'IsDirSynced',
 ]
 
-const listMailboxes: Cmdlet = {
+/** Every room mailbox, page by page. */
+export const allRooms: Cmdlet = {
   name: 'Get-Mailbox',
   parameters: { RecipientTypeDetails: ['RoomMailbox'], ResultSize: 'Unlimited' },
 }

@@ -5,7 +5,7 @@ import { homesOf, isMasteredOnPremises, type Topology } from '../room/topology.t
 import { makeAccounts, type Accounts } from './accounts.ts'
 import { makeBookings, type Bookings } from './bookings.ts'
 import { makeDeletedAccounts, type DeletedAccounts } from './deletedAccounts.ts'
-import { makeEstate, type Estate } from './estate.ts'
+import { allRooms, makeEstate, type Estate } from './estate.ts'
 import { makeGroups, type Groups } from './groups.ts'
 import { makeLicences, type Licences } from './licences.ts'
 import type { CmdletResult } from './cmdletResult.ts'
@@ -89,11 +89,6 @@ export function makeRooms(options: RoomsOptions, workers: Workers = { servers: n
     },
     stopJob: async (name) => (await runbooks?.stop(name)) ?? true,
   }
-}
-
-const allRooms: Cmdlet = {
-  name: 'Get-Mailbox',
-  parameters: { RecipientTypeDetails: ['RoomMailbox'], ResultSize: 'Unlimited' },
 }
 
 const toNames = (result: CmdletResult): KnownName[] | Failed =>

@@ -1,5 +1,5 @@
 import type { Requester, Room } from './request.ts'
-import type { End } from './record.ts'
+import type { End, RunState } from './record.ts'
 
 /** A list of rooms that goes through together; each row becomes a request of its own. */
 export interface BatchState {
@@ -44,6 +44,13 @@ export const rowsOnAPage = 100
 export const isHeld = ({ state }: RowResult): boolean => state === 'held'
 export const isOpen = ({ state }: RowResult): boolean => state === 'open'
 export const hasRowEnded = (row: RowResult): boolean => !isHeld(row) && !isOpen(row)
+
+/** As its request says by now; one that is not open says nothing new. */
+export function settleRow(row: RowResult, run: RunState | undefined): RowResult {
+  if (!isOpen(row) || run?.kind !== 'ended') return row
+  const { end: state, code, facts = {} } = run
+  return { ...row, state, ...(code !== undefined && { code, facts }) }
+}
 
 /** Which rows begin now: the canary alone, and once that is ready as many as leave the window full. */
 export function chooseRows(

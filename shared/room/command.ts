@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ticksSchema } from './checklist.ts'
 import { decisionSchema } from './decide.ts'
 import { exceptionSchema } from './estate/exceptions.ts'
+import { idShape } from './ids.ts'
 import { editSchema, scopeSchema } from './estate/repair.ts'
 import { revealKeySchema } from './handover.ts'
 import { mostRows, rowsOnAPage } from './batch.ts'
@@ -9,7 +10,7 @@ import { address, deviceSchema, emailAddress, requesterSchema, roomSchema } from
 
 import { subnetPlanSchema } from './subnetPlan.ts'
 
-const requestId = z.string().regex(/^[0-9a-f]{20}$/)
+const requestId = z.string().regex(idShape)
 const at = z.iso.datetime()
 
 /** Where a request comes from: one item of one ticket of one system. */

@@ -1,17 +1,4 @@
-import type { Need, Purpose } from './need.ts'
-
-/** Whoever reads the whole picture of a room. */
-const readers: Purpose[] = [
-  'identifyAndPlan',
-  'ensureMailbox',
-  'awaitRoom',
-  'confirmPassword',
-  'closeBookings',
-  'releaseAccount',
-  'deleteAccount',
-  'verifyRoom',
-  'undoChanges',
-]
+import { readers, type Need, type Purpose } from './need.ts'
 
 const calendarRoles = 'Microsoft365DSC 1.26, EXOCalendarProcessing and EXOPlace, settings.json'
 const appOnly = 'Microsoft, exchange/app-only-auth-powershell-v2, 2026-08'

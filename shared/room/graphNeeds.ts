@@ -1,4 +1,4 @@
-import type { Need, Purpose } from './need.ts'
+import { readers, type Need, type Purpose } from './need.ts'
 import { teamsNeeds } from './teamsNeeds.ts'
 
 const permissions = 'microsoftgraph/microsoft-graph-devx-content, permissions/new/permissions.json, 2026-08-07'
@@ -7,18 +7,6 @@ const anyDirectory = ['Directory.Read.All', 'Directory.ReadWrite.All']
 const anyUser = ['User.ReadWrite.All', ...anyDirectory]
 const anyOrganization = ['Organization.Read.All', 'Organization.ReadWrite.All']
 
-/** Whoever reads the whole picture of a room. */
-const readers: Purpose[] = [
-  'identifyAndPlan',
-  'ensureMailbox',
-  'awaitRoom',
-  'confirmPassword',
-  'closeBookings',
-  'releaseAccount',
-  'deleteAccount',
-  'verifyRoom',
-  'undoChanges',
-]
 const writers: Purpose[] = ['ensureAccount', 'undoChanges']
 const switchers: Purpose[] = [...writers, 'releaseAccount']
 

@@ -4,6 +4,19 @@ import { homesOf, isMasteredOnPremises, type Topology } from './topology.ts'
 /** Who asks for something: a step of a request, the preflight itself, or whoever looks at what rooms reach after the end. Posting answers to tickets needs nothing in the tenant. */
 export type Purpose = (typeof steps)[number]['id'] | 'preflight' | 'stages'
 
+/** Whoever reads the whole picture of a room. */
+export const readers: Purpose[] = [
+  'identifyAndPlan',
+  'ensureMailbox',
+  'awaitRoom',
+  'confirmPassword',
+  'closeBookings',
+  'releaseAccount',
+  'deleteAccount',
+  'verifyRoom',
+  'undoChanges',
+]
+
 /**
  * graph: app roles on Microsoft Graph · exchange-app: app roles on Office 365 Exchange Online · exchange: management roles of
  * Exchange Online · azure: roles on the Automation account · server: rights of the account that the worker runs with.

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { commandSchema } from './command.ts'
 import type { FieldProblem } from './problems.ts'
 import { requesterSchema } from './request.ts'
+import { readJson } from './json.ts'
 
 /** What may be sent again from quarantine: what a ticket said. What a person has pressed, he presses again. */
 const kinds = ['request', 'withdraw']
@@ -42,12 +43,4 @@ export function readCorrected(
       : []),
   ]
   return problems.length > 0 ? { problems } : { command }
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

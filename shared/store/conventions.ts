@@ -1,4 +1,4 @@
-import { openTable, type TablesAccess } from './tables.ts'
+import { openLatest, type Latest, type TablesAccess } from './tables.ts'
 
 /** How new rooms are named, as the settings of the back say it: the front proposes names by it, and has no such settings itself. */
 export interface Convention {
@@ -10,18 +10,6 @@ export interface Convention {
   observedAt?: string
 }
 
-export interface Conventions {
-  read(): Promise<Convention | undefined>
-  keep(convention: Convention): Promise<void>
-}
+export type Conventions = Latest<Convention>
 
-export function makeConventions(access: TablesAccess): Conventions {
-  const table = openTable<Convention>(access, 'estate')
-  return {
-    read: async () => (await table.read(partition, row))?.value,
-    keep: (convention) => table.put(partition, row, convention),
-  }
-}
-
-const partition = 'convention'
-const row = 'latest'
+export const makeConventions = (access: TablesAccess): Conventions => openLatest(access, 'convention')

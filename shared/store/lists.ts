@@ -1,3 +1,4 @@
+import { chunkByLength } from '../room/chunk.ts'
 import type { Table } from './table.ts'
 
 /** Lists of any length, in as few rows as they fit into. */
@@ -20,7 +21,7 @@ export function makeLists<T>(table: Table<T[]>): Lists<T> {
       return rows.flatMap(({ value }) => value)
     },
     async keep(partition, prefix, items) {
-      const rows = toRows(items)
+      const rows = chunkByLength(items, longestRow)
       const rowOf = (number: number): string => `${prefix}${String(number).padStart(5, '0')}`
       for (const [number, row] of rows.entries()) await table.put(partition, rowOf(number), row)
       for (const { row } of await table.listPrefixed(partition, prefix))
@@ -30,19 +31,4 @@ export function makeLists<T>(table: Table<T[]>): Lists<T> {
       for (const { row } of await table.list(partition)) await table.remove(partition, row)
     },
   }
-}
-
-function toRows<T>(items: T[]): T[][] {
-  const rows: T[][] = []
-  let room = 0
-  for (const item of items) {
-    const length = JSON.stringify(item).length + 1
-    if (length > room) {
-      rows.push([])
-      room = longestRow
-    }
-    rows.at(-1)?.push(item)
-    room -= length
-  }
-  return rows
 }

@@ -23,6 +23,20 @@ export type TablesAccess = { connectionString: string } | { url: string; credent
 
 export const openTable = <T>(access: TablesAccess, name: TableName): Table<T> => makeTable<T>(clientOf(access, name))
 
+/** What was found last: one row, which the next one replaces. */
+export interface Latest<T> {
+  read(): Promise<T | undefined>
+  keep(value: T): Promise<void>
+}
+
+export function openLatest<T>(access: TablesAccess, partition: string): Latest<T> {
+  const table = openTable<T>(access, 'estate')
+  return {
+    read: async () => (await table.read(partition, 'latest'))?.value,
+    keep: (value) => table.put(partition, 'latest', value),
+  }
+}
+
 /** Lists of it read the short form of each value alone. */
 export const openHeadedTable = <T, H>(
   access: TablesAccess,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { FieldProblem } from '../room/problems.ts'
-import { findDateProblem, roomSchema, type Room } from '../room/request.ts'
-import { findProfileProblems, type Profiles } from '../room/profiles.ts'
+import { roomSchema, type Room } from '../room/request.ts'
+import { findRoomProblems, type RoomRules } from '../room/roomRules.ts'
 import type { FieldMap } from '../ticketForm.ts'
 
 /** Values by the name or id of the ticket's field. */
@@ -84,23 +84,14 @@ export function itemsIn(maps: FieldMap[], given: Given): { item: number; map: Fi
   return wanted.length > 0 ? wanted : all.slice(0, 1)
 }
 
-/** What only this day and this estate make wrong. */
-export interface RoomRules {
-  /** ISO date, against which the day of an installation is checked. */
-  today: string
-  profiles: Profiles
-}
-
-/** A date in the past is right for a later event of a ticket, and wrong for its first. */
+/** Told by the ticket's own names of fields. */
 export function findRoomFaults(
   room: Room,
   isNew: boolean,
-  { today, profiles }: RoomRules,
+  rules: RoomRules,
   pathOf: (field: string) => string,
 ): FieldProblem[] {
-  const late = isNew ? findDateProblem(room, today) : undefined
-  const problems = [...(late ? [late] : []), ...findProfileProblems(room, profiles)]
-  return problems.map((problem) => ({ ...problem, path: pathOf(problem.path) }))
+  return findRoomProblems(room, rules, isNew).map((problem) => ({ ...problem, path: pathOf(problem.path) }))
 }
 
 function toFields(given: Given, map: FieldMap): Given {

@@ -4,7 +4,8 @@ import { Transient } from '../http/transient.ts'
 import { Problem, type FieldProblem } from '../room/problems.ts'
 import { requesterSchema, type Requester } from '../room/request.ts'
 import type { FieldMap } from '../ticketForm.ts'
-import { findRoomFaults, nameIn, roomOf, type Given, type RoomRules } from './fields.ts'
+import { findRoomFaults, nameIn, roomOf, type Given } from './fields.ts'
+import type { RoomRules } from '../room/roomRules.ts'
 import type { Reading, TicketMessage } from './ticketSystem.ts'
 
 /** One room that a ticket asks for. */

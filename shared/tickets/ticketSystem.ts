@@ -5,7 +5,7 @@ import type { Requester, Room } from '../room/request.ts'
 import type { Secret } from '../secret.ts'
 import type { FieldMap, States } from '../ticketForm.ts'
 import type { Approval } from './approval.ts'
-import type { RoomRules } from './fields.ts'
+import type { RoomRules } from '../room/roomRules.ts'
 
 /** What a message of a ticketing system says about one item of a ticket. */
 export type TicketMessage = TicketRef &
