@@ -1,26 +1,13 @@
 import { expect, test } from 'vitest'
-import { systemClock } from '../../../shared/clock.ts'
-import { makeSend } from '../../../shared/http/outbound.ts'
 import { makeBookings, type Bookings } from '../../../shared/microsoft365/bookings.ts'
-import { makeGraph } from '../../../shared/microsoft365/graph.ts'
-import { at, fetchToken, rehearse, waitFor, type Rehearsal } from './rehearsal.ts'
+import { at, rehearse, waitFor, type Rehearsal } from './rehearsal.ts'
+import { ourGraph } from './ourGraph.ts'
 
 /** Our client over the tenant's Graph, and an identity that may book unless told otherwise. */
 async function open({ mayBook = true } = {}): Promise<Rehearsal & { bookings: Bookings }> {
   const rehearsal = await rehearse()
-  const { tenant, control } = rehearsal
-  if (mayBook) await control('PUT', '/grants/graph/Calendars.ReadWrite')
-  const token = await fetchToken(tenant, 'https://graph.microsoft.com')
-  const credential = { getToken: async () => ({ token, expiresOnTimestamp: Infinity }) }
-  const send = makeSend({ clock: systemClock, inFlight: 2 })
-  const graph = makeGraph({
-    url: tenant.url,
-    scope: 'https://graph.microsoft.com/.default',
-    credential,
-    send,
-    clock: systemClock,
-  })
-  return { ...rehearsal, bookings: makeBookings(graph) }
+  if (mayBook) await rehearsal.control('PUT', '/grants/graph/Calendars.ReadWrite')
+  return { ...rehearsal, bookings: makeBookings(await ourGraph(rehearsal)) }
 }
 
 const day = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10)

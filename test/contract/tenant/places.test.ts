@@ -1,26 +1,13 @@
 import { expect, test } from 'vitest'
-import { systemClock } from '../../../shared/clock.ts'
-import { makeSend } from '../../../shared/http/outbound.ts'
-import { makeGraph } from '../../../shared/microsoft365/graph.ts'
 import { makeRoomFinder } from '../../../shared/microsoft365/roomFinder.ts'
-import { at, fetchToken, makeRoom, rehearse, waitFor } from './rehearsal.ts'
+import { at, makeRoom, rehearse, waitFor } from './rehearsal.ts'
+import { ourGraph } from './ourGraph.ts'
 
 /** Our client over the tenant's Graph; hours pass in an instant where the test is about what comes after them. */
 async function open({ speed = 1_000, mayRead = true } = {}) {
   const rehearsal = await rehearse({ speed })
-  const { tenant, control } = rehearsal
-  if (!mayRead) await control('DELETE', '/grants/graph/Place.Read.All')
-  const token = await fetchToken(tenant, 'https://graph.microsoft.com')
-  const credential = { getToken: async () => ({ token, expiresOnTimestamp: Infinity }) }
-  const send = makeSend({ clock: systemClock, inFlight: 2 })
-  const graph = makeGraph({
-    url: tenant.url,
-    scope: 'https://graph.microsoft.com/.default',
-    credential,
-    send,
-    clock: systemClock,
-  })
-  return { ...rehearsal, ...makeRoomFinder(graph) }
+  if (!mayRead) await rehearsal.control('DELETE', '/grants/graph/Place.Read.All')
+  return { ...rehearsal, ...makeRoomFinder(await ourGraph(rehearsal)) }
 }
 
 test('a room that was there before is in Room Finder', async () => {

@@ -17,18 +17,10 @@ import { observe } from '../../../../shared/room/estate/observe.ts'
 import type { Finding } from '../../../../shared/room/settings/catalogue.ts'
 import { aRoom } from '../../../kit/rooms.ts'
 import { compliantRoom } from '../../../kit/snapshots.ts'
+import { early, exception, late, today, wrong } from '../../../kit/findings.ts'
 
-const today = '2026-11-21'
-const early = '2026-11-21T08:00:00.000Z'
-const late = '2026-11-21T09:00:00.000Z'
 const address = 'a@contoso.com'
 
-const wrong = (setting: string, actual: unknown = true): Finding => ({
-  setting,
-  state: 'wrong',
-  actual: actual as boolean,
-  wanted: false,
-})
 const right = (setting: string): Finding => ({ setting, state: 'right', actual: false, wanted: false })
 const unknown = (setting: string): Finding => ({ setting, state: 'unknown', actual: undefined, wanted: false })
 const seen = (at: string, findings: Finding[], rest: Partial<Observation> = {}): Observation => ({
@@ -44,14 +36,6 @@ const account = (findings: Finding[], rest: Partial<RoomAccount> = {}): RoomAcco
   ...foldObservation(undefined, seen(early, findings)),
   ...rest,
 })
-const exception = {
-  setting: 'mailbox.deleteComments',
-  owner: 'o@contoso.com',
-  reason: 'r',
-  by: 'b@contoso.com',
-  at: early,
-}
-
 describe('a look at an account', () => {
   it('replaces an earlier one', () => {
     const known = account([wrong('mailbox.deleteComments')])

@@ -3,24 +3,7 @@ import { findExceptionProblem, grantException } from '../../../../shared/room/es
 import { beginJob, breakOffJob, endJob, finishPage, listPages, openPages } from '../../../../shared/room/estate/job.ts'
 import { editSchema, findOvertaken, findRepairs, findWrongKind } from '../../../../shared/room/estate/repair.ts'
 import type { Finding } from '../../../../shared/room/settings/catalogue.ts'
-
-const today = '2026-11-21'
-const early = '2026-11-21T08:00:00.000Z'
-const late = '2026-11-21T09:00:00.000Z'
-
-const wrong = (setting: string, actual: unknown = true): Finding => ({
-  setting,
-  state: 'wrong',
-  actual: actual as boolean,
-  wanted: false,
-})
-const exception = {
-  setting: 'mailbox.deleteComments',
-  owner: 'o@contoso.com',
-  reason: 'r',
-  by: 'b@contoso.com',
-  at: early,
-}
+import { early, exception, late, today, wrong } from '../../../kit/findings.ts'
 
 describe('recommended settings', () => {
   it('are those that cost nothing and sign nobody out; the others are left', () => {
