@@ -25,7 +25,7 @@ type Needs = Pick<World, 'rooms' | 'accounts' | 'audit' | 'topologies' | 'clock'
 
 /** Puts one account right, or sets what an editor asks for: reads it afresh, writes what differs, keeps what was changed. A request that works on the account goes first. */
 export async function repairAccount(world: Needs, job: Job, address: string): Promise<RepairResult> {
-  if (homesOf[topologyOf(address, world.topologies)].exchange === 'server') return refuse(address, 'repair-on-servers')
+  if (isOnServer(world, address)) return refuse(address, 'repair-on-servers')
   const hold = { kind: 'address', key: address } as const
   const taken = await world.reservations.take(hold, job.id, job.attempts)
   if (!taken.isMine) return { ...refuse(address, 'account-busy', { holder: taken.holder }), end: 'busy' }
@@ -35,6 +35,10 @@ export async function repairAccount(world: Needs, job: Job, address: string): Pr
     await release(world, hold, { id: job.id, attempts: job.attempts })
   }
 }
+
+/** Its mailbox is not seen from the cloud. */
+export const isOnServer = ({ topologies }: Pick<World, 'topologies'>, address: string): boolean =>
+  homesOf[topologyOf(address, topologies)].exchange === 'server'
 
 async function repairHeld(world: Needs, job: Job, address: string): Promise<RepairResult> {
   const { at, isWhole, snapshot } = await readAccount(world, address)

@@ -1,5 +1,5 @@
 import { keepLook } from '../../shared/keepLook.ts'
-import { readAccount } from '../../shared/repairAccount.ts'
+import { isOnServer, readAccount } from '../../shared/repairAccount.ts'
 import type { Command } from '../../shared/room/command.ts'
 import { markGone, type RoomAccount } from '../../shared/room/estate/account.ts'
 import { endException, grantException } from '../../shared/room/estate/exceptions.ts'
@@ -49,6 +49,8 @@ async function stopJob({ jobs }: Needs, { jobId, at }: { jobId: string; at: stri
 
 /** Throws when Microsoft 365 is busy; the queue brings the command back. */
 async function recheck(world: Needs, address: string): Promise<void> {
+  // What requests have found of it stays.
+  if (isOnServer(world, address)) return
   const { at, isWhole, snapshot } = await readAccount(world, address)
   if ('kind' in snapshot) {
     world.log.warn('an account could not be read', { account: address, reason: snapshot.text })

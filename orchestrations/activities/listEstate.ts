@@ -3,7 +3,7 @@ import { chunk } from '../../shared/room/chunk.ts'
 import { done, type Outcome } from '../../shared/outcome.ts'
 import { markGone } from '../../shared/room/estate/account.ts'
 import { listPages, openPages } from '../../shared/room/estate/job.ts'
-import { homesOf, topologyOf } from '../../shared/room/topology.ts'
+import { isOnServer } from '../../shared/repairAccount.ts'
 import type { World } from '../../shared/world.ts'
 import { jobActivity } from '../activity.ts'
 
@@ -23,8 +23,7 @@ export const listEstate = jobActivity(
     const pages = chunk(listed, roomsOnAPage)
     for (const [page, some] of pages.entries()) await jobs.keepPage(job.id, page, some)
     const there = new Set(listed.map(({ address }) => address))
-    const isMissed = (address: string) =>
-      !there.has(address) && homesOf[topologyOf(address, topologies)].exchange === 'online'
+    const isMissed = (address: string) => !there.has(address) && !isOnServer({ topologies }, address)
     for (const { address, goneSince } of await accounts.list())
       if (goneSince === undefined && isMissed(address))
         await accounts.change(address, (known) => known && markGone(known, at))

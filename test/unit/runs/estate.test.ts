@@ -134,3 +134,14 @@ it('the next scan begins by itself when it is due', async () => {
 
   expect(started.at(-1)).toMatchObject({ workflow: 'scanEstate', instance: '00000000000000000002-1' })
 })
+
+it('an account whose mailbox is on a server is not called gone because the cloud has no room of it', async () => {
+  const { scan, world, tenant } = anEstate(1)
+  await scan()
+  tenant.take(nameOf(0))
+  world.topologies = { 'contoso.com': 'exchange-server-teams-online' }
+
+  await changeEstate(world, memoryEngine().engine, { kind: 'recheck', account: nameOf(0), at: '', by })
+
+  expect((await world.accounts.read(nameOf(0)))?.goneSince).toBeUndefined()
+})
