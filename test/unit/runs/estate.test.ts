@@ -136,8 +136,9 @@ it('the next scan begins by itself when it is due', async () => {
 })
 
 it('an account whose mailbox is on a server is not called gone because the cloud has no room of it', async () => {
-  const { scan, world, tenant } = anEstate(1)
+  const { scan, world, clock, tenant } = anEstate(1)
   await scan()
+  clock.advance(60)
   tenant.take(nameOf(0))
   world.topologies = { 'contoso.com': 'exchange-server-teams-online' }
 
